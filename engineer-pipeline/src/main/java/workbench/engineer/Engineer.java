@@ -1,0 +1,57 @@
+package workbench.engineer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import workbench.command.Commands;
+import workbench.command.CommonOptions;
+import workbench.data.Datasets;
+import workbench.data.Preparation;
+
+/** The engineer's command line. */
+@Command(
+        name = "engineer",
+        description = "The ML engineer: the sample, then the workflow, with Deeplearning4j.",
+        sortOptions = false)
+public final class Engineer implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private NetworkOptions network;
+
+    @Option(names = "--only", paramLabel = "PART", description = "sample or workflow; without it both run")
+    private Part only;
+
+    private enum Part {
+        sample,
+        workflow
+    }
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new Engineer(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (common.asksForList()) {
+            return Commands.list();
+        }
+        // Everything that can be wrong with options and data is found before anything is trained or written.
+        var workflow = new EngineerWorkflow(network, common.seed(), common.models());
+        Preparation data = Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
+        Files.createDirectories(common.models());
+        if (only != Part.workflow) {
+            network.runSample(common);
+        }
+        if (only != Part.sample) {
+            System.out.println("== The engineer's workflow");
+            workflow.run(data);
+        }
+        return Commands.DONE;
+    }
+}

@@ -1,0 +1,77 @@
+package workbench.engineer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
+import org.nd4j.linalg.factory.Nd4j;
+import workbench.data.Standardizer;
+
+/**
+ * A network together with the standardisation of its features, so that it can be given rows as they were measured. The
+ * file is Deeplearning4j's own format, with the updater's state, so that training can go on.
+ *
+ * @param standardizer of p features
+ * @param network {@code [n, p]} standardised features in single precision to {@code [n, 1]} probabilities of class 1
+ */
+record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork network) {
+
+    /**
+     * @param x {@code [n, p]} as measured
+     * @return {@code [n]}, the probability of the class 1
+     */
+    double[] probabilities(double[][] x) {
+        return network.output(standardized(x)).toDoubleVector();
+    }
+
+    /**
+     * @param x {@code [n, p]} as measured
+     * @return {@code [n, p]} standardised, in single precision
+     */
+    INDArray standardized(double[][] x) {
+        return Nd4j.createFromArray(standardizer.transform(x)).castTo(DataType.FLOAT);
+    }
+
+    /**
+     * Writes the file, loads it again, and puts it in its place only if it predicts the same, bit for bit. Until then a
+     * file that was there before stays as it is.
+     *
+     * @param probe {@code [m, p]}, the rows to predict
+     * @throws IOException if it cannot be written, or does not load back to the same predictions
+     */
+    void save(Path file, double[][] probe) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".draft");
+        try {
+            var normalizer = new NormalizerStandardize(
+                    Nd4j.createFromArray(new double[][] {standardizer.mean()}),
+                    Nd4j.createFromArray(new double[][] {standardizer.scale()}));
+            ModelSerializer.writeModel(network, draft.toFile(), true);
+            ModelSerializer.addNormalizerToModel(draft.toFile(), normalizer);
+            if (!Arrays.equals(load(draft).probabilities(probe), probabilities(probe))) {
+                throw new IOException("the model does not load back to the same predictions");
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** @throws IOException if it cannot be read */
+    static StandardizedNetwork load(Path file) throws IOException {
+        var restored = ModelSerializer.restoreMultiLayerNetworkAndNormalizer(file.toFile(), true);
+        var normalizer = (NormalizerStandardize) restored.getSecond();
+        return new StandardizedNetwork(
+                new Standardizer(
+                        normalizer.getMean().toDoubleVector(),
+                        normalizer.getStd().toDoubleVector()),
+                restored.getFirst());
+    }
+}

@@ -1,0 +1,54 @@
+package workbench.scientist;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import workbench.command.Commands;
+import workbench.command.CommonOptions;
+import workbench.data.Datasets;
+import workbench.data.Preparation;
+
+/** The scientist's command line. */
+@Command(
+        name = "scientist",
+        description = "The data scientist: the sample, then the workflow, with Smile and Tribuo.",
+        sortOptions = false)
+public final class Scientist implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--only", paramLabel = "PART", description = "sample or workflow; without it both run")
+    private Part only;
+
+    private enum Part {
+        sample,
+        workflow
+    }
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new Scientist(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (common.asksForList()) {
+            return Commands.list();
+        }
+        // Everything that can be wrong with the data is found before anything is fitted or written.
+        Preparation data = Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
+        if (only != Part.workflow) {
+            System.out.println("== The scientist's sample");
+            ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed());
+        }
+        if (only != Part.sample) {
+            System.out.println("== The scientist's workflow");
+            Files.createDirectories(common.models());
+            new ScientistWorkflow(common.models()).run(data);
+        }
+        return Commands.DONE;
+    }
+}

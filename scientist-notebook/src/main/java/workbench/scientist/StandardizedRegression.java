@@ -1,0 +1,69 @@
+package workbench.scientist;
+
+import java.util.Arrays;
+import smile.classification.Classifier;
+import smile.classification.LogisticRegression;
+import workbench.data.Standardizer;
+
+/**
+ * Logistic regression that standardises its rows itself, so that it can be given rows as they were measured, and so that
+ * within each fold of a cross-validation the standardisation is fitted on that fold's training rows alone.
+ *
+ * @param standardizer of p features
+ * @param regression on standardised features
+ */
+public record StandardizedRegression(Standardizer standardizer, LogisticRegression.Binomial regression)
+        implements Classifier<double[]> {
+
+    /** scikit-learn's default penalty C=1, in Smile's words, and a tolerance that reaches the optimum. */
+    public static final LogisticRegression.Options DEFAULTS = new LogisticRegression.Options(1.0, 1e-8, 500);
+
+    /**
+     * @param x {@code [n, p]}
+     * @param y {@code [n]}, 0 and 1
+     */
+    public static StandardizedRegression fit(double[][] x, int[] y) {
+        Standardizer standardizer = Standardizer.fit(x);
+        return new StandardizedRegression(
+                standardizer, LogisticRegression.binomial(standardizer.transform(x), y, DEFAULTS));
+    }
+
+    @Override
+    public int numClasses() {
+        return 2;
+    }
+
+    @Override
+    public int[] classes() {
+        return new int[] {0, 1};
+    }
+
+    @Override
+    public boolean isSoft() {
+        return true;
+    }
+
+    @Override
+    public int predict(double[] x) {
+        return predict(x, new double[2]);
+    }
+
+    @Override
+    public int predict(double[] x, double[] posteriori) {
+        return regression.predict(standardizer.transform(x), posteriori);
+    }
+
+    /**
+     * @param x {@code [n, p]}
+     * @return {@code [n]}, the probability of the class 1
+     */
+    public double[] probabilities(double[][] x) {
+        return Arrays.stream(x)
+                .mapToDouble(row -> {
+                    double[] posteriori = new double[2];
+                    predict(row, posteriori);
+                    return posteriori[1];
+                })
+                .toArray();
+    }
+}

@@ -1,0 +1,64 @@
+package workbench.data;
+
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * How a model did on the test part, beside what the majority class alone would have done there.
+ *
+ * @param rows of the test part
+ * @param correct rows whose more probable class was the right one
+ * @param logLoss mean negative logarithm of the probability given to the right class, in nats
+ * @param auc area under the ROC curve: the chance that a row of class 1 is ranked above one of class 0
+ * @param baseline accuracy of the majority class of the training part on the same rows
+ */
+public record Evaluation(int rows, int correct, double logLoss, double auc, double baseline) {
+
+    /** A probability of 0 would make the loss infinite; scikit-learn stops at the same distance from it. */
+    private static final double CLOSEST = Math.ulp(1.0);
+
+    /**
+     * @param y {@code [m]}, 0 or 1
+     * @param probabilities {@code [m]}, of the class 1; above 0.5 means 1
+     * @param auc as the role's own library computes it
+     */
+    public static Evaluation of(int[] y, double[] probabilities, double auc, Baseline baseline) {
+        int correct = (int) IntStream.range(0, y.length)
+                .filter(i -> (probabilities[i] > 0.5 ? 1 : 0) == y[i])
+                .count();
+        double logLoss = IntStream.range(0, y.length)
+                .mapToDouble(i -> y[i] == 1 ? probabilities[i] : 1 - probabilities[i])
+                .map(p -> -Math.log(Math.clamp(p, CLOSEST, 1 - CLOSEST)))
+                .average()
+                .orElseThrow();
+        return new Evaluation(y.length, correct, logLoss, auc, baseline.accuracy(y));
+    }
+
+    public double accuracy() {
+        return correct / (double) rows;
+    }
+
+    /** The 95% interval of the accuracy. */
+    public Interval interval() {
+        return Interval.wilson(rows, correct);
+    }
+
+    /** Whether chance is ruled out as the reason for being better than the majority class, with 95% confidence. */
+    public boolean beatsBaseline() {
+        return interval().lower() > baseline;
+    }
+
+    /** For a person: the accuracy with its interval, the other figures. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "accuracy %.3f (%d of %d; 95%% interval %s), log-loss %.3f, AUC %.3f",
+                accuracy(),
+                correct,
+                rows,
+                interval(),
+                logLoss,
+                auc);
+    }
+}
