@@ -1,0 +1,5 @@
+@echo off
+setlocal
+set "home=%~dp0.."
+if not defined OMP_NUM_THREADS set OMP_NUM_THREADS=1
+"%home%\runtime\bin\java" "@%home%\lib\java.flags" "@%home%\lib\launcher.flags" "-Dorg.bytedeco.javacpp.cachedir=%home%\lib\native" "-XX:AOTCache=%home%\lib\compare.aot" -jar "%home%\lib\benchmarks-${project.version}.jar" %*
