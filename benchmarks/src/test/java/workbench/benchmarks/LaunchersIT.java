@@ -1,0 +1,132 @@
+package workbench.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The distribution that {@code mvn package} leaves, run as its user runs it: in processes of its own. */
+class LaunchersIT {
+
+    private static final Path HOME = Path.of("target", "two-workflows").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    private record Run(int exitCode, String output, String errors) {
+        /** What may differ from run to run is the time and the path. */
+        String figures() {
+            return output.replaceAll("\\d+ms/step|\\d+s |[\\d.]+ m?s\\b", "").replaceAll("Saved .*", "");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engineer", "scientist"})
+    void sameSeedPrintsTheSameFiguresInTwoProcesses(String command) throws Exception {
+        Run first = run(HOME, command, "--seed=7", "--dataset=breast-cancer");
+        Run second = run(HOME, command, "--seed=7", "--dataset=breast-cancer");
+        Run other = run(HOME, command, "--seed=8", "--dataset=breast-cancer");
+        assertAll(
+                () -> assertEquals(0, first.exitCode(), first.errors()),
+                () -> assertEquals("", first.errors()),
+                () -> assertEquals(first.figures(), second.figures()),
+                () -> assertNotEquals(first.figures(), other.figures()));
+    }
+
+    @Test
+    void compareEndsWithTheTableOfBothRoles() throws Exception {
+        Run run = run(HOME, "compare", "--epochs=3");
+        assertAll(
+                () -> assertEquals(0, run.exitCode(), run.errors()),
+                () -> assertEquals("", run.errors()),
+                () -> assertEquals(
+                        2,
+                        run.output()
+                                .lines()
+                                .filter(l -> l.matches("\\| .* engineer .*"))
+                                .count()),
+                () -> assertEquals(
+                        2,
+                        run.output()
+                                .lines()
+                                .filter(l -> l.matches("\\| .* scientist .*"))
+                                .count()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "damaged", "of other jars"})
+    void aStartUpCacheThatCannotBeUsedIsPassedOverInSilence(String cache) throws Exception {
+        Run expected = run(HOME, "scientist", "--only=sample");
+        Path file = HOME.resolve("lib/scientist.aot");
+        Path aside = Files.move(file, folder.resolve("scientist.aot"));
+        try {
+            if (cache.equals("damaged")) {
+                Files.writeString(file, "not a cache");
+            } else if (cache.equals("of other jars")) {
+                Files.copy(HOME.resolve("lib/engineer.aot"), file);
+            }
+            assertEquals(expected, run(HOME, "scientist", "--only=sample"));
+        } finally {
+            Files.deleteIfExists(file);
+            Files.move(aside, file);
+        }
+    }
+
+    @Test
+    void runsFromAFolderWithSpacesAndNonAsciiLetters() throws Exception {
+        Run expected = run(HOME, "scientist", "--only=sample");
+        Path moved = Files.move(HOME, HOME.resolveSibling("zwei Abläufe"));
+        try {
+            assertEquals(expected, run(moved, "scientist", "--only=sample"));
+        } finally {
+            Files.move(moved, HOME);
+        }
+    }
+
+    @Test
+    void wrongUsageIsOneLineAndExitCode2() throws Exception {
+        Run run = run(HOME, "engineer", "--seed=0");
+        assertAll(
+                () -> assertEquals(2, run.exitCode()),
+                () -> assertEquals("", run.output()),
+                () -> assertEquals(1, run.errors().lines().count(), run.errors()),
+                () -> assertTrue(run.errors().startsWith("Error: seed=0 "), run.errors()));
+    }
+
+    private Run run(Path home, String command, String... options) throws IOException, InterruptedException {
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        List<String> line = new ArrayList<>(List.of(home.resolve("bin")
+                .resolve(windows ? command + ".cmd" : command)
+                .toString()));
+        line.addAll(List.of(options));
+        line.add("--models=" + folder.resolve("models"));
+        Path output = folder.resolve("output.txt");
+        Path errors = folder.resolve("errors.txt");
+        Process process = new ProcessBuilder(line)
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(2, TimeUnit.MINUTES), "still running: " + line);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        return new Run(
+                process.exitValue(),
+                Files.readString(output, StandardCharsets.UTF_8),
+                Files.readString(errors, StandardCharsets.UTF_8));
+    }
+}
