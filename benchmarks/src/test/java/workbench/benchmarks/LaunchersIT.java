@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +28,8 @@ class LaunchersIT {
     private Path folder;
 
     private record Run(int exitCode, String output, String errors) {
-        /** What may differ from run to run is the time and the path. */
         String figures() {
-            return output.replaceAll("\\d+ms/step|\\d+s |[\\d.]+ m?s\\b", "").replaceAll("Saved .*", "");
+            return withoutTimes(output);
         }
     }
 
@@ -43,6 +44,16 @@ class LaunchersIT {
                 () -> assertEquals("", first.errors()),
                 () -> assertEquals(first.figures(), second.figures()),
                 () -> assertNotEquals(first.figures(), other.figures()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engineer", "scientist"})
+    void readmeShowsWhatTheCommandPrints(String command) throws Exception {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        Matcher shown = Pattern.compile("<!-- output: " + command + " -->\\s+```\\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme);
+        assertTrue(shown.find(), "README.md shows no output of " + command);
+        assertEquals(withoutTimes(shown.group(1)), run(HOME, command).figures());
     }
 
     @Test
@@ -105,16 +116,20 @@ class LaunchersIT {
                 () -> assertTrue(run.errors().startsWith("Error: seed=0 "), run.errors()));
     }
 
+    private static String withoutTimes(String output) {
+        return output.replaceAll("\\d+s \\d+ms/step|[\\d.]+ m?s\\b", "").replace('\\', '/');
+    }
+
     private Run run(Path home, String command, String... options) throws IOException, InterruptedException {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         List<String> line = new ArrayList<>(List.of(home.resolve("bin")
                 .resolve(windows ? command + ".cmd" : command)
                 .toString()));
         line.addAll(List.of(options));
-        line.add("--models=" + folder.resolve("models"));
         Path output = folder.resolve("output.txt");
         Path errors = folder.resolve("errors.txt");
         Process process = new ProcessBuilder(line)
+                .directory(folder.toFile())
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start();
