@@ -9,12 +9,13 @@ import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.data.Datasets;
+import workbench.data.Outcome;
 import workbench.data.Preparation;
 
 /** The engineer's command line. */
 @Command(
         name = "engineer",
-        description = "The ML engineer: the sample, then the workflow, with Deeplearning4j.",
+        description = "The ML engineer: the sample, then the pipeline, with Deeplearning4j.",
         sortOptions = false)
 public final class Engineer implements Callable<Integer> {
 
@@ -42,16 +43,17 @@ public final class Engineer implements Callable<Integer> {
             return Commands.list();
         }
         // Everything that can be wrong with options and data is found before anything is trained or written.
-        var workflow = new EngineerWorkflow(network, common.seed(), common.models());
+        var pipeline = new Pipeline(network, common.seed(), common.models());
         Preparation data = Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
         Files.createDirectories(common.models());
         if (only != Part.workflow) {
             network.runSample(common);
         }
-        if (only != Part.sample) {
-            System.out.println("== The engineer's workflow");
-            workflow.run(data);
+        if (only == Part.sample) {
+            return Commands.DONE;
         }
-        return Commands.DONE;
+        System.out.println("== The engineer's pipeline");
+        Outcome outcome = pipeline.run(data);
+        return outcome.artifact().isPresent() ? Commands.DONE : Commands.REFUSED;
     }
 }

@@ -1,6 +1,8 @@
 package workbench.engineer;
 
+import java.util.Arrays;
 import me.tongfei.progressbar.ProgressBar;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -10,17 +12,27 @@ import workbench.command.Terminal;
 import workbench.data.DatasetOptions;
 import workbench.data.Examples;
 import workbench.data.Standardizer;
+import workbench.data.TrainTestSplit;
 
 /**
- * How the network is trained: the sample's network, on as many features as the data have.
+ * How the network is trained: the sample's network, on as many features as the data have, until a part of the training
+ * rows that is kept for validation shows no more progress.
  *
  * @param hidden units of the hidden layer
- * @param epochs passes over the training part
+ * @param epochs passes over the training part, at the most
  * @param batchSize rows to a step
- * @param seed of the initial weights and of the order of the rows
+ * @param patience epochs without a better loss on the validation part after which training stops; 0: never
+ * @param seed of the initial weights, of the validation part and of the order of the rows
  */
-record NetworkTraining(int hidden, int epochs, int batchSize, long seed) {
+record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long seed) {
 
+    /** The share of the training rows to validate on. */
+    private static final double VALIDATION_SIZE = 0.2;
+
+    /** With fewer rows of a class there is nothing to validate on. */
+    private static final int FEWEST_ROWS = 10;
+
+    /** @throws workbench.data.InvalidOption if a number is too small */
     NetworkTraining {
         DatasetOptions.atLeastOne("hidden", hidden);
         DatasetOptions.atLeastOne("epochs", epochs);
@@ -28,22 +40,118 @@ record NetworkTraining(int hidden, int epochs, int batchSize, long seed) {
     }
 
     /**
-     * Trains with a progress bar; rows are in a new random order in every epoch.
+     * What came out.
      *
-     * @param train as measured; the standardisation is fitted on it
+     * @param model with the weights of its best epoch
+     * @param epochs how many it was trained for
+     * @param best the epoch whose weights it has, counted from 1
+     * @param validationRows how many rows decided on that; 0: none, it has the last weights
      */
-    StandardizedNetwork fit(Examples train) {
-        var model = new StandardizedNetwork(
-                Standardizer.fit(train.x()), EngineerSample.network(train.features(), hidden, seed));
-        var data = new DataSet(model.standardized(train.x()), column(train.y()));
+    record Trained(StandardizedNetwork model, int epochs, int best, int validationRows) {
+
+        /** For a person. */
+        String describe() {
+            return validationRows == 0
+                    ? "%d epochs".formatted(epochs)
+                    : "%d epochs, weights of epoch %d, the best on %d validation rows"
+                            .formatted(epochs, best, validationRows);
+        }
+    }
+
+    /**
+     * Trains a new network, with a progress bar.
+     *
+     * @param train as measured; the standardisation is fitted on the rows that are not kept for validation
+     */
+    Trained fit(Examples train) {
+        Parts parts = parts(train);
+        MultiLayerNetwork network = EngineerSample.network(train.features(), hidden, seed);
+        return fit(new StandardizedNetwork(Standardizer.fit(parts.fit().x()), network), parts);
+    }
+
+    /**
+     * Goes on with a network from a file, as if it had never been away: the same rows in the same order, the state of the
+     * updater as it was.
+     *
+     * @param model the network; it is trained further
+     * @param train the rows that it was trained on, as measured
+     */
+    Trained resume(StandardizedNetwork model, Examples train) {
+        return fit(model, parts(train));
+    }
+
+    private Trained fit(StandardizedNetwork model, Parts parts) {
+        MultiLayerNetwork network = model.network();
+        DataSet rows = data(model, parts.fit());
+        int done = network.getEpochCount();
+        for (int epoch = 0; epoch < done; epoch++) {
+            rows.shuffle(seed + epoch);
+        }
+        Best best = parts.validation() == null ? null : new Best(network, data(model, parts.validation()));
+        int epoch = done;
         try (ProgressBar bar = Terminal.progress("Training", epochs)) {
-            for (int epoch = 0; epoch < epochs; epoch++) {
-                data.shuffle(seed + epoch);
-                model.network().fit(new ViewIterator(data, batchSize));
+            while (epoch < done + epochs && (best == null || epoch - best.epoch < patience)) {
+                rows.shuffle(seed + epoch++);
+                network.fit(new ViewIterator(rows, batchSize));
                 bar.step();
+                if (best != null) {
+                    best.compare();
+                }
             }
         }
-        return model;
+        if (best == null) {
+            return new Trained(model, epoch, epoch, 0);
+        }
+        best.restore();
+        return new Trained(model, epoch, best.epoch, parts.validation().rows());
+    }
+
+    /** The best weights so far, with the updater's state that belongs to them. */
+    private static final class Best {
+        private final MultiLayerNetwork network;
+        private final DataSet validation;
+        private double loss = Double.POSITIVE_INFINITY;
+        private int epoch;
+        private INDArray weights;
+        private INDArray updaterState;
+
+        Best(MultiLayerNetwork network, DataSet validation) {
+            this.network = network;
+            this.validation = validation;
+            compare();
+        }
+
+        void compare() {
+            double now = network.score(validation);
+            if (now < loss) {
+                loss = now;
+                epoch = network.getEpochCount();
+                weights = network.params().dup();
+                updaterState = network.getUpdater().getStateViewArray().dup();
+            }
+        }
+
+        void restore() {
+            network.setParams(weights);
+            network.getUpdater().setStateViewArray(network, updaterState, false);
+            network.setEpochCount(epoch);
+        }
+    }
+
+    /** @param validation null: there are too few rows, or nobody wants to stop early */
+    private record Parts(Examples fit, Examples validation) {}
+
+    private Parts parts(Examples train) {
+        int positive = Arrays.stream(train.y()).sum();
+        if (patience == 0 || Math.min(positive, train.rows() - positive) < FEWEST_ROWS) {
+            return new Parts(train, null);
+        }
+        TrainTestSplit split = TrainTestSplit.stratified(train.y(), VALIDATION_SIZE, seed);
+        return new Parts(train.select(split.train()), train.select(split.test()));
+    }
+
+    private static DataSet data(StandardizedNetwork model, Examples examples) {
+        return new DataSet(model.standardized(examples.x()), column(examples.y()));
     }
 
     /**

@@ -1,0 +1,81 @@
+package workbench.engineer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import workbench.command.Commands;
+import workbench.command.CommonOptions;
+import workbench.data.Datasets;
+import workbench.data.Evaluation;
+import workbench.data.InvalidInput;
+import workbench.data.Preparation;
+import workbench.engineer.ReleaseGate.Decision;
+import workbench.handoff.Metadata;
+import workbench.handoff.ModelRepository;
+import workbench.handoff.OnnxScorer;
+
+/** Takes a hand-off file of either role through the gate into the model repository. */
+@Command(
+        name = "release",
+        description = "Takes a model.onnx that somebody handed over through the gate into the model repository.",
+        sortOptions = false)
+public final class Release implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--model", paramLabel = "FILE", required = true, description = "the model.onnx")
+    private Path model;
+
+    @Option(names = "--force", description = "release it even if the gate refuses")
+    private boolean force;
+
+    public static void main(String[] args) {
+        System.exit(Commands.run(new Release(), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (OnnxScorer scorer = OnnxScorer.open(model)) {
+            Metadata metadata = scorer.metadata();
+            Preparation data = data(metadata);
+            System.out.println(data.describe());
+            DataValidation validation = DataValidation.of(data);
+            Pipeline.print("validate  %s", validation.describe());
+
+            Evaluation claimed = metadata.evaluation();
+            Evaluation found = Evaluation.of(
+                    data.test().y(), scorer.probabilities(data.test().x()), claimed.auc(), data.baseline());
+            if (found.correct() != claimed.correct() || found.rows() != claimed.rows()) {
+                throw new InvalidInput("%s: says %d of %d test rows right, but gets %d of %d on this split"
+                        .formatted(model, claimed.correct(), claimed.rows(), found.correct(), found.rows()));
+            }
+            Pipeline.print("evaluate  %s", found);
+            Pipeline.print("          %s", data.describeBaseline());
+
+            var desk = new ReleaseDesk(new ModelRepository(common.models()), force);
+            Decision decision = desk.decide(data, found);
+            if (!decision.accepted()) {
+                return Commands.REFUSED;
+            }
+            desk.publish(metadata, decision, data, validation, folder ->
+                    Files.copy(model, folder.resolve(ModelRepository.MODEL)));
+            return Commands.DONE;
+        }
+    }
+
+    /** The data that the file says it was fitted on, with the split that it says. */
+    private Preparation data(Metadata metadata) {
+        Preparation data = Preparation.of(
+                Datasets.load(common.datasetOr(metadata.dataset())), common.testSize(), metadata.seed());
+        if (!data.dataset().sha256().equals(metadata.datasetSha256())) {
+            throw new InvalidInput("%s: was fitted on %s with the checksum %s; these data have %s"
+                    .formatted(model, metadata.dataset(), metadata.datasetSha256(), data.dataset().sha256()));
+        }
+        return data;
+    }
+}

@@ -1,0 +1,99 @@
+package workbench.engineer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import workbench.data.Evaluation;
+import workbench.data.InvalidInput;
+import workbench.data.Preparation;
+import workbench.engineer.ReleaseGate.Decision;
+import workbench.handoff.Metadata;
+import workbench.handoff.ModelRepository;
+import workbench.handoff.OnnxScorer;
+import workbench.handoff.ReferenceDistribution;
+
+/**
+ * Where a model of either role is let into the model repository: past the gate, with its card and its reference
+ * distribution.
+ *
+ * @param repository the released models
+ * @param force whether the gate's refusal is overruled
+ */
+record ReleaseDesk(ModelRepository repository, boolean force) {
+
+    static final String CARD = "MODEL_CARD.md";
+    static final String REFERENCE = "reference.json";
+
+    /**
+     * Asks the gate and prints what it says.
+     *
+     * @param candidate on the test part
+     * @throws IOException if the repository cannot be read
+     */
+    Decision decide(Preparation data, Evaluation candidate) throws IOException {
+        String majority = data.dataset().classNames().get(data.baseline().label());
+        Decision decision = ReleaseGate.decide(candidate, majority, released(data)).insisted(force);
+        String verdict = decision.forced() ? "FORCED, against: " : decision.accepted() ? "released: " : "REFUSED: ";
+        print("gate      %s%s", verdict, decision.reason());
+        return decision;
+    }
+
+    /**
+     * Publishes it all at once or not at all.
+     *
+     * @param files writes the model and checks it
+     * @return the folder of the version
+     * @throws IOException if writing fails
+     */
+    Path publish(
+            Metadata metadata,
+            Decision decision,
+            Preparation data,
+            DataValidation validation,
+            ModelRepository.Contents files)
+            throws IOException {
+        int version = repository.publish(metadata.dataset(), folder -> {
+            files.write(folder);
+            ReferenceDistribution.of(data.train()).write(folder.resolve(REFERENCE));
+            Files.writeString(folder.resolve(CARD), ModelCard.of(metadata, decision, validation));
+        });
+        Path folder = repository.folder(metadata.dataset(), version);
+        print("publish   %s: %s", folder, contents(folder));
+        return folder;
+    }
+
+    /** How many test rows the version gets right that is released now; empty if there is none that can be loaded. */
+    private OptionalInt released(Preparation data) throws IOException {
+        String name = data.dataset().name();
+        OptionalInt newest = repository.newest(name);
+        if (newest.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        Path file = repository.folder(name, newest.getAsInt()).resolve(ModelRepository.MODEL);
+        try (OnnxScorer scorer = OnnxScorer.open(file)) {
+            if (!scorer.metadata().featureNames().equals(data.train().featureNames())) {
+                throw new InvalidInput("%s: has other features than these data, so the new model cannot take its place"
+                        .formatted(file));
+            }
+            double[] probabilities = scorer.probabilities(data.test().x());
+            return OptionalInt.of(Evaluation.of(data.test().y(), probabilities, 0, data.baseline()).correct());
+        }
+    }
+
+    private static String contents(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted()
+                    .map(file -> String.format(Locale.ROOT, "%s (%,d bytes)", file.getFileName(), file.toFile().length()))
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    private static void print(String format, Object... values) {
+        Pipeline.print(format, values);
+    }
+}

@@ -1,0 +1,79 @@
+package workbench.engineer;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import workbench.data.Evaluation;
+
+/**
+ * Decides whether a model may be released: it must beat the majority class by more than chance would, and must not be
+ * worse than the version that is released now, on the same test rows.
+ */
+final class ReleaseGate {
+
+    /** How improbable such a result must be for a model that is no better than the majority class. */
+    static final double SIGNIFICANCE = 0.05;
+
+    private ReleaseGate() {}
+
+    /**
+     * @param accepted whether the model may be published
+     * @param forced whether it may be only because somebody insists
+     * @param pValue of the one-sided exact binomial test
+     * @param reason one sentence for a person
+     */
+    record Decision(boolean accepted, boolean forced, double pValue, String reason) {
+
+        /** The same decision overruled, if it was a refusal. */
+        Decision insisted(boolean insists) {
+            return accepted || !insists ? this : new Decision(true, true, pValue, reason);
+        }
+    }
+
+    /**
+     * @param candidate on the test part
+     * @param majority the name of the majority class
+     * @param released how many of the same test rows the version gets right that is released now
+     */
+    static Decision decide(Evaluation candidate, String majority, OptionalInt released) {
+        double pValue = pValue(candidate);
+        String guessing = String.format(
+                Locale.ROOT,
+                "%d of %d right, where always answering '%s' gets %d; a model without skill does as well with probability %s",
+                candidate.correct(),
+                candidate.rows(),
+                majority,
+                Math.round(candidate.baseline() * candidate.rows()),
+                probability(pValue));
+        if (pValue >= SIGNIFICANCE) {
+            return new Decision(
+                    false,
+                    false,
+                    pValue,
+                    "%s: that may be luck, and luck does not last in production (below %s is released)"
+                            .formatted(guessing, SIGNIFICANCE));
+        }
+        if (released.isPresent() && released.getAsInt() > candidate.correct()) {
+            return new Decision(
+                    false,
+                    false,
+                    pValue,
+                    "%d of %d right, where the version that is released now gets %d of the same rows: it stays"
+                            .formatted(candidate.correct(), candidate.rows(), released.getAsInt()));
+        }
+        return new Decision(true, false, pValue, guessing);
+    }
+
+    /** The probability that a model which is right as often as the baseline gets at least as many rows right. */
+    static double pValue(Evaluation candidate) {
+        if (candidate.correct() == 0) {
+            return 1;
+        }
+        return BinomialDistribution.of(candidate.rows(), candidate.baseline())
+                .survivalProbability(candidate.correct() - 1);
+    }
+
+    private static String probability(double p) {
+        return String.format(Locale.ROOT, p < 0.001 ? "%.0e" : "%.2f", p);
+    }
+}
