@@ -19,8 +19,8 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
-import workbench.engineer.EngineerWorkflow;
 import workbench.engineer.NetworkOptions;
+import workbench.engineer.Pipeline;
 import workbench.scientist.ScientistSample;
 import workbench.scientist.ScientistWorkflow;
 
@@ -48,7 +48,7 @@ public final class Compare implements Callable<Integer> {
             return Commands.list();
         }
         // Everything that can be wrong with options and data is found before anything is trained or written.
-        var engineer = new EngineerWorkflow(network, common.seed(), common.models());
+        var engineer = new Pipeline(network, common.seed(), common.models());
         var scientist = new ScientistWorkflow(common.models());
         List<Preparation> preparations = new ArrayList<>();
         for (DatasetOptions dataset : datasets()) {
@@ -63,7 +63,7 @@ public final class Compare implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         for (Preparation data : preparations) {
             System.out.printf(
-                    "== The engineer's workflow on %s%n", data.dataset().name());
+                    "== The engineer's pipeline on %s%n", data.dataset().name());
             rows.add(new Row(data, "engineer", engineer.run(data)));
             System.out.printf(
                     "== The scientist's workflow on %s%n", data.dataset().name());
@@ -114,7 +114,11 @@ public final class Compare implements Callable<Integer> {
                                 row -> format("%.1f us", row.outcome().predictionMicros())),
                         number(
                                 "artifact",
-                                row -> format("%,d bytes", row.outcome().artifactBytes()))));
+                                row -> row.outcome()
+                                        .artifact()
+                                        .map(file -> format(
+                                                "%,d bytes", file.toFile().length()))
+                                        .orElse("refused"))));
     }
 
     private static ColumnData<Row> text(String header, Function<Row, String> cell) {

@@ -82,7 +82,9 @@ record DataValidation(List<String> findings) {
                     .filter(column -> column.missing() > 0)
                     .map(column -> "%s %d".formatted(column.name(), column.missing()))
                     .collect(Collectors.joining(
-                            ", ", "missing values: ", ", so %d rows are left out".formatted(dataset.incompleteRows()))));
+                            ", ",
+                            "missing values: ",
+                            ", so %d rows are left out".formatted(dataset.incompleteRows()))));
         }
     }
 
@@ -92,7 +94,10 @@ record DataValidation(List<String> findings) {
         double share = counts[rare] / (double) dataset.rows();
         if (share < RARE_CLASS) {
             findings.add(String.format(
-                    Locale.ROOT, "the class '%s' is rare: %.1f%% of the rows", dataset.classNames().get(rare), 100 * share));
+                    Locale.ROOT,
+                    "the class '%s' is rare: %.1f%% of the rows",
+                    dataset.classNames().get(rare),
+                    100 * share));
         }
     }
 
@@ -100,19 +105,25 @@ record DataValidation(List<String> findings) {
         Map<List<Object>, Set<Integer>> labels = new HashMap<>();
         int rows = data.dataset().rows();
         for (int i = 0; i < rows; i++) {
-            labels.computeIfAbsent(row(data.dataset(), i), features -> new HashSet<>()).add(data.dataset().labels()[i]);
+            labels.computeIfAbsent(row(data.dataset(), i), features -> new HashSet<>())
+                    .add(data.dataset().labels()[i]);
         }
         if (labels.size() < rows) {
-            long contradicting = labels.values().stream().filter(both -> both.size() == 2).count();
+            long contradicting =
+                    labels.values().stream().filter(both -> both.size() == 2).count();
             findings.add("%d duplicate rows".formatted(rows - labels.size())
                     + (contradicting == 0 ? "" : ", %d times with both labels".formatted(contradicting)));
         }
-        Set<List<Double>> known = Arrays.stream(data.train().x()).map(DataValidation::boxed).collect(Collectors.toSet());
-        long leaked = Arrays.stream(data.test().x()).filter(row -> known.contains(boxed(row))).count();
+        Set<List<Double>> known =
+                Arrays.stream(data.train().x()).map(DataValidation::boxed).collect(Collectors.toSet());
+        long leaked = Arrays.stream(data.test().x())
+                .filter(row -> known.contains(boxed(row)))
+                .count();
         if (leaked > KNOWN_ROWS * data.test().rows()) {
             throw new InvalidInput(
                     "%s: %d of %d test rows are in the training part as well, so the test would measure memory: remove the duplicates"
-                            .formatted(data.dataset().name(), leaked, data.test().rows()));
+                            .formatted(
+                                    data.dataset().name(), leaked, data.test().rows()));
         }
         if (leaked > 0) {
             findings.add("%d test rows are in the training part as well".formatted(leaked));

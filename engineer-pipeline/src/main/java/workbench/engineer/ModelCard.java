@@ -72,9 +72,7 @@ final class ModelCard {
                 metadata.featureNames().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")),
                 evaluation.rows(),
                 metadata.revision(),
-                metadata.libraries().entrySet().stream()
-                        .map(ModelCard::library)
-                        .collect(Collectors.joining(", ")));
+                metadata.libraries().entrySet().stream().map(ModelCard::library).collect(Collectors.joining(", ")));
     }
 
     private static String library(Map.Entry<String, String> library) {

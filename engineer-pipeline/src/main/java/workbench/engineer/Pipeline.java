@@ -1,7 +1,6 @@
 package workbench.engineer;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,9 +75,12 @@ public final class Pipeline {
         Metadata metadata = Metadata.of(Metadata.Role.ENGINEER, name, data, evaluation, "Deeplearning4j");
         Path folder = desk.publish(metadata, decision, data, validation, staging -> {
             model.save(staging.resolve("model.zip"), data.test().x());
-            Path file = staging.resolve(ModelRepository.MODEL);
-            Verification verification = Verification.write(
-                    model.handoff(), metadata, file, data.test().x(), model::probabilities);
+            Verification verification = Verification.ofWritten(
+                    staging.resolve(ModelRepository.MODEL),
+                    model.handoff(),
+                    metadata,
+                    data.test().x(),
+                    model::probabilities);
             print("verify    %s", verification);
         });
         return Optional.of(folder.resolve(ModelRepository.MODEL));

@@ -62,19 +62,27 @@ public final class Release implements Callable<Integer> {
             if (!decision.accepted()) {
                 return Commands.REFUSED;
             }
-            desk.publish(metadata, decision, data, validation, folder ->
-                    Files.copy(model, folder.resolve(ModelRepository.MODEL)));
+            desk.publish(
+                    metadata,
+                    decision,
+                    data,
+                    validation,
+                    folder -> Files.copy(model, folder.resolve(ModelRepository.MODEL)));
             return Commands.DONE;
         }
     }
 
     /** The data that the file says it was fitted on, with the split that it says. */
     private Preparation data(Metadata metadata) {
-        Preparation data = Preparation.of(
-                Datasets.load(common.datasetOr(metadata.dataset())), common.testSize(), metadata.seed());
+        Preparation data =
+                Preparation.of(Datasets.load(common.datasetOr(metadata.dataset())), common.testSize(), metadata.seed());
         if (!data.dataset().sha256().equals(metadata.datasetSha256())) {
             throw new InvalidInput("%s: was fitted on %s with the checksum %s; these data have %s"
-                    .formatted(model, metadata.dataset(), metadata.datasetSha256(), data.dataset().sha256()));
+                    .formatted(
+                            model,
+                            metadata.dataset(),
+                            metadata.datasetSha256(),
+                            data.dataset().sha256()));
         }
         return data;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +36,8 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
      */
     Decision decide(Preparation data, Evaluation candidate) throws IOException {
         String majority = data.dataset().classNames().get(data.baseline().label());
-        Decision decision = ReleaseGate.decide(candidate, majority, released(data)).insisted(force);
+        Decision decision =
+                ReleaseGate.decide(candidate, majority, released(data)).insisted(force);
         String verdict = decision.forced() ? "FORCED, against: " : decision.accepted() ? "released: " : "REFUSED: ";
         print("gate      %s%s", verdict, decision.reason());
         return decision;
@@ -81,14 +81,19 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
                         .formatted(file));
             }
             double[] probabilities = scorer.probabilities(data.test().x());
-            return OptionalInt.of(Evaluation.of(data.test().y(), probabilities, 0, data.baseline()).correct());
+            return OptionalInt.of(Evaluation.of(data.test().y(), probabilities, 0, data.baseline())
+                    .correct());
         }
     }
 
     private static String contents(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted()
-                    .map(file -> String.format(Locale.ROOT, "%s (%,d bytes)", file.getFileName(), file.toFile().length()))
+                    .map(file -> String.format(
+                            Locale.ROOT,
+                            "%s (%,d bytes)",
+                            file.getFileName(),
+                            file.toFile().length()))
                     .collect(Collectors.joining(", "));
         }
     }

@@ -1,15 +1,13 @@
 package workbench.scientist;
 
 import java.io.IOException;
-import java.io.ObjectInputFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.tribuo.classification.evaluation.LabelEvaluation;
-import smile.io.Read;
-import smile.io.Write;
 import smile.math.MathEx;
 import smile.validation.CrossValidation;
 import smile.validation.metric.AUC;
@@ -17,19 +15,17 @@ import workbench.command.Stopwatch;
 import workbench.data.Evaluation;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
+import workbench.handoff.Metadata;
+import workbench.handoff.Verification;
 
 /** The scientist's workflow: prepare, cross-validate, fit, evaluate, ask for a second opinion, save. */
 public final class ScientistWorkflow {
 
     private static final int FOLDS = 5;
 
-    /** What a saved model consists of; a file with anything else in it is not loaded. */
-    private static final ObjectInputFilter MODEL_CLASSES =
-            ObjectInputFilter.Config.createFilter("workbench.**;smile.**;java.base/*;!*");
-
     private final Path models;
 
-    /** @param models the folder that gets the model, as {@code NAME/logistic-regression.ser} */
+    /** @param models the folder that gets the model, as {@code handed-over/NAME.onnx} */
     public ScientistWorkflow(Path models) {
         this.models = models;
     }
@@ -61,14 +57,14 @@ public final class ScientistWorkflow {
                 "Tribuo    gives Smile's predictions the accuracy %.3f; its own regression reaches %.3f",
                 smiles.accuracy(), tribuo.ownModel().accuracy());
 
-        Path file = models.resolve(data.dataset().name()).resolve("logistic-regression.ser");
-        save(model, file, data.test().x());
-        print("Saved     %s (%,d bytes); loaded again, its predictions are bit-identical", file, Files.size(file));
+        Metadata metadata = Metadata.of(Metadata.Role.SCIENTIST, "logistic regression", data, evaluation, "Smile");
+        Path file = handOver(model, metadata, data.test().x());
+        print("Saved     %s (%,d bytes)", file, Files.size(file));
 
         double[] oneRow = data.test().x()[0];
         double[] posteriori = new double[2];
         double micros = Stopwatch.medianMicros(500, () -> model.predict(oneRow, posteriori));
-        return new Outcome("logistic regression", evaluation, fitSeconds, micros, file, Files.size(file));
+        return new Outcome("logistic regression", evaluation, fitSeconds, micros, Optional.of(file));
     }
 
     /** Stratified folds of the training part; the standardisation is fitted within each. */
@@ -91,19 +87,19 @@ public final class ScientistWorkflow {
                 folds.std().accuracy());
     }
 
-    private static void save(StandardizedRegression model, Path file, double[][] probe) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".draft");
+    /** The file is in its place only once it is verified; until then one that was there before stays as it is. */
+    private Path handOver(StandardizedRegression model, Metadata metadata, double[][] testRows) throws IOException {
+        Path folder = Files.createDirectories(models.resolve("handed-over"));
+        Path draft = Files.createTempFile(folder, metadata.dataset(), ".draft");
         try {
-            Write.object(model, draft);
-            var loaded = (StandardizedRegression) Read.object(draft, MODEL_CLASSES);
-            if (!Arrays.equals(loaded.probabilities(probe), model.probabilities(probe))) {
-                throw new IOException("the model does not load back to the same predictions");
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (ClassNotFoundException e) {
-            throw new IOException(e);
+            print(
+                    "Verify    %s",
+                    Verification.ofWritten(draft, model.handoff(), metadata, testRows, model::probabilities));
+            return Files.move(
+                    draft,
+                    folder.resolve(metadata.dataset() + ".onnx"),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(draft);
         }

@@ -1,6 +1,7 @@
 package workbench.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +28,18 @@ public record Examples(List<String> featureNames, double[][] x, int[] y) {
     /** p, the number of features. */
     public int features() {
         return featureNames.size();
+    }
+
+    /**
+     * Some rows, in the order given.
+     *
+     * @param rows row numbers, from 0
+     */
+    public Examples select(int[] rows) {
+        return new Examples(
+                featureNames,
+                Arrays.stream(rows).mapToObj(row -> x[row]).toArray(double[][]::new),
+                Arrays.stream(rows).map(row -> y[row]).toArray());
     }
 
     /**

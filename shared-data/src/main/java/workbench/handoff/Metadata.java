@@ -2,6 +2,7 @@ package workbench.handoff;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
+import workbench.data.Preparation;
 
 /**
  * What a hand-off file says of itself. In the file each component is one entry of ONNX's {@code metadata_props}, under
@@ -57,6 +59,30 @@ public record Metadata(
         if (classNames.size() != 2) {
             throw new IllegalArgumentException("two class names are needed, not " + classNames);
         }
+    }
+
+    /**
+     * What a role hands over now, from this build.
+     *
+     * @param model what was fitted, in words
+     * @param data that it was fitted and tested on
+     * @param libraries that fitted it: Deeplearning4j, Smile, Tribuo
+     */
+    public static Metadata of(Role role, String model, Preparation data, Evaluation evaluation, String... libraries) {
+        return new Metadata(
+                role,
+                model,
+                data.train().featureNames(),
+                data.dataset().classNames(),
+                data.dataset().name(),
+                data.dataset().sha256(),
+                "%d rows to train, %d to test, stratified"
+                        .formatted(data.train().rows(), data.test().rows()),
+                data.seed(),
+                evaluation,
+                Build.libraries(libraries),
+                Build.revision(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** As they stand in the file, always in the same order. */

@@ -1,5 +1,7 @@
 package workbench.handoff;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,30 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
                 difference(model.apply(rows), onRounded));
         verification.refuseDifference();
         return verification;
+    }
+
+    /**
+     * Writes the hand-off file and verifies it.
+     *
+     * @param rows {@code [m, p]} as measured, such as the test part
+     * @param model the model it comes from, as its own library computes it
+     * @throws IOException if it cannot be written
+     * @throws InvalidInput if it differs from the model by more than is accepted
+     */
+    public static Verification ofWritten(
+            Path file, HandoffModel handoff, Metadata metadata, double[][] rows, Function<double[][], double[]> model)
+            throws IOException {
+        handoff.write(file, metadata);
+        try (OnnxScorer scorer = OnnxScorer.open(file)) {
+            return of(scorer, handoff.standardizer(), rows, model);
+        }
+    }
+
+    /** For a person. */
+    @Override
+    public String toString() {
+        return "ONNX Runtime differs by at most %.0e on the test rows and %.0e on extremes"
+                .formatted(onRows, onExtremes);
     }
 
     private void refuseDifference() {
