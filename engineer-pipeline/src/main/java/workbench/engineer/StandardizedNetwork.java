@@ -5,6 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Locale;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 import workbench.data.Standardizer;
+import workbench.handoff.HandoffModel;
 
 /**
  * A network together with the standardisation of its features, so that it can be given rows as they were measured. The
@@ -73,5 +79,31 @@ record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork network)
                         normalizer.getMean().toDoubleVector(),
                         normalizer.getStd().toDoubleVector()),
                 restored.getFirst());
+    }
+
+    /**
+     * The same model for the hand-off file.
+     *
+     * @throws IllegalArgumentException if a layer is not dense, or has an activation that the file does not know
+     */
+    HandoffModel handoff() {
+        return new HandoffModel(
+                standardizer,
+                Arrays.stream(network.getLayers())
+                        .map(StandardizedNetwork::dense)
+                        .toList());
+    }
+
+    private static HandoffModel.DenseLayer dense(Layer layer) {
+        if (!(layer.conf().getLayer() instanceof OutputLayer || layer.conf().getLayer() instanceof DenseLayer)) {
+            throw new IllegalArgumentException(
+                    "not a dense layer: " + layer.conf().getLayer());
+        }
+        var configuration = (FeedForwardLayer) layer.conf().getLayer();
+        return new HandoffModel.DenseLayer(
+                layer.getParam("W").castTo(DataType.DOUBLE).toDoubleMatrix(),
+                layer.getParam("b").toDoubleVector(),
+                HandoffModel.Activation.valueOf(
+                        configuration.getActivationFn().toString().toUpperCase(Locale.ROOT)));
     }
 }
