@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.UUID;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -48,7 +49,8 @@ record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork network)
     void save(Path file, double[][] probe) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".draft");
+        // Not a temporary file: that would be readable by this user alone.
+        Path draft = Files.createFile(folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".draft"));
         try {
             var normalizer = new NormalizerStandardize(
                     Nd4j.createFromArray(new double[][] {standardizer.mean()}),

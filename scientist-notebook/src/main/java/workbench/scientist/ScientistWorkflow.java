@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.UUID;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import smile.io.Read;
 import smile.io.Write;
@@ -94,7 +95,8 @@ public final class ScientistWorkflow {
     private static void save(StandardizedRegression model, Path file, double[][] probe) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".draft");
+        // Not a temporary file: that would be readable by this user alone.
+        Path draft = Files.createFile(folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".draft"));
         try {
             Write.object(model, draft);
             var loaded = (StandardizedRegression) Read.object(draft, MODEL_CLASSES);
