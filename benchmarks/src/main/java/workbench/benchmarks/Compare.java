@@ -5,7 +5,6 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,13 +47,12 @@ public final class Compare implements Callable<Integer> {
             return Commands.list();
         }
         // Everything that can be wrong with options and data is found before anything is trained or written.
-        var engineer = new Pipeline(network, common.seed(), common.models());
-        var scientist = new ScientistWorkflow(common.models());
         List<Preparation> preparations = new ArrayList<>();
         for (DatasetOptions dataset : datasets()) {
             preparations.add(Preparation.of(Datasets.load(dataset), common.testSize(), common.seed()));
         }
-        Files.createDirectories(common.models());
+        var engineer = new Pipeline(network, common.seed(), common.models());
+        var scientist = new ScientistWorkflow(common.models());
 
         network.runSample(common);
         System.out.println("== The scientist's sample");

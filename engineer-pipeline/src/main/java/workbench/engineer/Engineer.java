@@ -1,7 +1,6 @@
 package workbench.engineer;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,9 +42,8 @@ public final class Engineer implements Callable<Integer> {
             return Commands.list();
         }
         // Everything that can be wrong with options and data is found before anything is trained or written.
-        var pipeline = new Pipeline(network, common.seed(), common.models());
         Preparation data = Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
-        Files.createDirectories(common.models());
+        var pipeline = new Pipeline(network, common.seed(), common.models());
         if (only != Part.workflow) {
             network.runSample(common);
         }

@@ -57,19 +57,20 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
             DataValidation validation,
             ModelRepository.Contents files)
             throws IOException {
-        int version = repository.publish(metadata.dataset(), folder -> {
+        String name = ModelRepository.nameFor(data.dataset());
+        int version = repository.publish(name, folder -> {
             files.write(folder);
             ReferenceDistribution.of(data.train()).write(folder.resolve(REFERENCE));
             Files.writeString(folder.resolve(CARD), ModelCard.of(metadata, decision, validation));
         });
-        Path folder = repository.folder(metadata.dataset(), version);
+        Path folder = repository.folder(name, version);
         print("publish   %s: %s", folder, contents(folder));
         return folder;
     }
 
     /** How many test rows the version gets right that is released now; empty if there is none that can be loaded. */
     private OptionalInt released(Preparation data) throws IOException {
-        String name = data.dataset().name();
+        String name = ModelRepository.nameFor(data.dataset());
         OptionalInt newest = repository.newest(name);
         if (newest.isEmpty()) {
             return OptionalInt.empty();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.UUID;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -16,6 +17,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
+import workbench.data.Examples;
+import workbench.data.InvalidInput;
 import workbench.data.Standardizer;
 import workbench.handoff.HandoffModel;
 
@@ -54,7 +57,8 @@ record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork network)
     void save(Path file, double[][] probe) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".draft");
+        // Not a temporary file: that would be readable by this user alone.
+        Path draft = Files.createFile(folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".draft"));
         try {
             var normalizer = new NormalizerStandardize(
                     Nd4j.createFromArray(new double[][] {standardizer.mean()}),
@@ -79,6 +83,20 @@ record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork network)
                         normalizer.getMean().toDoubleVector(),
                         normalizer.getStd().toDoubleVector()),
                 restored.getFirst());
+    }
+
+    /**
+     * Checks that it can be trained further on these rows.
+     *
+     * @throws InvalidInput if they have other features
+     */
+    StandardizedNetwork fitting(Examples train) {
+        int features = standardizer.mean().length;
+        if (features != train.features()) {
+            throw new InvalidInput("the network to go on with has %d features, the data have %d"
+                    .formatted(features, train.features()));
+        }
+        return this;
     }
 
     /**

@@ -1,7 +1,6 @@
 package workbench.scientist;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,13 +39,13 @@ public final class Scientist implements Callable<Integer> {
         }
         // Everything that can be wrong with the data is found before anything is fitted or written.
         Preparation data = Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
+        if (only != Part.sample) {}
         if (only != Part.workflow) {
             System.out.println("== The scientist's sample");
             ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed());
         }
         if (only != Part.sample) {
             System.out.println("== The scientist's workflow");
-            Files.createDirectories(common.models());
             new ScientistWorkflow(common.models()).run(data);
         }
         return Commands.DONE;

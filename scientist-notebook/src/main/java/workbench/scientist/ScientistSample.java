@@ -31,7 +31,7 @@ public final class ScientistSample {
                 .toArray(double[][]::new);
         int[] y = random.ints(rows, 0, 2).toArray();
 
-        var split = TrainTestSplit.random(rows, testSize, seed);
+        var split = TrainTestSplit.random(y, testSize, seed);
         double[][] xTrain = MathEx.slice(x, split.train()), xTest = MathEx.slice(x, split.test());
         int[] yTrain = MathEx.slice(y, split.train()), yTest = MathEx.slice(y, split.test());
 

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import smile.math.MathEx;
 import smile.validation.CrossValidation;
@@ -90,7 +91,8 @@ public final class ScientistWorkflow {
     /** The file is in its place only once it is verified; until then one that was there before stays as it is. */
     private Path handOver(StandardizedRegression model, Metadata metadata, double[][] testRows) throws IOException {
         Path folder = Files.createDirectories(models.resolve("handed-over"));
-        Path draft = Files.createTempFile(folder, metadata.dataset(), ".draft");
+        // Not a temporary file: that would be readable by this user alone.
+        Path draft = Files.createFile(folder.resolve(metadata.dataset() + "." + UUID.randomUUID() + ".draft"));
         try {
             print(
                     "Verify    %s",

@@ -1,8 +1,11 @@
 package workbench.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import workbench.data.DatasetOptions;
+import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 
 /** The options that every command of the workbench has; a picocli mixin. */
@@ -69,9 +72,18 @@ public final class CommonOptions {
         return share;
     }
 
-    /** The folder for the models. */
+    /**
+     * The folder for the models; it is made if it is not there.
+     *
+     * @throws InvalidInput if that is not possible
+     */
     public Path models() {
-        return models;
+        try {
+            return Files.createDirectories(models);
+        } catch (IOException e) {
+            throw new InvalidInput(
+                    "models=%s: no folder can be made there (%s); choose another one".formatted(models, e), e);
+        }
     }
 
     /** The data set that the user named, or else this one. */

@@ -50,7 +50,7 @@ final class CsvDataset {
             throw wrong(
                     line,
                     "1 column ('%s'); at least one feature and, last, the label are needed, separated by commas"
-                            .formatted(this.header.getFirst()));
+                            .formatted(shown(this.header.getFirst())));
         }
         Set<String> seen = new HashSet<>();
         for (int j = 0; j < this.header.size(); j++) {
@@ -58,8 +58,11 @@ final class CsvDataset {
             if (name.isBlank()) {
                 throw wrong(line, "column %d has no name in the header".formatted(j + 1));
             }
+            if (name.lines().count() > 1) {
+                throw wrong(line, "the name '%s' has a line break; a name is one line".formatted(shown(name)));
+            }
             if (!seen.add(name)) {
-                throw wrong(line, "two columns are named '%s'; names must differ".formatted(name));
+                throw wrong(line, "two columns are named '%s'; names must differ".formatted(shown(name)));
             }
             columns.add(new Cells());
         }
@@ -76,7 +79,8 @@ final class CsvDataset {
                     .formatted(file, String.join(", ", Datasets.names())));
         }
         try (InputStream in = Files.newInputStream(file)) {
-            String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+            // The name becomes a folder's: an ending after nothing but dots belongs to it.
+            String name = file.getFileName().toString().replaceFirst("(?<=[^.])\\.[^.]*$", "");
             return read(in, name, file.toString(), Map.of(), List.of());
         } catch (IOException e) {
             throw new InvalidInput("%s: cannot be read (%s)".formatted(file, e), e);
@@ -96,6 +100,7 @@ final class CsvDataset {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .ofCsvRecord(withoutByteOrderMark(new DigestInputStream(in, digest)))) {
             CsvDataset dataset = null;
             for (CsvRecord row : csv) {
@@ -109,9 +114,11 @@ final class CsvDataset {
                 throw new InvalidInput("%s: is empty; a header line and rows are expected".formatted(source));
             }
             return dataset.build(name, Sha256.hex(digest));
+        } catch (CharacterCodingException e) {
+            throw notUtf8(source, e);
         } catch (CsvParseException | UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
-                throw new InvalidInput("%s: is not text in UTF-8; save it as UTF-8".formatted(source), e);
+                throw notUtf8(source, e);
             }
             throw new InvalidInput("%s: is not valid CSV (%s)".formatted(source, reason(e)), e);
         }
@@ -125,6 +132,10 @@ final class CsvDataset {
             reader.reset();
         }
         return reader;
+    }
+
+    private static InvalidInput notUtf8(String source, Exception e) {
+        return new InvalidInput("%s: is not text in UTF-8; save it as UTF-8".formatted(source), e);
     }
 
     private static String reason(Throwable e) {
@@ -160,7 +171,10 @@ final class CsvDataset {
                 throw wrong(
                         line,
                         "column '%s': '%s' is a third class beside '%s'; the label has exactly two"
-                                .formatted(header.getLast(), name, String.join("' and '", classCodes.keySet())));
+                                .formatted(
+                                        header.getLast(),
+                                        shown(name),
+                                        shown(String.join("' and '", classCodes.keySet()))));
             }
             code = classCodes.size();
             classCodes.put(name, code);
@@ -170,14 +184,14 @@ final class CsvDataset {
 
     private Dataset build(String name, String sha256) {
         if (rows == 0) {
-            throw new InvalidInput("%s: has a header but no rows".formatted(source));
+            throw new InvalidInput("%s: has a header but no rows; rows of two classes are expected".formatted(source));
         }
         if (classCodes.size() == 1) {
             throw new InvalidInput("%s: column '%s': every row has the label '%s'; two classes are needed"
                     .formatted(
                             source,
                             header.getLast(),
-                            classCodes.keySet().iterator().next()));
+                            shown(classCodes.keySet().iterator().next())));
         }
         List<String> classNames = expectedClasses.isEmpty()
                 ? classCodes.keySet().stream().sorted().toList()
@@ -190,6 +204,12 @@ final class CsvDataset {
             built.add(columns.get(j).build(source, header.get(j)));
         }
         return new Dataset(name, built, header.getLast(), classNames, y, sha256);
+    }
+
+    /** A cell as it goes into a message of one line: no line break, no control character, not too long. */
+    private static String shown(String cell) {
+        String line = cell.replaceAll("\\R", "\\\\n").replaceAll("[\\p{Cntrl}&&[^\t]]", "?");
+        return line.length() <= 60 ? line : line.substring(0, 60) + "...";
     }
 
     private InvalidInput wrong(long line, String what) {
@@ -224,7 +244,7 @@ final class CsvDataset {
                     throw wrong(
                             line,
                             "column '%s': '%s' is not a finite number; leave the cell empty if it is missing"
-                                    .formatted(column, cell));
+                                    .formatted(column, shown(cell)));
                 }
                 return value;
             }
@@ -232,7 +252,7 @@ final class CsvDataset {
                 throw wrong(
                         line,
                         "column '%s': '%s' is a number, but line %d has text; a column is one or the other"
-                                .formatted(column, cell, firstLine));
+                                .formatted(column, shown(cell), firstLine));
             }
             return texts.computeIfAbsent(cell, text -> texts.size());
         }

@@ -47,7 +47,7 @@ public record Examples(List<String> featureNames, double[][] x, int[] y) {
      * the first level being the one where all of them are 0.
      *
      * @param dataset without missing values
-     * @throws InvalidInput if a category has more than {@value #MAX_LEVELS} levels
+     * @throws InvalidInput if a category has more than {@value #MAX_LEVELS} levels, or if no column is left
      * @throws IllegalArgumentException if a value is missing
      */
     public static Examples of(Dataset dataset) {
@@ -64,6 +64,10 @@ public record Examples(List<String> featureNames, double[][] x, int[] y) {
             } else if (column instanceof Column.Categorical categorical) {
                 encode(dataset.name(), categorical, names, columns);
             }
+        }
+        if (columns.isEmpty()) {
+            throw new InvalidInput("%s: no feature varies; at least one number or two categories are needed"
+                    .formatted(dataset.name()));
         }
         double[][] x = new double[dataset.rows()][columns.size()];
         for (int j = 0; j < columns.size(); j++) {

@@ -16,14 +16,19 @@ public record TrainTestSplit(int[] train, int[] test) {
     /**
      * Draws the test rows at random. Their number is {@code rows * testSize}, rounded up.
      *
-     * @param rows how many there are, n
+     * @param labels {@code [n]}, 0 or 1; the split does not depend on them
      * @param testSize the share of the rows to test on, above 0 and below 1
-     * @throws InvalidInput if one of the parts would be empty
+     * @throws InvalidInput if one of the parts would be empty, or the training part lack a class
      */
-    public static TrainTestSplit random(int rows, double testSize, long seed) {
-        int[] order = shuffled(IntStream.range(0, rows).toArray(), new SplittableRandom(seed));
-        int tests = tests(rows, testSize);
-        return new TrainTestSplit(Arrays.copyOfRange(order, tests, rows), Arrays.copyOf(order, tests));
+    public static TrainTestSplit random(int[] labels, double testSize, long seed) {
+        int[] order = shuffled(IntStream.range(0, labels.length).toArray(), new SplittableRandom(seed));
+        int tests = tests(labels.length, testSize);
+        int[] train = Arrays.copyOfRange(order, tests, order.length);
+        if (Arrays.stream(train).map(row -> labels[row]).distinct().count() < 2) {
+            throw new InvalidInput("testSize=%s of %d rows with seed=%d leaves one class to train on: use more rows"
+                    .formatted(testSize, labels.length, seed));
+        }
+        return new TrainTestSplit(train, Arrays.copyOf(order, tests));
     }
 
     /**

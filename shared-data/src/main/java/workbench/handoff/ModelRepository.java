@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import workbench.data.Dataset;
 import workbench.data.InvalidInput;
 
 /**
@@ -45,6 +46,15 @@ public record ModelRepository(Path root) {
 
     /** Nothing changes in a staging folder for so long unless its publisher was killed. */
     private static final Duration PATIENCE = Duration.ofHours(1);
+
+    /**
+     * The name under which a data set's models are published: the data set's own, with a hyphen for whatever a name cannot
+     * have.
+     */
+    public static String nameFor(Dataset dataset) {
+        String name = dataset.name().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+|[.-]+$", "");
+        return name.isEmpty() ? "data" : name.substring(0, Math.min(60, name.length()));
+    }
 
     /** Writes the files of a version. */
     @FunctionalInterface

@@ -1,0 +1,78 @@
+package workbench.engineer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import workbench.data.Examples;
+import workbench.data.Generated;
+import workbench.data.InvalidOption;
+import workbench.data.Standardizer;
+
+class NetworkTrainingTest {
+
+    private static final Examples ROWS =
+            Examples.of(Generated.synthetic(95, 3, 0.5, 42).dataset());
+
+    @ParameterizedTest
+    @CsvSource({"hidden, 0, 1, 1", "epochs, 1, 0, 1", "batchSize, 1, 1, 0"})
+    void refusesZero(String option, int hidden, int epochs, int batchSize) {
+        var e = assertThrows(InvalidOption.class, () -> new NetworkTraining(hidden, epochs, batchSize, 1));
+        assertEquals(option + "=0 is not possible: a whole number from 1", e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hidden, -1, 1, 1", "epochs, 1, -1, 1", "batchSize, 1, 1, -1"})
+    void refusesNegativeNumber(String option, int hidden, int epochs, int batchSize) {
+        var e = assertThrows(InvalidOption.class, () -> new NetworkTraining(hidden, epochs, batchSize, 1));
+        assertEquals(option + "=-1 is not possible: a whole number from 1", e.getMessage());
+    }
+
+    @Test
+    void standardizesByTheTrainingPart() {
+        Standardizer expected = Standardizer.fit(ROWS.x());
+        Standardizer fitted = new NetworkTraining(4, 1, 10, 1).fit(ROWS).standardizer();
+        assertArrayEquals(expected.mean(), fitted.mean());
+        assertArrayEquals(expected.scale(), fitted.scale());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {42, -1, Long.MAX_VALUE})
+    void sameSeedTrainsTheSameBits(long seed) {
+        assertArrayEquals(probabilities(seed), probabilities(seed));
+    }
+
+    @Test
+    void anotherSeedTrainsAnotherNetwork() {
+        assertFalse(Arrays.equals(probabilities(1), probabilities(2)));
+    }
+
+    @Test
+    void batchLargerThanTheDataIsTheWholeData() {
+        assertArrayEquals(
+                new NetworkTraining(4, 2, 95, 1).fit(ROWS).probabilities(ROWS.x()),
+                new NetworkTraining(4, 2, 1000, 1).fit(ROWS).probabilities(ROWS.x()));
+    }
+
+    @Test
+    void learnsWhatCanBeLearned() {
+        // The best model of these rows, the one that drew them, is right in 84% of them (mean of max(p, 1 - p));
+        // 200 epochs may learn some of the noise, but must not stay far below.
+        double[] p = new NetworkTraining(10, 200, 10, 1).fit(ROWS).probabilities(ROWS.x());
+        long correct = 0;
+        for (int i = 0; i < p.length; i++) {
+            correct += (p[i] > 0.5 ? 1 : 0) == ROWS.y()[i] ? 1 : 0;
+        }
+        assertEquals(0.9, correct / 95.0, 0.1);
+    }
+
+    private static double[] probabilities(long seed) {
+        return new NetworkTraining(4, 3, 10, seed).fit(ROWS).probabilities(ROWS.x());
+    }
+}

@@ -1,0 +1,59 @@
+package workbench.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class PreparationTest {
+
+    @Test
+    void leavesIncompletePenguinsOutAndSaysSo() {
+        Preparation data = prepare("penguins");
+        assertEquals(11, data.incomplete());
+        // ceil(333 * 0.2) = 67
+        assertEquals("""
+                Data      penguins: 344 rows x 6 features, 192 other, 152 Adelie
+                Split     266 rows to train, 67 to test, classes in balance, seed 42 (11 of 344 rows left out: a value is missing)""", data.describe().replace("\r", ""));
+    }
+
+    @Test
+    void saysNothingOfIncompleteRowsWhereThereAreNone() {
+        assertEquals("""
+                Data      breast-cancer: 569 rows x 30 features, 357 benign, 212 malignant
+                Split     455 rows to train, 114 to test, classes in balance, seed 42""", prepare("breast-cancer").describe().replace("\r", ""));
+    }
+
+    @Test
+    void bothPartsHaveTheSameFeatures() {
+        Preparation data = prepare("penguins");
+        // Three islands and two sexes, less a level each, and four measurements.
+        assertEquals(2 + 1 + 4, data.train().features());
+        assertEquals(data.train().featureNames(), data.test().featureNames());
+    }
+
+    @Test
+    void partsAreTheRowsOfTheSplit() {
+        Preparation data = prepare("breast-cancer");
+        double[] radius = ((Column.Numeric) data.dataset().columns().get(0)).values();
+        assertArrayEquals(
+                Arrays.stream(data.split().test())
+                        .mapToDouble(row -> radius[row])
+                        .toArray(),
+                Arrays.stream(data.test().x()).mapToDouble(row -> row[0]).toArray());
+    }
+
+    @Test
+    void namesTheMajorityClassAndWhatChanceGives() {
+        // 357 of 569 are benign: of 114 test rows 114 - round(114 * 212 / 569) = 72, that is 0.632.
+        // scipy.stats.binom.ppf([0.025, 0.975], 114, 0.5) / 114 = 0.41, 0.59
+        assertEquals(
+                "accuracy 0.632 by always answering 'benign'; coin tosses land in 0.41 to 0.59",
+                prepare("breast-cancer").describeBaseline());
+    }
+
+    private static Preparation prepare(String name) {
+        return Preparation.of(Datasets.load(DatasetOptions.of(name, 42)), 0.2, 42);
+    }
+}
