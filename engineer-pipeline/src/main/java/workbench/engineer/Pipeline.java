@@ -42,7 +42,8 @@ public final class Pipeline {
      * @throws IOException if the model cannot be published; nothing of it is left then
      */
     public Outcome run(Preparation data) throws IOException {
-        System.out.println(data.describe());
+        print("load      %s", data.describeData());
+        print("split     %s", data.describeSplit());
         DataValidation validation = DataValidation.of(data);
         print("validate  %s", validation.describe());
 
@@ -86,7 +87,7 @@ public final class Pipeline {
         return Optional.of(folder.resolve(ModelRepository.MODEL));
     }
 
-    private static Evaluation evaluate(StandardizedNetwork model, Preparation data) {
+    static Evaluation evaluate(StandardizedNetwork model, Preparation data) {
         int[] y = data.test().y();
         double[] probabilities = model.probabilities(data.test().x());
         ROC roc = new ROC(0);

@@ -43,7 +43,8 @@ public final class Release implements Callable<Integer> {
         try (OnnxScorer scorer = OnnxScorer.open(model)) {
             Metadata metadata = scorer.metadata();
             Preparation data = data(metadata);
-            System.out.println(data.describe());
+            Pipeline.print("load      %s", data.describeData());
+            Pipeline.print("split     %s", data.describeSplit());
             DataValidation validation = DataValidation.of(data);
             Pipeline.print("validate  %s", validation.describe());
 

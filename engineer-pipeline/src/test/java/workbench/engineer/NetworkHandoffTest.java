@@ -37,7 +37,8 @@ class NetworkHandoffTest {
     @CsvSource({"breast-cancer, 10", "breast-cancer, 64", "penguins, 10", "dummy, 10"})
     void fileAnswersAsTheNetworkOnTheTestRowsAndFarFromThem(String dataset, int hidden) throws IOException {
         Preparation data = Preparation.of(Datasets.load(DatasetOptions.of(dataset, 42)), 0.2, 42);
-        StandardizedNetwork model = new NetworkTraining(hidden, 20, 10, 42).fit(data.train());
+        StandardizedNetwork model =
+                new NetworkTraining(hidden, 20, 10, 0, 42).fit(data.train()).model();
         try (OnnxScorer scorer = handOver(model.handoff(), data)) {
             Verification verification =
                     Verification.of(scorer, model.standardizer(), data.test().x(), model::probabilities);

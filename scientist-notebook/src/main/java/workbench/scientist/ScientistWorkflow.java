@@ -37,7 +37,8 @@ public final class ScientistWorkflow {
      * @throws IOException if the model cannot be saved
      */
     public Outcome run(Preparation data) throws IOException {
-        System.out.println(data.describe());
+        print("Data      %s", data.describeData());
+        print("Split     %s", data.describeSplit());
         print("Folds     %s", crossValidate(data));
 
         var stopwatch = new Stopwatch();

@@ -47,22 +47,30 @@ public record Preparation(
                 Interval.chance(test.rows()));
     }
 
-    /** Two lines for a person: the data, the split. */
-    public String describe() {
+    /** One line for a person: the data. */
+    public String describeData() {
         int[] counts = dataset.classCounts();
-        String left = incomplete == 0
-                ? ""
-                : " (%d of %d rows left out: a value is missing)".formatted(incomplete, dataset.rows());
         return String.format(
                 Locale.ROOT,
-                "Data      %s: %,d rows x %d features, %,d %s, %,d %s%nSplit     %,d rows to train, %,d to test, classes in balance, seed %d%s",
+                "%s: %,d rows x %d features, %,d %s, %,d %s",
                 dataset.name(),
                 dataset.rows(),
                 dataset.columns().size(),
                 counts[0],
                 dataset.classNames().get(0),
                 counts[1],
-                dataset.classNames().get(1),
+                dataset.classNames().get(1));
+    }
+
+    /** One line for a person: the split. */
+    public String describeSplit() {
+        String left = incomplete == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT, " (%,d of %,d rows left out: a value is missing)", incomplete, dataset.rows());
+        return String.format(
+                Locale.ROOT,
+                "%,d rows to train, %,d to test, classes in balance, seed %d%s",
                 train.rows(),
                 test.rows(),
                 seed,
