@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.nd4j.evaluation.classification.ROC;
-import org.nd4j.linalg.factory.Nd4j;
 import workbench.command.Stopwatch;
 import workbench.data.Evaluation;
 import workbench.data.Outcome;
@@ -59,9 +57,8 @@ public final class EngineerWorkflow {
     private static Evaluation evaluate(StandardizedNetwork model, Preparation data) {
         int[] y = data.test().y();
         double[] probabilities = model.probabilities(data.test().x());
-        ROC roc = new ROC(0);
-        roc.eval(NetworkTraining.column(y), Nd4j.createFromArray(probabilities).reshape(y.length, 1));
-        return Evaluation.of(y, probabilities, roc.calculateAUC(), data.baseline());
+        // Not ND4J's ROC: where probabilities tie, its area depends on the order of the rows.
+        return Evaluation.of(y, probabilities, Evaluation.auc(y, probabilities), data.baseline());
     }
 
     private static void print(String format, Object... values) {

@@ -55,9 +55,9 @@ class EngineerWorkflowTest {
 
     @Test
     void aucCountsPairsAndTiesAsHalf() throws Exception {
-        // Four different rows, ten times each: many predictions tie.
+        // Four different rows, fifty times each: most predictions tie.
         var csv = new StringBuilder("x,y\n");
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 200; i++) {
             csv.append(i % 4)
                     .append(',')
                     .append((i * 7 % 10 < 2 + 2 * (i % 4)) ? "yes" : "no")

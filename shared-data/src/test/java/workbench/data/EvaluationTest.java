@@ -37,6 +37,34 @@ class EvaluationTest {
     }
 
     @Test
+    void aucIsThatOfScikitLearn() {
+        // sklearn.metrics.roc_auc_score, scikit-learn 1.9.1
+        int[] y = {1, 0, 1, 0, 1, 0};
+        assertEquals(0.3888888888888889, Evaluation.auc(y, new double[] {0.5, 0.5, 0.5, 0.2, 0.2, 0.7}), 1e-15);
+        assertEquals(0.6666666666666667, Evaluation.auc(y, new double[] {0.9, 0.5, 0.4, 0.2, 0.6, 0.7}), 1e-15);
+    }
+
+    @Test
+    void aucOfNothingButTiesIsOneHalf() {
+        assertEquals(0.5, Evaluation.auc(new int[] {1, 0, 1, 0}, new double[] {0.3, 0.3, 0.3, 0.3}));
+    }
+
+    @Test
+    void aucOfPerfectAndOfTurnedOrder() {
+        double[] p = {0.9, 0.1, 0.8, 0.2};
+        assertEquals(1, Evaluation.auc(new int[] {1, 0, 1, 0}, p));
+        assertEquals(0, Evaluation.auc(new int[] {0, 1, 0, 1}, p));
+    }
+
+    @Test
+    void aucDoesNotDependOnTheOrderOfTheRows() {
+        double[] p = {0.5, 0.5, 0.9, 0.1};
+        // By hand: of four pairs three are in order and one ties.
+        assertEquals(3.5 / 4, Evaluation.auc(new int[] {1, 0, 1, 0}, p));
+        assertEquals(3.5 / 4, Evaluation.auc(new int[] {0, 1, 1, 0}, p));
+    }
+
+    @Test
     void baselineIsScoredOnTheSameRows() {
         assertEquals(0.5, EVALUATION.baseline());
     }
