@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.nd4j.evaluation.classification.ROC;
-import org.nd4j.linalg.factory.Nd4j;
 import workbench.command.Stopwatch;
 import workbench.data.Evaluation;
 import workbench.data.Outcome;
@@ -56,7 +54,8 @@ public final class Pipeline {
         String name = "network %d-%d-1".formatted(data.train().features(), training.hidden());
         print("train     %s, batches of %d: %s, %.1f s", name, training.batchSize(), trained.describe(), fitSeconds);
 
-        Evaluation evaluation = evaluate(model, data);
+        Evaluation evaluation =
+                Evaluation.of(data.test().y(), model.probabilities(data.test().x()), data.baseline());
         print("evaluate  %s", evaluation);
         print("          %s", data.describeBaseline());
 
@@ -85,14 +84,6 @@ public final class Pipeline {
             print("verify    %s", verification);
         });
         return Optional.of(folder.resolve(ModelRepository.MODEL));
-    }
-
-    static Evaluation evaluate(StandardizedNetwork model, Preparation data) {
-        int[] y = data.test().y();
-        double[] probabilities = model.probabilities(data.test().x());
-        ROC roc = new ROC(0);
-        roc.eval(NetworkTraining.column(y), Nd4j.createFromArray(probabilities).reshape(y.length, 1));
-        return Evaluation.of(y, probabilities, roc.calculateAUC(), data.baseline());
     }
 
     static void print(String format, Object... values) {

@@ -50,7 +50,7 @@ public final class Release implements Callable<Integer> {
 
             Evaluation claimed = metadata.evaluation();
             Evaluation found = Evaluation.of(
-                    data.test().y(), scorer.probabilities(data.test().x()), claimed.auc(), data.baseline());
+                    data.test().y(), scorer.probabilities(data.test().x()), data.baseline());
             if (found.correct() != claimed.correct() || found.rows() != claimed.rows()) {
                 throw new InvalidInput("%s: says %d of %d test rows right, but gets %d of %d on this split"
                         .formatted(model, claimed.correct(), claimed.rows(), found.correct(), found.rows()));

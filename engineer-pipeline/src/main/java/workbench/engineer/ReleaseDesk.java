@@ -82,7 +82,7 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
                         .formatted(file));
             }
             double[] probabilities = scorer.probabilities(data.test().x());
-            return OptionalInt.of(Evaluation.of(data.test().y(), probabilities, 0, data.baseline())
+            return OptionalInt.of(Evaluation.of(data.test().y(), probabilities, data.baseline())
                     .correct());
         }
     }

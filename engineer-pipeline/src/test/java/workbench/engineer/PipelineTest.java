@@ -62,25 +62,6 @@ class PipelineTest {
     }
 
     @Test
-    void aucCountsPairsAndTiesAsHalf() throws Exception {
-        // Four different rows, ten times each: many predictions tie.
-        var csv = new StringBuilder("x,y\n");
-        for (int i = 0; i < 40; i++) {
-            csv.append(i % 4)
-                    .append(',')
-                    .append((i * 7 % 10 < 2 + 2 * (i % 4)) ? "yes" : "no")
-                    .append('\n');
-        }
-        Path file = Files.writeString(folder.resolve("ties.csv"), csv);
-        Preparation data = prepare(file.toString(), 42);
-        StandardizedNetwork model =
-                new NetworkTraining(4, 3, 10, 0, 42).fit(data.train()).model();
-        double[] p = model.probabilities(data.test().x());
-        assertEquals(
-                pairsInOrder(data.test().y(), p), Pipeline.evaluate(model, data).auc(), 1e-12);
-    }
-
-    @Test
     void printsALineAStage() throws Exception {
         Printed<Outcome> printed = run("breast-cancer", 42);
         List<String> words = printed.outLines().stream()
@@ -149,8 +130,7 @@ class PipelineTest {
         Outcome outcome = run("breast-cancer", 42).result();
         try (OnnxScorer scorer = OnnxScorer.open(outcome.artifact().orElseThrow())) {
             double[] p = scorer.probabilities(data.test().x());
-            Evaluation again =
-                    Evaluation.of(data.test().y(), p, outcome.evaluation().auc(), data.baseline());
+            Evaluation again = Evaluation.of(data.test().y(), p, data.baseline());
             assertEquals(outcome.evaluation().correct(), again.correct());
             assertEquals(outcome.evaluation().logLoss(), again.logLoss(), 1e-5);
         }
@@ -190,21 +170,6 @@ class PipelineTest {
         var e = assertThrows(InvalidInput.class, () -> new Pipeline(options, 42, folder));
         assertTrue(e.getMessage().startsWith(file + ": is not a network that this workbench saved"), e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
-    }
-
-    /** The share of pairs of a row of class 1 and one of class 0 in which the first has the higher probability. */
-    private static double pairsInOrder(int[] y, double[] p) {
-        double inOrder = 0;
-        int pairs = 0;
-        for (int i = 0; i < y.length; i++) {
-            for (int j = 0; j < y.length; j++) {
-                if (y[i] == 1 && y[j] == 0) {
-                    pairs++;
-                    inOrder += p[i] > p[j] ? 1 : p[i] == p[j] ? 0.5 : 0;
-                }
-            }
-        }
-        return inOrder / pairs;
     }
 
     private Printed<Outcome> run(String dataset, long seed) throws Exception {

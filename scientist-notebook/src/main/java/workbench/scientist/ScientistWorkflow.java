@@ -11,7 +11,6 @@ import java.util.UUID;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import smile.math.MathEx;
 import smile.validation.CrossValidation;
-import smile.validation.metric.AUC;
 import workbench.command.Stopwatch;
 import workbench.data.Evaluation;
 import workbench.data.Outcome;
@@ -49,7 +48,7 @@ public final class ScientistWorkflow {
 
         int[] y = data.test().y();
         double[] probabilities = model.probabilities(data.test().x());
-        Evaluation evaluation = Evaluation.of(y, probabilities, AUC.of(y, probabilities), data.baseline());
+        Evaluation evaluation = Evaluation.of(y, probabilities, data.baseline());
         print("Test      %s", evaluation);
         print("Baseline  %s", data.describeBaseline());
 

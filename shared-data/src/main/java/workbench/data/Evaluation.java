@@ -1,5 +1,6 @@
 package workbench.data;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -20,9 +21,8 @@ public record Evaluation(int rows, int correct, double logLoss, double auc, doub
     /**
      * @param y {@code [m]}, 0 or 1
      * @param probabilities {@code [m]}, of the class 1; above 0.5 means 1
-     * @param auc as the role's own library computes it
      */
-    public static Evaluation of(int[] y, double[] probabilities, double auc, Baseline baseline) {
+    public static Evaluation of(int[] y, double[] probabilities, Baseline baseline) {
         int correct = (int) IntStream.range(0, y.length)
                 .filter(i -> (probabilities[i] > 0.5 ? 1 : 0) == y[i])
                 .count();
@@ -31,7 +31,48 @@ public record Evaluation(int rows, int correct, double logLoss, double auc, doub
                 .map(p -> -Math.log(Math.clamp(p, CLOSEST, 1 - CLOSEST)))
                 .average()
                 .orElseThrow();
-        return new Evaluation(y.length, correct, logLoss, auc, baseline.accuracy(y));
+        return new Evaluation(y.length, correct, logLoss, auc(y, probabilities), baseline.accuracy(y));
+    }
+
+    /**
+     * The area under the ROC curve, counted in pairs: how many of the pairs of a row of class 1 and a row of class 0 have
+     * the higher probability for the first, a tie being half a pair (Hanley and McNeil, Radiology 143, 1982).
+     * ND4J's ROC is not used for it: where probabilities tie, its area depends on the order of the rows.
+     *
+     * @param y {@code [m]}, 0 and 1
+     * @param probabilities {@code [m]}, of the class 1
+     */
+    public static double auc(int[] y, double[] probabilities) {
+        double[] negative = ofClass(0, y, probabilities);
+        double[] positive = ofClass(1, y, probabilities);
+        double inOrder = Arrays.stream(positive)
+                .map(p -> (below(p, negative) + below(Math.nextUp(p), negative)) / 2.0)
+                .sum();
+        return inOrder / ((double) positive.length * negative.length);
+    }
+
+    /** The sorted probabilities of one class's rows. */
+    private static double[] ofClass(int label, int[] y, double[] probabilities) {
+        return IntStream.range(0, y.length)
+                .filter(i -> y[i] == label)
+                .mapToDouble(i -> probabilities[i])
+                .sorted()
+                .toArray();
+    }
+
+    /** How many values are below a limit, by bisection. */
+    private static int below(double limit, double[] sorted) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < limit) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     public double accuracy() {

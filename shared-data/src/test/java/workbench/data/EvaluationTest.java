@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class EvaluationTest {
 
     private static final int[] Y = {1, 0, 1, 0};
-    private static final Evaluation EVALUATION =
-            Evaluation.of(Y, new double[] {0.9, 0.2, 0.4, 0.5}, 1.0, new Baseline(0));
+    private static final Evaluation EVALUATION = Evaluation.of(Y, new double[] {0.9, 0.2, 0.4, 0.5}, new Baseline(0));
 
     @Test
     void probabilityOfExactlyOneHalfMeansClassZero() {
@@ -37,6 +36,34 @@ class EvaluationTest {
     }
 
     @Test
+    void aucIsThatOfScikitLearn() {
+        // sklearn.metrics.roc_auc_score, scikit-learn 1.9.1
+        int[] y = {1, 0, 1, 0, 1, 0};
+        assertEquals(0.3888888888888889, Evaluation.auc(y, new double[] {0.5, 0.5, 0.5, 0.2, 0.2, 0.7}), 1e-15);
+        assertEquals(0.6666666666666667, Evaluation.auc(y, new double[] {0.9, 0.5, 0.4, 0.2, 0.6, 0.7}), 1e-15);
+    }
+
+    @Test
+    void aucOfNothingButTiesIsOneHalf() {
+        assertEquals(0.5, Evaluation.auc(new int[] {1, 0, 1, 0}, new double[] {0.3, 0.3, 0.3, 0.3}));
+    }
+
+    @Test
+    void aucOfPerfectAndOfTurnedOrder() {
+        double[] p = {0.9, 0.1, 0.8, 0.2};
+        assertEquals(1, Evaluation.auc(new int[] {1, 0, 1, 0}, p));
+        assertEquals(0, Evaluation.auc(new int[] {0, 1, 0, 1}, p));
+    }
+
+    @Test
+    void aucDoesNotDependOnTheOrderOfTheRows() {
+        double[] p = {0.5, 0.5, 0.9, 0.1};
+        // By hand: of four pairs three are in order and one ties.
+        assertEquals(3.5 / 4, Evaluation.auc(new int[] {1, 0, 1, 0}, p));
+        assertEquals(3.5 / 4, Evaluation.auc(new int[] {0, 1, 1, 0}, p));
+    }
+
+    @Test
     void baselineIsScoredOnTheSameRows() {
         assertEquals(0.5, EVALUATION.baseline());
     }
@@ -52,10 +79,10 @@ class EvaluationTest {
     void isShownInOneLine() {
         // Wilson's interval for 3 of 4: 0.3006 to 0.9544 (SciPy 1.17.1).
         assertEquals(
-                "accuracy 0.750 (3 of 4; 95% interval 0.30 to 0.95), log-loss 0.484, AUC 1.000", EVALUATION.toString());
+                "accuracy 0.750 (3 of 4; 95% interval 0.30 to 0.95), log-loss 0.484, AUC 0.750", EVALUATION.toString());
     }
 
     private static Evaluation evaluate(int[] y, double... probabilities) {
-        return Evaluation.of(y, probabilities, 0.5, new Baseline(0));
+        return Evaluation.of(y, probabilities, new Baseline(0));
     }
 }

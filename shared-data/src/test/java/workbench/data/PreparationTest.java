@@ -21,7 +21,9 @@ class PreparationTest {
 
     @Test
     void saysNothingOfIncompleteRowsWhereThereAreNone() {
-        assertEquals("455 rows to train, 114 to test, classes in balance, seed 42", prepare("breast-cancer").describeSplit());
+        assertEquals(
+                "455 rows to train, 114 to test, classes in balance, seed 42",
+                prepare("breast-cancer").describeSplit());
     }
 
     @Test

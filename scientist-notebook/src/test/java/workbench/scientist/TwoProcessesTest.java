@@ -1,0 +1,74 @@
+package workbench.scientist;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same seed gives the same bits in another process, as a user starts one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TwoProcessesTest {
+
+    @TempDir
+    static Path folder;
+
+    private List<String> one;
+    private List<String> two;
+    private List<String> otherSeed;
+
+    @BeforeAll
+    void run() throws Exception {
+        one = scientist("one", 7);
+        two = scientist("two", 7);
+        otherSeed = scientist("other", 8);
+    }
+
+    @Test
+    void sameSeedPrintsTheSameFigures() {
+        assertEquals(one, two);
+    }
+
+    @Test
+    void anotherSeedPrintsOtherFigures() {
+        assertNotEquals(one, otherSeed);
+    }
+
+    @Test
+    void sameSeedSavesTheSameBytes() throws IOException {
+        assertArrayEquals(model("one"), model("two"));
+    }
+
+    /** The sample and the workflow; without times and paths. */
+    private List<String> scientist(String name, long seed) throws Exception {
+        Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+        Path models = folder.resolve(name);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + module.resolveSibling(".mvn").resolve("java.flags"));
+        command.add(Scientist.class.getName());
+        command.addAll(List.of("--seed=" + seed, "--models=" + models));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        return output.replace(models.toString(), "")
+                .replaceAll("[0-9.]+ ms\\b", "")
+                .lines()
+                .toList();
+    }
+
+    private byte[] model(String name) throws IOException {
+        return Files.readAllBytes(folder.resolve(name).resolve("dummy").resolve("logistic-regression.ser"));
+    }
+}
