@@ -80,7 +80,7 @@ public final class Pipeline {
                     model.handoff(),
                     metadata,
                     data.test().x(),
-                    model::probabilities);
+                    model.inDoublePrecision()::probabilities);
             print("verify    %s", verification);
         });
         return Optional.of(folder.resolve(ModelRepository.MODEL));

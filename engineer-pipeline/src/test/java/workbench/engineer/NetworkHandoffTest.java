@@ -1,5 +1,6 @@
 package workbench.engineer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,6 +46,25 @@ class NetworkHandoffTest {
             assertTrue(verification.onRows() <= 1e-6, verification.toString());
             assertTrue(verification.onExtremes() <= 1e-6, verification.toString());
         }
+    }
+
+    @Test
+    void fileOfALargeNetworkIsExactWhereSinglePrecisionIsNot() throws IOException {
+        var options = new DatasetOptions("synthetic", 600, 200, null, 42);
+        Preparation data = Preparation.of(Datasets.load(options), 0.2, 42);
+        StandardizedNetwork model = new NetworkTraining(256, 20, 32, 42).fit(data.train());
+        StandardizedNetwork exact = model.inDoublePrecision();
+        try (OnnxScorer scorer = handOver(model.handoff(), data)) {
+            Verification verification =
+                    Verification.of(scorer, model.standardizer(), data.test().x(), exact::probabilities);
+            // What is left is the rounding of the output.
+            assertTrue(verification.onRows() <= 3.1e-8, verification.toString());
+            assertTrue(verification.onExtremes() <= 3.1e-8, verification.toString());
+        }
+        assertArrayEquals(
+                exact.probabilities(data.test().x()),
+                model.probabilities(data.test().x()),
+                1e-6);
     }
 
     @Test
