@@ -47,12 +47,13 @@ public final class Compare implements Callable<Integer> {
             return Commands.list();
         }
         // Everything that can be wrong with options and data is found before anything is trained or written.
+        var engineer = new Pipeline(network, common.seed(), common.models());
+        var scientist = new ScientistWorkflow(common.models());
         List<Preparation> preparations = new ArrayList<>();
         for (DatasetOptions dataset : datasets()) {
             preparations.add(Preparation.of(Datasets.load(dataset), common.testSize(), common.seed()));
         }
-        var engineer = new Pipeline(network, common.seed(), common.models());
-        var scientist = new ScientistWorkflow(common.models());
+        common.makeModelsFolder();
 
         network.runSample(common);
         System.out.println("== The scientist's sample");

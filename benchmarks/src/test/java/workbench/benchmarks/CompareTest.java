@@ -69,7 +69,7 @@ class CompareTest {
         }
 
         @Test
-        void tableHasEveryFigureOfTheIssue() {
+        void tableHasEveryFigure() {
             assertEquals(
                     List.of(
                             "data",
@@ -89,9 +89,10 @@ class CompareTest {
 
         @Test
         void bothRolesHaveTheSameSplitAndBaseline() {
-            for (String line : List.of("Split ", "Baseline ", "Data ")) {
+            for (String line : List.of("rows to train", "by always answering", "rows x")) {
                 List<String> lines = printed.outLines().stream()
-                        .filter(text -> text.startsWith(line))
+                        .filter(text -> text.contains(line) && !text.startsWith("gate"))
+                        .map(text -> text.substring(10))
                         .toList();
                 assertEquals(4, lines.size(), line);
                 assertEquals(lines.get(0), lines.get(1));
@@ -131,7 +132,7 @@ class CompareTest {
         compare(folder, "--epochs=1", "--dataset=dummy");
         try (Stream<Path> files = Files.walk(folder)) {
             assertEquals(
-                    List.of("dummy/logistic-regression.ser", "dummy/model.zip", "engineer-sample.zip"),
+                    List.of("engineer-sample.zip", "handed-over/dummy.onnx"),
                     files.filter(Files::isRegularFile)
                             .map(file -> folder.relativize(file).toString().replace('\\', '/'))
                             .sorted()

@@ -42,8 +42,9 @@ public final class Engineer implements Callable<Integer> {
             return Commands.list();
         }
         // Everything that can be wrong with options and data is found before anything is trained or written.
-        Preparation data = Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
         var pipeline = new Pipeline(network, common.seed(), common.models());
+        Preparation data = Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
+        common.makeModelsFolder();
         if (only != Part.workflow) {
             network.runSample(common);
         }

@@ -78,7 +78,7 @@ class EngineerTest {
     private static void assertOneLineAbout(Path file, Printed<Integer> printed) {
         assertEquals(1, printed.result());
         assertEquals(1, printed.errLines().size(), printed.err());
-        assertTrue(printed.err().startsWith("Error: " + file), printed.err());
+        assertTrue(printed.err().startsWith("Error: models=" + file), printed.err());
         assertEquals("", printed.out());
     }
 
@@ -92,30 +92,45 @@ class EngineerTest {
 
     @Test
     void runsTheSampleThenTheWorkflow() throws Exception {
-        Printed<Integer> printed = engineer("--epochs=1");
+        Printed<Integer> printed = engineer("--epochs=10", "--dataset=penguins");
         assertEquals(0, printed.result(), printed.err());
         assertEquals(
-                List.of("== The engineer's sample", "== The engineer's workflow"),
+                List.of("== The engineer's sample", "== The engineer's pipeline"),
                 printed.outLines().stream()
                         .filter(line -> line.startsWith("=="))
                         .toList());
-        assertEquals(List.of("dummy", "dummy/model.zip", "engineer-sample.zip"), written());
+        assertEquals(
+                List.of(
+                        "engineer-sample.zip",
+                        "penguins",
+                        "penguins/1",
+                        "penguins/1/MODEL_CARD.md",
+                        "penguins/1/model.onnx",
+                        "penguins/1/model.zip",
+                        "penguins/1/reference.json"),
+                written());
+    }
+
+    @Test
+    void runsTheSampleAlone() throws Exception {
+        assertEquals(0, engineer("--only=sample", "--epochs=1").result());
+        assertEquals(List.of("engineer-sample.zip"), written());
+    }
+
+    @Test
+    void refusalIsExitCode3AndLeavesNothing() throws Exception {
+        Printed<Integer> printed = engineer("--only=workflow");
+        assertEquals(3, printed.result());
+        assertEquals("", printed.err());
+        assertEquals(List.of(), written());
     }
 
     @ParameterizedTest
-    @CsvSource({"sample, engineer-sample.zip", "workflow, dummy/model.zip"})
-    void runsOnlyThePartAskedFor(String part, String file) throws Exception {
-        assertEquals(0, engineer("--only=" + part, "--epochs=1").result());
-        assertTrue(written().contains(file), written().toString());
-        assertEquals(part.equals("sample") ? 1 : 2, written().size(), written().toString());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"dummy", "synthetic", "penguins", "breast-cancer"})
-    void trainsOnEveryDataset(String name) throws Exception {
-        Printed<Integer> printed = engineer("--dataset=" + name, "--only=workflow", "--epochs=2");
+    @ValueSource(strings = {"synthetic", "penguins", "breast-cancer"})
+    void releasesEveryDatasetWithASignal(String name) throws Exception {
+        Printed<Integer> printed = engineer("--dataset=" + name, "--only=workflow", "--epochs=10");
         assertEquals(0, printed.result(), printed.err());
-        assertTrue(Files.exists(models().resolve(name).resolve("model.zip")));
+        assertTrue(Files.exists(models().resolve(name).resolve("1/model.onnx")));
     }
 
     @Test
@@ -126,9 +141,9 @@ class EngineerTest {
         }
         Path file = Files.createDirectories(folder.resolve("my data")).resolve("käufe.csv");
         Files.writeString(file, text);
-        Printed<Integer> printed = engineer("--dataset=" + file, "--only=workflow", "--epochs=2");
+        Printed<Integer> printed = engineer("--dataset=" + file, "--only=workflow", "--epochs=2", "--force");
         assertEquals(0, printed.result(), printed.err());
-        assertTrue(Files.exists(models().resolve("käufe").resolve("model.zip")));
+        assertTrue(Files.exists(models().resolve("kaufe/1/model.onnx")));
     }
 
     @Test
@@ -144,7 +159,7 @@ class EngineerTest {
         String out = engineer(
                         "--only=workflow", "--rows=60", "--epochs=2", "--batchSize=7", "--hidden=3", "--testSize=0.5")
                 .out();
-        assertTrue(out.contains("network 5-3-1, 2 epochs, batches of 7,"), out);
+        assertTrue(out.contains("network 5-3-1, batches of 7: 2 epochs,"), out);
         assertTrue(out.contains("30 rows to train, 30 to test"), out);
     }
 

@@ -93,8 +93,8 @@ class NetworkTrainingTest {
 
     @Test
     void stopsEarlyWithTheWeightsOfItsBestEpoch() {
-        // Labels without a signal: what is learned after a while is noise, and the validation part says so.
-        Examples noise = Examples.of(Generated.dummy(200, 5, 42));
+        // Few rows, many features: what is learned after a while is noise, and the validation part says so.
+        Examples noise = Examples.of(Generated.synthetic(200, 30, 0.5, 42).dataset());
         var trained = new NetworkTraining(10, 500, 10, 5, 42).fit(noise);
         assertEquals(trained.best() + 5, trained.epochs());
         assertEquals(40, trained.validationRows());

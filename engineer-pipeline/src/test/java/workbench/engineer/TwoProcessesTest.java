@@ -45,7 +45,7 @@ class TwoProcessesTest {
 
     @Test
     void sameSeedSavesTheSameWeights() throws IOException {
-        for (String model : List.of("engineer-sample.zip", "dummy/model.zip")) {
+        for (String model : List.of("engineer-sample.zip", "penguins/1/model.zip")) {
             assertArrayEquals(weights("one", model), weights("two", model), model);
         }
     }
@@ -62,7 +62,7 @@ class TwoProcessesTest {
             command.add("-Dorg.bytedeco.javacpp.cachedir=" + cache);
         }
         command.add(Engineer.class.getName());
-        command.addAll(List.of("--seed=" + seed, "--epochs=5", "--models=" + models));
+        command.addAll(List.of("--seed=" + seed, "--epochs=5", "--dataset=penguins", "--models=" + models));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process process = builder.start();

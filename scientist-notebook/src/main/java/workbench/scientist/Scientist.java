@@ -40,6 +40,9 @@ public final class Scientist implements Callable<Integer> {
         // Everything that can be wrong with the data is found before anything is fitted or written.
         Preparation data = Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
         if (only != Part.sample) {}
+        if (only != Part.sample) {
+            common.makeModelsFolder();
+        }
         if (only != Part.workflow) {
             System.out.println("== The scientist's sample");
             ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed());

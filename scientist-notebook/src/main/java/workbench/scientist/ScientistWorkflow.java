@@ -16,6 +16,7 @@ import workbench.data.Evaluation;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
 import workbench.handoff.Metadata;
+import workbench.handoff.ModelRepository;
 import workbench.handoff.Verification;
 
 /** The scientist's workflow: prepare, cross-validate, fit, evaluate, ask for a second opinion, save. */
@@ -59,7 +60,7 @@ public final class ScientistWorkflow {
                 smiles.accuracy(), tribuo.ownModel().accuracy());
 
         Metadata metadata = Metadata.of(Metadata.Role.SCIENTIST, "logistic regression", data, evaluation, "Smile");
-        Path file = handOver(model, metadata, data.test().x());
+        Path file = handOver(model, metadata, data);
         print("Saved     %s (%,d bytes)", file, Files.size(file));
 
         double[] oneRow = data.test().x()[0];
@@ -89,17 +90,19 @@ public final class ScientistWorkflow {
     }
 
     /** The file is in its place only once it is verified; until then one that was there before stays as it is. */
-    private Path handOver(StandardizedRegression model, Metadata metadata, double[][] testRows) throws IOException {
+    private Path handOver(StandardizedRegression model, Metadata metadata, Preparation data) throws IOException {
+        String name = ModelRepository.nameFor(data.dataset());
         Path folder = Files.createDirectories(models.resolve("handed-over"));
         // Not a temporary file: that would be readable by this user alone.
-        Path draft = Files.createFile(folder.resolve(metadata.dataset() + "." + UUID.randomUUID() + ".draft"));
+        Path draft = Files.createFile(folder.resolve(name + "." + UUID.randomUUID() + ".draft"));
         try {
             print(
                     "Verify    %s",
-                    Verification.ofWritten(draft, model.handoff(), metadata, testRows, model::probabilities));
+                    Verification.ofWritten(
+                            draft, model.handoff(), metadata, data.test().x(), model::probabilities));
             return Files.move(
                     draft,
-                    folder.resolve(metadata.dataset() + ".onnx"),
+                    folder.resolve(name + ".onnx"),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } finally {

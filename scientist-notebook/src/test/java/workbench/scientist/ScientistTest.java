@@ -47,7 +47,7 @@ class ScientistTest {
         Printed<Integer> printed = scientist();
         assertEquals(1, printed.result());
         assertEquals(1, printed.errLines().size(), printed.err());
-        assertTrue(printed.err().startsWith("Error: " + file), printed.err());
+        assertTrue(printed.err().startsWith("Error: models=" + file + ": no folder can be made there"), printed.err());
         assertEquals("", printed.out());
         assertEquals("kept", Files.readString(file));
     }
@@ -82,7 +82,7 @@ class ScientistTest {
         Printed<Integer> printed = scientist("--dataset=" + name, "--only=workflow");
         assertEquals(0, printed.result(), printed.err());
         assertEquals("", printed.err());
-        assertTrue(Files.exists(models().resolve(name).resolve("logistic-regression.ser")));
+        assertTrue(Files.exists(models().resolve("handed-over").resolve(name + ".onnx")));
     }
 
     @Test
@@ -95,7 +95,7 @@ class ScientistTest {
         Files.writeString(file, text);
         Printed<Integer> printed = scientist("--dataset=" + file, "--only=workflow");
         assertEquals(0, printed.result(), printed.err());
-        assertTrue(Files.exists(models().resolve("käufe").resolve("logistic-regression.ser")));
+        assertTrue(Files.exists(models().resolve("handed-over/kaufe.onnx")));
     }
 
     @Test

@@ -68,7 +68,8 @@ class ScientistWorkflowTest {
         List<String> words = run("breast-cancer", 42).outLines().stream()
                 .map(line -> line.split(" ")[0])
                 .toList();
-        assertEquals(List.of("Data", "Split", "Folds", "Model", "Test", "Baseline", "Tribuo", "Saved"), words);
+        assertEquals(
+                List.of("Data", "Split", "Folds", "Model", "Test", "Baseline", "Tribuo", "Verify", "Saved"), words);
     }
 
     @Test

@@ -72,14 +72,19 @@ public final class CommonOptions {
         return share;
     }
 
+    /** The folder for the models. */
+    public Path models() {
+        return models;
+    }
+
     /**
-     * The folder for the models; it is made if it is not there.
+     * Makes the folder for the models if it is not there.
      *
      * @throws InvalidInput if that is not possible
      */
-    public Path models() {
+    public void makeModelsFolder() {
         try {
-            return Files.createDirectories(models);
+            Files.createDirectories(models);
         } catch (IOException e) {
             throw new InvalidInput(
                     "models=%s: no folder can be made there (%s); choose another one".formatted(models, e), e);

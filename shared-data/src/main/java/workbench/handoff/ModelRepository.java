@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,11 +49,13 @@ public record ModelRepository(Path root) {
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     /**
-     * The name under which a data set's models are published: the data set's own, with a hyphen for whatever a name cannot
-     * have.
+     * The name under which a data set's models are published: the data set's own, without accents and with a hyphen for
+     * whatever else a name cannot have.
      */
     public static String nameFor(Dataset dataset) {
-        String name = dataset.name().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+|[.-]+$", "");
+        String plain =
+                Normalizer.normalize(dataset.name(), Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
+        String name = plain.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+|[.-]+$", "");
         return name.isEmpty() ? "data" : name.substring(0, Math.min(60, name.length()));
     }
 
