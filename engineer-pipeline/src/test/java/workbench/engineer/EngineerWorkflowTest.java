@@ -32,12 +32,12 @@ class EngineerWorkflowTest {
     void breastCancerIsOnAverageAsAccurateAsThePythonReference() throws Exception {
         // sklearn-parity.json, 200 stratified splits: mean accuracy 0.977; the middle nine tenths, 0.956 to 0.992,
         // speak
-        // of a standard deviation of 0.011, so of 0.004 for the mean of eight splits.
+        // of a standard deviation of 0.011, so of 0.005 for the mean of five splits.
         double sum = 0;
-        for (int seed = 1; seed <= 8; seed++) {
+        for (int seed = 1; seed <= 5; seed++) {
             sum += run("breast-cancer", seed).result().evaluation().accuracy();
         }
-        assertEquals(0.977, sum / 8, 3 * 0.004);
+        assertEquals(0.977, sum / 5, 3 * 0.005);
     }
 
     @Test
@@ -73,7 +73,7 @@ class EngineerWorkflowTest {
 
     @Test
     void reportsWhatItDidInOneBlock() throws Exception {
-        Printed<Outcome> printed = run("breast-cancer", 42);
+        Printed<Outcome> printed = run("dummy", 42);
         List<String> words =
                 printed.outLines().stream().map(line -> line.split(" ")[0]).toList();
         assertEquals(List.of("Data", "Split", "Model", "Test", "Baseline", "Saved"), words);
@@ -88,7 +88,7 @@ class EngineerWorkflowTest {
 
     @Test
     void savedModelGivesTheReportedFigures() throws Exception {
-        Preparation data = prepare("breast-cancer", 42);
+        Preparation data = prepare("dummy", 42);
         Outcome outcome = Printed.of(() -> workflow(42).run(data)).result();
         double[] p = StandardizedNetwork.load(outcome.artifact())
                 .probabilities(data.test().x());
