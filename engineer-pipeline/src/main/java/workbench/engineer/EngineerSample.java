@@ -3,6 +3,7 @@ package workbench.engineer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -51,8 +52,11 @@ public final class EngineerSample {
         float[] before = model.output(data.getFeatures()).toFloatVector();
         float[] after = loaded.output(data.getFeatures()).toFloatVector();
         System.out.printf(
+                Locale.ROOT,
                 "Saved %s (%,d bytes); loaded again, its predictions are %s%n",
-                file, file.toFile().length(), Arrays.equals(before, after) ? "bit-identical" : "DIFFERENT");
+                file,
+                file.toFile().length(),
+                Arrays.equals(before, after) ? "bit-identical" : "DIFFERENT");
         return model;
     }
 
