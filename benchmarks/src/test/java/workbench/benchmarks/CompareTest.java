@@ -158,7 +158,7 @@ class CompareTest {
         assertEquals(
                 List.of("150 rows to train, 50 to test", "150 rows to train, 50 to test"),
                 printed.outLines().stream()
-                        .filter(line -> line.startsWith("Split "))
+                        .filter(line -> line.contains(" rows to train"))
                         .map(line -> line.substring(10).replaceFirst(", classes.*", ""))
                         .toList());
     }

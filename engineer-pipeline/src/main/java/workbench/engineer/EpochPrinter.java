@@ -61,7 +61,7 @@ final class EpochPrinter extends BaseTrainingListener {
         rows = 0;
         correct = 0;
         loss = 0;
-        System.out.printf("Epoch %d/%d%n", history.size() + 1, epochs);
+        System.out.printf(Locale.ROOT, "Epoch %d/%d%n", history.size() + 1, epochs);
         start = System.nanoTime();
     }
 

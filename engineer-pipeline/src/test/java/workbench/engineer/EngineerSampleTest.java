@@ -107,6 +107,16 @@ class EngineerSampleTest {
     }
 
     @Test
+    void certainAndWrongCostsWhatKerasCharges() {
+        // keras.losses.binary_crossentropy([[1.0]], [[3.7e-44]]), Keras 3.15.1: the probability is clipped at 1e-7.
+        MultiLayerNetwork network = EngineerSample.network(5, 10, 42);
+        network.params().assign(0);
+        network.getParam("1_b").assign(-100);
+        var row = new DataSet(Nd4j.zeros(DataType.FLOAT, 1, 5), Nd4j.ones(DataType.FLOAT, 1, 1));
+        assertEquals(16.118095, network.score(row), 1e-5);
+    }
+
+    @Test
     void shufflingKeepsEveryLabelWithItsRow() {
         // Row i has the feature i in every column, and as label whether i is odd.
         double[][] x = new double[100][2];

@@ -81,7 +81,7 @@ public record Examples(List<String> featureNames, double[][] x, int[] y) {
 
     private static void encode(String dataset, Column.Categorical column, List<String> names, List<double[]> columns) {
         if (column.levels().size() > MAX_LEVELS) {
-            throw new InvalidInput("%s: column '%s' is text with %,d different values; up to %d are read as categories"
+            throw new InvalidInput("%s: column '%s' is text with %d different values; up to %d are read as categories"
                     .formatted(dataset, column.name(), column.levels().size(), MAX_LEVELS));
         }
         for (int level = 1; level < column.levels().size(); level++) {
