@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,12 +69,12 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
         return folder;
     }
 
-    /** How many test rows the version gets right that is released now; empty if there is none that can be loaded. */
-    private OptionalInt released(Preparation data) throws IOException {
+    /** The version that is released now, on the same test rows. */
+    private Optional<ReleaseGate.Released> released(Preparation data) throws IOException {
         String name = ModelRepository.nameFor(data.dataset());
         OptionalInt newest = repository.newest(name);
         if (newest.isEmpty()) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
         Path file = repository.folder(name, newest.getAsInt()).resolve(ModelRepository.MODEL);
         try (OnnxScorer scorer = OnnxScorer.open(file)) {
@@ -82,8 +83,10 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
                         .formatted(file));
             }
             double[] probabilities = scorer.probabilities(data.test().x());
-            return OptionalInt.of(Evaluation.of(data.test().y(), probabilities, data.baseline())
-                    .correct());
+            int correct = Evaluation.of(data.test().y(), probabilities, data.baseline())
+                    .correct();
+            return Optional.of(
+                    new ReleaseGate.Released(correct, scorer.metadata().seed() == data.seed()));
         }
     }
 

@@ -1,7 +1,7 @@
 package workbench.engineer;
 
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import workbench.data.Evaluation;
 
@@ -15,6 +15,14 @@ final class ReleaseGate {
     static final double SIGNIFICANCE = 0.05;
 
     private ReleaseGate() {}
+
+    /**
+     * The version that is released now.
+     *
+     * @param correct how many of the same test rows it gets right
+     * @param sameSplit whether it was kept from those rows in its training
+     */
+    record Released(int correct, boolean sameSplit) {}
 
     /**
      * @param accepted whether the model may be published
@@ -33,9 +41,9 @@ final class ReleaseGate {
     /**
      * @param candidate on the test part
      * @param majority the name of the majority class
-     * @param released how many of the same test rows the version gets right that is released now
+     * @param released the version that is released now
      */
-    static Decision decide(Evaluation candidate, String majority, OptionalInt released) {
+    static Decision decide(Evaluation candidate, String majority, Optional<Released> released) {
         double pValue = pValue(candidate);
         String guessing = String.format(
                 Locale.ROOT,
@@ -53,13 +61,19 @@ final class ReleaseGate {
                     "%s: that may be luck, and luck does not last in production (below %s is released)"
                             .formatted(guessing, SIGNIFICANCE));
         }
-        if (released.isPresent() && released.getAsInt() > candidate.correct()) {
+        if (released.isPresent() && released.get().correct() > candidate.correct()) {
             return new Decision(
                     false,
                     false,
                     pValue,
-                    "%d of %d right, where the version that is released now gets %d of the same rows: it stays"
-                            .formatted(candidate.correct(), candidate.rows(), released.getAsInt()));
+                    "%d of %d right, where the version that is released now gets %d of the same rows%s: it stays"
+                            .formatted(
+                                    candidate.correct(),
+                                    candidate.rows(),
+                                    released.get().correct(),
+                                    released.get().sameSplit()
+                                            ? ""
+                                            : " (it was trained with another seed and may have seen some of them: compare with the same seed)"));
         }
         return new Decision(true, false, pValue, guessing);
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +27,7 @@ class ReleaseGateTest {
 
     @Test
     void refusesAModelThatOnlyGuesses() {
-        Decision decision = ReleaseGate.decide(evaluation(20, 12, 0.6), "no", OptionalInt.empty());
+        Decision decision = ReleaseGate.decide(evaluation(20, 12, 0.6), "no", Optional.empty());
         assertFalse(decision.accepted());
         assertEquals(
                 "12 of 20 right, where always answering 'no' gets 12; a model without skill does as well with probability 0.60: that may be luck, and luck does not last in production (below 0.05 is released)",
@@ -37,31 +37,39 @@ class ReleaseGateTest {
     @Test
     void refusesAtTheThresholdItselfAndReleasesJustBelow() {
         // 14 of 20 against 0.5: 0.0577; 15 of 20: 0.0207.
-        assertFalse(ReleaseGate.decide(evaluation(20, 14, 0.5), "no", OptionalInt.empty())
+        assertFalse(ReleaseGate.decide(evaluation(20, 14, 0.5), "no", Optional.empty())
                 .accepted());
-        assertTrue(ReleaseGate.decide(evaluation(20, 15, 0.5), "no", OptionalInt.empty())
+        assertTrue(ReleaseGate.decide(evaluation(20, 15, 0.5), "no", Optional.empty())
                 .accepted());
     }
 
     @Test
     void refusesAModelWorseThanTheReleasedOne() {
-        Decision decision = ReleaseGate.decide(evaluation(100, 90, 0.5), "no", OptionalInt.of(91));
+        Decision decision =
+                ReleaseGate.decide(evaluation(100, 90, 0.5), "no", Optional.of(new ReleaseGate.Released(91, true)));
         assertFalse(decision.accepted());
         assertTrue(decision.reason().startsWith("90 of 100 right, where the version that is released now gets 91"));
     }
 
     @Test
+    void saysWhenTheReleasedVersionMayHaveSeenTheTestRows() {
+        Decision decision =
+                ReleaseGate.decide(evaluation(100, 90, 0.5), "no", Optional.of(new ReleaseGate.Released(91, false)));
+        assertTrue(decision.reason().contains("another seed"), decision.reason());
+    }
+
+    @Test
     void releasesAModelAsGoodAsTheReleasedOne() {
-        assertTrue(ReleaseGate.decide(evaluation(100, 90, 0.5), "no", OptionalInt.of(90))
+        assertTrue(ReleaseGate.decide(evaluation(100, 90, 0.5), "no", Optional.of(new ReleaseGate.Released(90, true)))
                 .accepted());
     }
 
     @Test
     void insistingTurnsARefusalIntoAForcedReleaseAndLeavesAReleaseAsItIs() {
-        Decision refused = ReleaseGate.decide(evaluation(20, 12, 0.6), "no", OptionalInt.empty());
+        Decision refused = ReleaseGate.decide(evaluation(20, 12, 0.6), "no", Optional.empty());
         assertTrue(refused.insisted(true).forced() && refused.insisted(true).accepted());
         assertFalse(refused.insisted(false).accepted());
-        Decision released = ReleaseGate.decide(evaluation(100, 90, 0.5), "no", OptionalInt.empty());
+        Decision released = ReleaseGate.decide(evaluation(100, 90, 0.5), "no", Optional.empty());
         assertFalse(released.insisted(true).forced());
     }
 
