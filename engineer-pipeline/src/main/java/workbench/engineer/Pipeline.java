@@ -51,7 +51,7 @@ public final class Pipeline {
                 : training.fit(data.train());
         double fitSeconds = stopwatch.seconds();
         StandardizedNetwork model = trained.model();
-        String name = "network %d-%d-1".formatted(data.train().features(), training.hidden());
+        String name = "network %d-%d-1".formatted(data.train().features(), model.hidden());
         print("train     %s, batches of %d: %s, %.1f s", name, training.batchSize(), trained.describe(), fitSeconds);
 
         Evaluation evaluation =
@@ -75,6 +75,7 @@ public final class Pipeline {
         Metadata metadata = Metadata.of(Metadata.Role.ENGINEER, name, data, evaluation, "Deeplearning4j");
         Path folder = desk.publish(metadata, decision, data, validation, staging -> {
             model.save(staging.resolve("model.zip"), data.test().x());
+            print("export    model.zip, to go on training; model.onnx, to serve");
             Verification verification = Verification.ofWritten(
                     staging.resolve(ModelRepository.MODEL),
                     model.handoff(),

@@ -68,7 +68,9 @@ class PipelineTest {
                 .map(line -> line.split(" ")[0])
                 .filter(word -> !word.isEmpty())
                 .toList();
-        assertEquals(List.of("load", "split", "validate", "train", "evaluate", "gate", "verify", "publish"), words);
+        assertEquals(
+                List.of("load", "split", "validate", "train", "evaluate", "gate", "export", "verify", "publish"),
+                words);
     }
 
     @Test
