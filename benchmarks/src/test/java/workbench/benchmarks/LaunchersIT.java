@@ -120,7 +120,8 @@ class LaunchersIT {
     }
 
     private static String withoutTimes(String output) {
-        return output.replaceAll("\\d+s \\d+ms/step|[\\d.]+ m?s\\b|MODEL_CARD.md \\([\\d,]+ bytes\\)", "")
+        return output.replace('━', '=')
+                .replaceAll("\\d+s \\d+ms/step|[\\d.]+ m?s\\b|MODEL_CARD.md \\([\\d,]+ bytes\\)", "")
                 .replace('\\', '/');
     }
 

@@ -18,7 +18,7 @@ public record DatasetOptions(String dataset, Integer rows, Integer features, Dou
             throw new InvalidOption("balance", balance, "a share above 0 and below 1, such as 0.5");
         }
         if (seed == 0) {
-            throw new InvalidOption("seed", seed, "any whole number but 0, which Deeplearning4j takes for «no seed»");
+            throw new InvalidOption("seed", seed, "any whole number but 0, which Deeplearning4j takes for 'no seed'");
         }
     }
 

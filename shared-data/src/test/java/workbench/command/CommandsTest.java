@@ -112,7 +112,7 @@ class CommandsTest {
                 "--rows=0 | Error: rows=0 is not possible: a whole number from 1",
                 "--rows=-3 | Error: rows=-3 is not possible: a whole number from 1",
                 "--features=0 | Error: features=0 is not possible: a whole number from 1",
-                "--seed=0 | Error: seed=0 is not possible: any whole number but 0, which Deeplearning4j takes for «no seed»",
+                "--seed=0 | Error: seed=0 is not possible: any whole number but 0, which Deeplearning4j takes for 'no seed'",
                 "--testSize=0 | Error: testSize=0.0 is not possible: a share above 0 and below 1, such as 0.2",
                 "--testSize=1 | Error: testSize=1.0 is not possible: a share above 0 and below 1, such as 0.2",
                 "--testSize=-1 | Error: testSize=-1.0 is not possible: a share above 0 and below 1, such as 0.2",

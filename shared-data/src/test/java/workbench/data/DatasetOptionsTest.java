@@ -35,7 +35,7 @@ class DatasetOptionsTest {
     void refusesSeedZero() {
         var e = assertThrows(InvalidOption.class, () -> DatasetOptions.of("dummy", 0));
         assertEquals(
-                "seed=0 is not possible: any whole number but 0, which Deeplearning4j takes for «no seed»",
+                "seed=0 is not possible: any whole number but 0, which Deeplearning4j takes for 'no seed'",
                 e.getMessage());
     }
 
