@@ -1,0 +1,31 @@
+package workbench.handoff;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How the files of the hand-off write and read JSON: a record's components by their names, none of them missing. */
+final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private Json() {}
+
+    /** On one line. */
+    static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** Indented, for a person. */
+    static String writePretty(Object value) {
+        return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    }
+
+    /** @throws tools.jackson.core.JacksonException if the text is not JSON for this type */
+    static <T> T read(String text, Class<T> type) {
+        return MAPPER.readValue(text, type);
+    }
+}

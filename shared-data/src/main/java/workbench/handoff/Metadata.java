@@ -1,0 +1,129 @@
+package workbench.handoff;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import workbench.data.Evaluation;
+import workbench.data.InvalidInput;
+
+/**
+ * What a hand-off file says of itself. In the file each component is one entry of ONNX's {@code metadata_props}, under
+ * the name in brackets; lists, maps and the evaluation are JSON.
+ *
+ * @param role who hands it over ({@code role})
+ * @param model what was fitted, in words ({@code model})
+ * @param featureNames p names, in the order of the input's columns ({@code feature_names})
+ * @param classNames what the labels 0 and 1 stand for ({@code class_names})
+ * @param dataset its name ({@code dataset})
+ * @param datasetSha256 its checksum ({@code dataset_sha256})
+ * @param split how the rows were divided for training and test, in words ({@code split})
+ * @param seed of split and training ({@code seed})
+ * @param evaluation on the test part ({@code evaluation})
+ * @param libraries version by name of the library, sorted ({@code libraries})
+ * @param revision of the source that made it ({@code source_revision})
+ * @param created when; given, so that the same model can be written again to the same bytes ({@code created})
+ */
+public record Metadata(
+        Role role,
+        String model,
+        List<String> featureNames,
+        List<String> classNames,
+        String dataset,
+        String datasetSha256,
+        String split,
+        long seed,
+        Evaluation evaluation,
+        Map<String, String> libraries,
+        String revision,
+        Instant created) {
+
+    /** Who hands a model over. */
+    public enum Role {
+        ENGINEER,
+        SCIENTIST
+    }
+
+    /** @throws IllegalArgumentException if there are not two class names */
+    public Metadata {
+        featureNames = List.copyOf(featureNames);
+        classNames = List.copyOf(classNames);
+        libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
+        if (classNames.size() != 2) {
+            throw new IllegalArgumentException("two class names are needed, not " + classNames);
+        }
+    }
+
+    /** As they stand in the file, always in the same order. */
+    Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("role", role.name().toLowerCase(Locale.ROOT));
+        properties.put("model", model);
+        properties.put("feature_names", Json.write(featureNames));
+        properties.put("class_names", Json.write(classNames));
+        properties.put("dataset", dataset);
+        properties.put("dataset_sha256", datasetSha256);
+        properties.put("split", split);
+        properties.put("seed", Long.toString(seed));
+        properties.put("evaluation", Json.write(evaluation));
+        properties.put("libraries", Json.write(libraries));
+        properties.put("source_revision", revision);
+        properties.put("created", created.toString());
+        return properties;
+    }
+
+    /**
+     * @param properties as they stand in the file
+     * @param source how messages call the file
+     * @throws InvalidInput if one is missing, or is not what it should be
+     */
+    static Metadata of(Map<String, String> properties, String source) {
+        var entries = new Entries(properties, source);
+        return new Metadata(
+                entries.get("role", text -> Role.valueOf(text.toUpperCase(Locale.ROOT))),
+                entries.get("model", text -> text),
+                entries.get("feature_names", text -> List.of(Json.read(text, String[].class))),
+                entries.get("class_names", Metadata::pair),
+                entries.get("dataset", text -> text),
+                entries.get("dataset_sha256", text -> text),
+                entries.get("split", text -> text),
+                entries.get("seed", Long::valueOf),
+                entries.get("evaluation", text -> Json.read(text, Evaluation.class)),
+                entries.get("libraries", text -> Json.read(text, Versions.class)),
+                entries.get("source_revision", text -> text),
+                entries.get("created", Instant::parse));
+    }
+
+    private static List<String> pair(String text) {
+        List<String> names = List.of(Json.read(text, String[].class));
+        if (names.size() != 2) {
+            throw new IllegalArgumentException("not two");
+        }
+        return names;
+    }
+
+    private record Entries(Map<String, String> properties, String source) {
+
+        <T> T get(String key, Function<String, T> parse) {
+            String text = properties.get(key);
+            if (text == null) {
+                throw new InvalidInput(
+                        "%s: its metadata lack '%s'; a file that a role of this workbench handed over is expected"
+                                .formatted(source, key));
+            }
+            try {
+                return parse.apply(text);
+            } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+                throw new InvalidInput(
+                        "%s: its metadata have '%s' as '%s', which cannot be read".formatted(source, key, text), e);
+            }
+        }
+    }
+
+    private static final class Versions extends TreeMap<String, String> {}
+}
