@@ -4,6 +4,7 @@ import java.util.Arrays;
 import smile.classification.Classifier;
 import smile.classification.LogisticRegression;
 import workbench.data.Standardizer;
+import workbench.handoff.HandoffModel;
 
 /**
  * Logistic regression that standardises its rows itself, so that it can be given rows as they were measured, and so that
@@ -65,5 +66,12 @@ public record StandardizedRegression(Standardizer standardizer, LogisticRegressi
                     return posteriori[1];
                 })
                 .toArray();
+    }
+
+    /** The same model for the hand-off file. */
+    public HandoffModel handoff() {
+        double[] coefficients = regression.coefficients();
+        int p = coefficients.length - 1;
+        return HandoffModel.logisticRegression(standardizer, Arrays.copyOf(coefficients, p), coefficients[p]);
     }
 }

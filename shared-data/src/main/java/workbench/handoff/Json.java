@@ -1,5 +1,6 @@
 package workbench.handoff;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,8 +25,18 @@ final class Json {
         return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
     }
 
-    /** @throws tools.jackson.core.JacksonException if the text is not JSON for this type */
+    /** @throws IllegalArgumentException if the text is not JSON for this type; the message says why, in one line */
     static <T> T read(String text, Class<T> type) {
-        return MAPPER.readValue(text, type);
+        T value;
+        try {
+            value = MAPPER.readValue(text, type);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""), e);
+        }
+        if (value == null) {
+            throw new IllegalArgumentException("null");
+        }
+        return value;
     }
 }

@@ -2,13 +2,13 @@ package workbench.handoff;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 
@@ -87,7 +87,7 @@ public record Metadata(
         return new Metadata(
                 entries.get("role", text -> Role.valueOf(text.toUpperCase(Locale.ROOT))),
                 entries.get("model", text -> text),
-                entries.get("feature_names", text -> List.of(Json.read(text, String[].class))),
+                entries.get("feature_names", Metadata::names),
                 entries.get("class_names", Metadata::pair),
                 entries.get("dataset", text -> text),
                 entries.get("dataset_sha256", text -> text),
@@ -100,9 +100,17 @@ public record Metadata(
     }
 
     private static List<String> pair(String text) {
-        List<String> names = List.of(Json.read(text, String[].class));
+        List<String> names = names(text);
         if (names.size() != 2) {
             throw new IllegalArgumentException("not two");
+        }
+        return names;
+    }
+
+    private static List<String> names(String text) {
+        List<String> names = Arrays.asList(Json.read(text, String[].class));
+        if (names.contains(null)) {
+            throw new IllegalArgumentException("a name is missing");
         }
         return names;
     }
@@ -118,7 +126,7 @@ public record Metadata(
             }
             try {
                 return parse.apply(text);
-            } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+            } catch (IllegalArgumentException | DateTimeException e) {
                 throw new InvalidInput(
                         "%s: its metadata have '%s' as '%s', which cannot be read".formatted(source, key, text), e);
             }

@@ -56,6 +56,8 @@ public final class OnnxScorer implements AutoCloseable {
         byte[] model = Files.readAllBytes(file);
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (var options = new OrtSession.SessionOptions()) {
+            // On Windows the official build would report its use to Microsoft.
+            environment.setTelemetry(false);
             options.setIntraOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             OrtSession session = environment.createSession(model, options);
@@ -99,8 +101,8 @@ public final class OnnxScorer implements AutoCloseable {
     }
 
     /**
-     * For a server: no object a row. A batch costs one tensor in and one out, a few microseconds, then some
-     * nanoseconds a row; a direct buffer in native order is read in place, any other is copied once.
+     * For a server: no object a row. A batch costs one tensor in and one out, about 8 microseconds, and each row of 30
+     * features about 0.1 more; a direct buffer in native order is read in place, any other is copied once.
      *
      * @param rows {@code [n, p]} as measured, row after row, from the buffer's position to its limit, which stay as
      *     they are; a NaN makes the answer of its row NaN

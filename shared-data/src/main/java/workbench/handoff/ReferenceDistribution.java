@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import tools.jackson.core.JacksonException;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
 
@@ -151,9 +150,8 @@ public record ReferenceDistribution(List<Feature> features) {
     public static ReferenceDistribution read(Path file) throws IOException {
         try {
             return Json.read(Files.readString(file), ReferenceDistribution.class);
-        } catch (JacksonException e) {
-            throw new InvalidInput(
-                    "%s: is not a reference distribution (%s)".formatted(file, e.getOriginalMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("%s: is not a reference distribution (%s)".formatted(file, e.getMessage()), e);
         }
     }
 }

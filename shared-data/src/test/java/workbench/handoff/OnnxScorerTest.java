@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbench.data.InvalidInput;
 
@@ -197,16 +198,33 @@ class OnnxScorerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"role", "feature_names", "class_names", "seed", "evaluation", "libraries", "created"})
-    void refusesMetadataThatCannotBeRead(String key) throws IOException {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "role | manager",
+                "feature_names | x1",
+                "feature_names | [null, null]",
+                "class_names | [\"a\"]",
+                "class_names | null",
+                "seed | a seed",
+                "evaluation | {}",
+                "evaluation | null",
+                "libraries | []",
+                "created | yesterday"
+            })
+    void refusesMetadataThatCannotBeRead(String key, String text) throws IOException {
         rewrite(model -> model.getMetadataPropsBuilderList().stream()
                 .filter(entry -> entry.getKey().equals(key))
-                .forEach(entry -> entry.setValue("[\"?\"]")));
-        if (!key.equals("feature_names")) {
-            assertRefused("its metadata have '" + key + "' as '[\"?\"]', which cannot be read");
-        } else {
-            assertRefused("'features' is expected as FLOAT [-1, 1], the file has");
-        }
+                .forEach(entry -> entry.setValue(text)));
+        assertRefused("its metadata have '%s' as '%s', which cannot be read".formatted(key, text));
+    }
+
+    @Test
+    void refusesAFileWhoseInputIsNotWhatItsMetadataName() throws IOException {
+        rewrite(model -> model.getMetadataPropsBuilderList().stream()
+                .filter(entry -> entry.getKey().equals("feature_names"))
+                .forEach(entry -> entry.setValue("[\"only one\"]")));
+        assertRefused("'features' is expected as FLOAT [-1, 1], the file has");
     }
 
     @Test

@@ -144,7 +144,9 @@ class ReferenceDistributionTest {
                 "{",
                 "[]",
                 "{}",
+                "null",
                 "{\"features\": null}",
+                "{\"features\": [null]}",
                 "{\"features\": [{\"name\": \"x\"}]}",
                 "{\"features\": [{\"name\":\"x\",\"edges\":[2,1],\"counts\":[1,1,1],\"min\":0,\"max\":3,\"mean\":1}]}",
                 "{\"features\": [{\"name\":\"x\",\"edges\":[1],\"counts\":[1],\"min\":0,\"max\":3,\"mean\":1}]}"
