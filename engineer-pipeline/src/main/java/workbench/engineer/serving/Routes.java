@@ -6,6 +6,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -19,8 +20,6 @@ import java.util.Optional;
 final class Routes implements Handler {
 
     private static final System.Logger LOGGER = System.getLogger(Routes.class.getName());
-
-    private static final String OUTSIDE = "none";
 
     private final Inference inference;
     private final Operations operations;
@@ -47,14 +46,14 @@ final class Routes implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         var exchange = new Exchange(request, response);
-        String endpoint = OUTSIDE;
+        Endpoint endpoint = null;
         traffic.begin();
         try {
             Endpoint.Match match = Endpoint.match(exchange.path());
             if (match == null) {
                 throw Refusal.notFound("there is nothing at this path; GET /openapi.json lists the paths");
             }
-            endpoint = match.endpoint().label();
+            endpoint = match.endpoint();
             answer(exchange, match);
         } catch (Refusal e) {
             refuse(exchange, e.status(), e.getMessage());
@@ -70,8 +69,12 @@ final class Routes implements Handler {
             refuse(exchange, 500, "the server failed; its log says where");
         } finally {
             traffic.end();
-            metrics.http(endpoint, exchange.status()).inc();
+            metrics.answered(endpoint, exchange.status());
             log.ifPresent(lines -> lines.write(exchange));
+        }
+        // Helidon writes the header and goes on reading; what it would read can be the rest of a refused body.
+        if (response.headers().contains(HeaderNames.CONNECTION)) {
+            throw new CloseConnectionException("announced in the answer");
         }
     }
 
@@ -127,7 +130,7 @@ final class Routes implements Handler {
     DirectHandler unroutable() {
         return (request, event, status, headers, message) -> {
             int code = "Unsupported content encoding".equals(message) ? 415 : clientsFault(status);
-            metrics.http(OUTSIDE, code).inc();
+            metrics.answered(null, code);
             headers.set(HeaderValues.CONTENT_TYPE_JSON);
             return DirectHandler.TransportResponse.builder()
                     .status(Status.create(code))
