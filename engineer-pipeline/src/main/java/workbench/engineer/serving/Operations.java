@@ -63,11 +63,9 @@ final class Operations {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ready", reason.isEmpty());
         reason.ifPresent(text -> answer.put("error", text));
-        // A version that cannot be loaded while another one serves: worth a look, but no reason to send nobody here.
-        List<ModelRegistry.Entry> failed = models.index().stream()
-                .filter(entry ->
-                        !entry.state().equals("READY") && !entry.version().isEmpty())
-                .toList();
+        // A new version that cannot be loaded while an older one serves: worth a look, but no reason to stay away.
+        List<ModelRegistry.Entry> failed =
+                models.models().stream().flatMap(model -> model.held().stream()).toList();
         if (!failed.isEmpty()) {
             answer.put("failed", failed);
         }

@@ -7,6 +7,7 @@ import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -61,7 +62,7 @@ final class Routes implements Handler {
             refuse(exchange, clientsFault(e.status()), e.getMessage());
         } catch (HttpException e) {
             refuse(exchange, clientsFault(e.status()), e.getMessage());
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | ServerConnectionException e) {
             // The client has gone.
             throw e;
         } catch (RuntimeException e) {
@@ -136,8 +137,13 @@ final class Routes implements Handler {
                     .status(Status.create(code))
                     .headers(headers)
                     .keepAlive(false)
-                    .entity(Json.error(message == null || message.isBlank() ? status.reasonPhrase() : message))
+                    .entity(Json.error(isTelling(message) ? message : "the request is not valid HTTP/1.1"))
                     .build();
         };
+    }
+
+    /** Helidon keeps some of its reasons for a log that it does not write. */
+    private static boolean isTelling(String message) {
+        return message != null && !message.isBlank() && !message.contains("see server log");
     }
 }

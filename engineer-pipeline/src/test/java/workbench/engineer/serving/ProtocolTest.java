@@ -177,7 +177,10 @@ class ProtocolTest {
         return Stream.of(
                 arguments("GET / HTTP/1.1\r\n\r\n", 400, "Host"),
                 arguments("GET / HTTP/1.1\r\nHost: a b\r\n\r\n", 400, "Host"),
-                arguments("GET /\u00e4 HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, ""),
+                arguments(
+                        "GET /\u0001 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                        400,
+                        "not valid HTTP/1.1"),
                 arguments("nonsense\r\n\r\n", 400, ""),
                 arguments("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n", 400, "not a number"),
                 arguments("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 400, ""),
