@@ -60,7 +60,9 @@ class PageTest {
         HttpResponse<String> response = server.get(path);
         assertEquals(200, response.statusCode());
         assertEquals(type, response.headers().firstValue("Content-Type").orElse(""));
-        assertEquals("nosniff", response.headers().firstValue("X-Content-Type-Options").orElse(""));
+        assertEquals(
+                "nosniff",
+                response.headers().firstValue("X-Content-Type-Options").orElse(""));
         assertFalse(response.body().contains("://"), "nothing is loaded from elsewhere");
     }
 
@@ -104,8 +106,8 @@ class PageTest {
     void documentsEveryPathAndNoOther() {
         var options = new ParseOptions();
         options.setResolve(true);
-        SwaggerParseResult parsed = new OpenAPIV3Parser()
-                .readContents(server.get("/openapi.json").body(), null, options);
+        SwaggerParseResult parsed =
+                new OpenAPIV3Parser().readContents(server.get("/openapi.json").body(), null, options);
         assertEquals(List.of(), parsed.getMessages());
         OpenAPI document = parsed.getOpenAPI();
         Set<String> documented = document.getPaths().entrySet().stream()
@@ -118,7 +120,7 @@ class PageTest {
         assertEquals(answered, documented);
         document.getPaths().values().stream()
                 .flatMap(path -> path.readOperations().stream())
-                .forEach(operation -> assertTrue(
-                        operation.getResponses().containsKey("200"), operation.getOperationId()));
+                .forEach(operation ->
+                        assertTrue(operation.getResponses().containsKey("200"), operation.getOperationId()));
     }
 }

@@ -117,7 +117,10 @@ class ServingDocumentTest {
 
     /** Three points stand for anything. */
     private static Pattern pattern(String shown) {
-        String quoted = Stream.of(shown.split("\\.\\.\\.", -1)).map(Pattern::quote).reduce((a, b) -> a + ".*" + b).orElse("");
+        String quoted = Stream.of(shown.split("\\.\\.\\.", -1))
+                .map(Pattern::quote)
+                .reduce((a, b) -> a + ".*" + b)
+                .orElse("");
         return Pattern.compile(quoted, Pattern.DOTALL);
     }
 }

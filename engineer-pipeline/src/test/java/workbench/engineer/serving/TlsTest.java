@@ -36,17 +36,29 @@ class TlsTest {
             Process keytool = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "keytool")
                                     .toString(),
-                            "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost",
-                            "-ext", "san=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", store.toString(),
-                            "-storepass", PASSWORD)
+                            "-genkeypair",
+                            "-alias",
+                            "server",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=localhost",
+                            "-ext",
+                            "san=ip:127.0.0.1",
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            store.toString(),
+                            "-storepass",
+                            PASSWORD)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("keytool").toFile())
                     .start();
             assertTrue(keytool.waitFor(20, TimeUnit.SECONDS));
             assertEquals(0, keytool.exitValue(), Files.readString(folder.resolve("keytool")));
         }
-        var limits = new Limits(
-                1 << 20, 100, 8, 100, Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(5));
+        var limits =
+                new Limits(1 << 20, 100, 8, 100, Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(5));
         return new ServerOptions(
                 "127.0.0.1",
                 0,
