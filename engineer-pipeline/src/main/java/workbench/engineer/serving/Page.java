@@ -68,9 +68,11 @@ final class Page {
         }
     }
 
+    /** Every version that is loaded: model after model, the newest version first. */
     private List<Card> cards() {
         return models.models().stream()
-                .flatMap(model -> model.newest().stream())
+                .filter(model -> !model.unloaded())
+                .flatMap(model -> model.versions().reversed().stream())
                 .map(Page::card)
                 .toList();
     }

@@ -1,6 +1,7 @@
 'use strict';
 
 const byId = id => document.getElementById(id);
+/** Every version that is loaded; of each model the newest comes first. */
 let models = [];
 let answering = false;
 let changed = false;
@@ -96,19 +97,30 @@ async function answer() {
     inputs: [{name: 'features', shape: [1, data.length], datatype: 'FP32', data}],
     outputs: [{name: 'probability'}],
   });
-  const asked = comparable();
-  const answers = await Promise.all(asked.map(model =>
-    fetchJson(`v2/models/${encodeURIComponent(model.name)}/infer`, {method: 'POST', body})));
-  byId('answers').replaceChildren(...asked.map((model, i) => card(model, answers[i])));
+  const newest = await fetchJson(inferPath(selected()), {method: 'POST', body});
+  const cards = await Promise.all(comparable().map(async model => {
+    try {
+      return card(model, model === selected() ? newest : await fetchJson(inferPath(model), {method: 'POST', body}));
+    } catch {
+      return '';  // An older version that has been put away since the page was loaded.
+    }
+  }));
+  byId('answers').replaceChildren(...cards);
+}
+
+/** The selected model answers with whatever version is the newest now. */
+function inferPath(model) {
+  const path = `v2/models/${encodeURIComponent(model.name)}`;
+  return model === selected() ? `${path}/infer` : `${path}/versions/${model.version}/infer`;
 }
 
 function card(model, result) {
   const probability = result.outputs[0].data[0];
   const percent = `${(100 * probability).toFixed(1)}%`;
   const bar = element('progress', {max: 1, value: probability});
-  bar.setAttribute('aria-label', `${model.name}: ${model.classNames[1]} ${percent}`);
+  bar.setAttribute('aria-label', `${model.name}, version ${result.model_version}: ${model.classNames[1]} ${percent}`);
   return element('div', {className: 'answer'},
-    element('div', {}, `${model.name}, version ${result.model_version} (the ${model.role}'s)`),
+    element('div', {}, `${model.name}, version ${result.model_version} (the ${model.role}'s ${model.model})`),
     bar,
     element('div', {}, element('strong', {textContent: percent}), ` ${model.classNames[1]}; answers `,
       element('strong', {textContent: model.classNames[probability > 0.5 ? 1 : 0]})));
@@ -120,7 +132,8 @@ async function start() {
     if (!models.length) {
       throw new Error('No model is served yet. Release one, and load this page again.');
     }
-    byId('model').replaceChildren(...models.map(model => element('option', {textContent: model.name})));
+    const names = new Set(models.map(model => model.name));
+    byId('model').replaceChildren(...[...names].map(name => element('option', {textContent: name})));
     byId('model').onchange = showModel;
     await showModel();
   } catch (problem) {
