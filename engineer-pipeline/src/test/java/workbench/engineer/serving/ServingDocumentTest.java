@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** SERVING.md says what is so: its commands are run, its options are those of the command line. */
+/** README.md says what is so: its commands are run, its options are those of the command line. */
 class ServingDocumentTest {
 
-    private static final Path DOCUMENT = Path.of("SERVING.md");
+    private static final Path DOCUMENT = Path.of("README.md");
     private static final Pattern BLOCK = Pattern.compile("```\n(.*?)```", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
     private static final String SERVER = "localhost:8080";
