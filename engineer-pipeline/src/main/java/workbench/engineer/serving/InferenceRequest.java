@@ -1,0 +1,25 @@
+package workbench.engineer.serving;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * A request to infer, checked: everything in it fits the model.
+ *
+ * @param id null: none given
+ * @param rows {@code [n, p]}, row after row, from position to limit; belongs to {@link RowBuffers}
+ * @param count n
+ * @param outputs what to answer, in this order
+ */
+record InferenceRequest(String id, FloatBuffer rows, int count, List<Output> outputs) {
+
+    /**
+     * @param tensor which
+     * @param binary as bytes after the JSON, instead of in it
+     */
+    record Output(Tensor tensor, boolean binary) {}
+
+    static final List<Output> ALL = List.of(new Output(Tensor.PROBABILITY, false), new Output(Tensor.LABEL, false));
+    static final List<Output> ALL_BINARY =
+            List.of(new Output(Tensor.PROBABILITY, true), new Output(Tensor.LABEL, true));
+}
