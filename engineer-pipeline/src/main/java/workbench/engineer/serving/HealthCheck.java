@@ -1,0 +1,32 @@
+package workbench.engineer.serving;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+
+/** For a container's health check, where there is no curl: exit code 0 if the server at this address is alive, else 1. */
+final class HealthCheck {
+
+    private static final int TIMEOUT_MILLIS = 3000;
+
+    private HealthCheck() {}
+
+    /** @param args such as {@code http://127.0.0.1:8080} */
+    public static void main(String[] args) {
+        System.exit(isAlive(URI.create(args[0])) ? 0 : 1);
+    }
+
+    static boolean isAlive(URI server) {
+        try {
+            URL url = server.resolve(Endpoint.LIVE.pattern()).toURL();
+            var connection = (HttpURLConnection) url.openConnection();
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            System.err.println(e);
+            return false;
+        }
+    }
+}
