@@ -26,6 +26,9 @@ final class AccessLog implements AutoCloseable {
     private final ScheduledExecutorService flush = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("access-log").factory());
 
+    private long second;
+    private String secondText;
+
     /** @param out not closed with this */
     AccessLog(OutputStream out) {
         json = JsonFactory.builder()
@@ -40,7 +43,7 @@ final class AccessLog implements AutoCloseable {
         line.lock();
         try {
             json.writeStartObject();
-            json.writeStringProperty("time", Instant.now().toString());
+            json.writeStringProperty("time", time());
             json.writeStringProperty("remote", remote);
             json.writeStringProperty("method", exchange.method());
             json.writeStringProperty("path", exchange.path());
@@ -64,6 +67,16 @@ final class AccessLog implements AutoCloseable {
         } finally {
             line.unlock();
         }
+    }
+
+    /** To the millisecond. Formatted once a second: it would cost as much as the rest of the line. */
+    private String time() {
+        long millis = System.currentTimeMillis();
+        if (millis / 1000 != second) {
+            second = millis / 1000;
+            secondText = Instant.ofEpochSecond(second).toString().replace('Z', '.');
+        }
+        return secondText + Long.toString(1000 + millis % 1000).substring(1) + "Z";
     }
 
     private void flush() {

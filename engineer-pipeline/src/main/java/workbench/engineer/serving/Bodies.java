@@ -2,6 +2,9 @@ package workbench.engineer.serving;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +49,7 @@ final class Bodies {
             // It has not been sent.
             throw tooLarge();
         }
-        var body = new Body(Math.clamp(announced, 64, SMALL));
+        var body = new Body((int) Math.max(1, Math.min(announced, Math.min(SMALL, limit))));
         try {
             return use.apply(body.read(request));
         } finally {
@@ -86,6 +89,11 @@ final class Bodies {
                 throw failed(request, new UncheckedIOException(e));
             } catch (UncheckedIOException e) {
                 throw failed(request, e);
+            } catch (Refusal | RequestException | HttpException | ServerConnectionException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // Helidon does not expect every mistake that a client can make in a body.
+                throw Refusal.badRequest("the body cannot be read: it ends early, or its chunks are malformed");
             }
         }
 

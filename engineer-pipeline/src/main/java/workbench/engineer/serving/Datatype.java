@@ -60,7 +60,11 @@ enum Datatype {
             return fp32(json);
         }
         if (this == FP64) {
-            return fp64(json.getDoubleValue());
+            double value = json.getDoubleValue();
+            if (Double.isInfinite(value)) {
+                throw infinite(json);
+            }
+            return fp64(value);
         }
         if (token != JsonToken.VALUE_NUMBER_INT) {
             throw new Unusable("is %s, a whole number is expected for %s".formatted(json.getString(), this));
@@ -94,12 +98,20 @@ enum Datatype {
         };
     }
 
-    private static float fp32(JsonParser json) throws Unusable {
+    private float fp32(JsonParser json) throws Unusable {
         float value = json.getFloatValue();
-        if (Float.isInfinite(value) && Double.isFinite(json.getDoubleValue())) {
-            throw new Unusable("is %s, beyond FP32".formatted(json.getString()));
+        if (Float.isInfinite(value)) {
+            throw infinite(json);
         }
         return finite(value);
+    }
+
+    /** Written so, or too large a number. */
+    private Unusable infinite(JsonParser json) {
+        String text = json.getString();
+        return text.endsWith("y")
+                ? new Unusable("is %s, a finite number is expected".formatted(text))
+                : new Unusable("is %s, beyond %s".formatted(text, this));
     }
 
     private static float finite(float value) throws Unusable {

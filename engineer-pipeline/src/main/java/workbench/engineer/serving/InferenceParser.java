@@ -177,13 +177,21 @@ final class InferenceParser {
                 default -> json.skipChildren();
             }
         }
-        requireInput(named, "name", "'" + Tensor.FEATURES.id() + "'");
-        requireInput(datatype != null, "datatype", Datatype.NAMES);
-        requireInput(rowCount >= 0, "shape", "[rows, %d]".formatted(features.size()));
+        if (!named) {
+            throw missing("name", "'" + Tensor.FEATURES.id() + "'");
+        }
+        if (datatype == null) {
+            throw missing("datatype", Datatype.NAMES);
+        }
+        if (rowCount < 0) {
+            throw missing("shape", "[rows, %d]".formatted(features.size()));
+        }
         if (data && binarySize >= 0) {
             throw Refusal.badRequest("%s: has both data and parameters.binary_data_size, one is expected", INPUT);
         }
-        requireInput(data || binarySize >= 0, "data", "an array of %d numbers".formatted(values()));
+        if (!data && binarySize < 0) {
+            throw missing("data", "an array of %d numbers".formatted(values()));
+        }
         if (dataStart >= 0) {
             try (JsonParser later =
                     JSON.createParser(ObjectReadContext.empty(), body, dataStart, dataEnd - dataStart)) {
@@ -193,10 +201,8 @@ final class InferenceParser {
         }
     }
 
-    private static void requireInput(boolean given, String field, String expected) {
-        if (!given) {
-            throw Refusal.badRequest("%s.%s: is missing, expected %s", INPUT, field, expected);
-        }
+    private static Refusal missing(String field, String expected) {
+        return Refusal.badRequest("%s.%s: is missing, expected %s", INPUT, field, expected);
     }
 
     private static void name(String name) {

@@ -11,6 +11,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.IntSupplier;
 
 /** What the server counts, for Prometheus. */
@@ -29,6 +31,9 @@ final class Metrics {
             .labelNames("endpoint", "status")
             .withoutExemplars()
             .register(registry);
+    /** The usual case, found once instead of at every request. */
+    private final Map<Endpoint, CounterDataPoint> successes = new EnumMap<>(Endpoint.class);
+
     private final Counter requests = Counter.builder()
             .name("workbench_inference_requests")
             .help("Requests to infer that were answered with probabilities")
@@ -78,6 +83,12 @@ final class Metrics {
             for (float value : probabilities) {
                 probability.observe(value);
             }
+        }
+    }
+
+    Metrics() {
+        for (Endpoint endpoint : Endpoint.values()) {
+            successes.put(endpoint, http.labelValues(endpoint.label(), "200"));
         }
     }
 
@@ -141,8 +152,14 @@ final class Metrics {
         });
     }
 
-    CounterDataPoint http(String endpoint, int status) {
-        return http.labelValues(endpoint, Integer.toString(status));
+    /** @param endpoint null: what was asked for is none */
+    void answered(Endpoint endpoint, int status) {
+        if (endpoint != null && status == 200) {
+            successes.get(endpoint).inc();
+        } else {
+            http.labelValues(endpoint == null ? "none" : endpoint.label(), Integer.toString(status))
+                    .inc();
+        }
     }
 
     /** @param model empty if there is none of the name that the client gave: names of clients' choice have no end */

@@ -1,5 +1,6 @@
 package workbench.engineer.serving;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,18 @@ final class ModelRegistry implements AutoCloseable {
         /** Whether it is served, or is meant not to be. */
         boolean isSettled() {
             return unloaded || !versions.isEmpty();
+        }
+
+        /** What should be served instead of the newest version that is, and cannot be loaded. */
+        List<Entry> held() {
+            int served = newest().map(ServedVersion::number).orElse(0);
+            return failures.tailMap(served + 1).entrySet().stream()
+                    .map(failure -> failed(failure.getKey(), failure.getValue()))
+                    .toList();
+        }
+
+        private Entry failed(int number, String reason) {
+            return new Entry(name, Integer.toString(number), "UNAVAILABLE", reason);
         }
 
         private Optional<ServedVersion> version(int number) {
@@ -185,8 +198,8 @@ final class ModelRegistry implements AutoCloseable {
             }
             Stream<Entry> loaded = model.versions().stream()
                     .map(v -> new Entry(model.name(), Integer.toString(v.number()), "READY", ""));
-            Stream<Entry> failed = model.failures().entrySet().stream()
-                    .map(e -> new Entry(model.name(), Integer.toString(e.getKey()), "UNAVAILABLE", e.getValue()));
+            Stream<Entry> failed =
+                    model.failures().entrySet().stream().map(e -> model.failed(e.getKey(), e.getValue()));
             Stream.concat(loaded, failed)
                     .sorted(Comparator.comparing(entry -> Integer.parseInt(entry.version())))
                     .forEach(entries::add);
@@ -276,7 +289,8 @@ final class ModelRegistry implements AutoCloseable {
                 Optional<ServedVersion> loaded = current.version(number);
                 versions.addFirst(loaded.isPresent() ? loaded.get() : load(current, number));
             } catch (InvalidInput | IOException | IllegalStateException e) {
-                failures.put(number, String.valueOf(e.getMessage()));
+                // Clients read it, and need not know where the repository is.
+                failures.put(number, String.valueOf(e.getMessage()).replace(repository.root() + File.separator, ""));
             }
         }
         return new Model(name, List.copyOf(versions), failures, false);

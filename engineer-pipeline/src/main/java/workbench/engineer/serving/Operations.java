@@ -43,13 +43,13 @@ final class Operations {
             case REPOSITORY_INDEX -> exchange.json(Json.write(index(body(exchange))));
             case LOAD -> {
                 authorize(exchange);
-                withoutParameters(body(exchange));
+                refuseParameters(body(exchange));
                 models.load(model);
                 exchange.json(Json.write(Map.of()));
             }
             case UNLOAD -> {
                 authorize(exchange);
-                withoutParameters(body(exchange));
+                refuseParameters(body(exchange));
                 models.unload(model);
                 exchange.json(Json.write(Map.of()));
             }
@@ -63,11 +63,9 @@ final class Operations {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ready", reason.isEmpty());
         reason.ifPresent(text -> answer.put("error", text));
-        // A version that cannot be loaded while another one serves: worth a look, but no reason to send nobody here.
-        List<ModelRegistry.Entry> failed = models.index().stream()
-                .filter(entry ->
-                        !entry.state().equals("READY") && !entry.version().isEmpty())
-                .toList();
+        // A new version that cannot be loaded while an older one serves: worth a look, but no reason to stay away.
+        List<ModelRegistry.Entry> failed =
+                models.models().stream().flatMap(model -> model.held().stream()).toList();
         if (!failed.isEmpty()) {
             answer.put("failed", failed);
         }
@@ -146,10 +144,12 @@ final class Operations {
 
     private static final byte[] EMPTY = {'{', '}'};
 
-    private static void withoutParameters(JsonNode request) {
-        JsonNode parameters = request.path("parameters");
-        if (!parameters.isMissingNode() && !(parameters.isObject() && parameters.isEmpty())) {
-            throw Refusal.badRequest("parameters: none are known here, found %s", parameters.propertyNames());
+    /** Of the extension's parameters, unload_dependents means nothing where no model depends on another. */
+    private static void refuseParameters(JsonNode request) {
+        for (String name : request.path("parameters").propertyNames()) {
+            if (!name.equals("unload_dependents")) {
+                throw Refusal.badRequest("parameters.%s: is not known here", name.length() <= 80 ? name : "...");
+            }
         }
     }
 

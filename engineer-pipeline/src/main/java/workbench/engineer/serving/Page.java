@@ -21,7 +21,7 @@ final class Page {
     private static final Header STYLE = type("text/css; charset=utf-8");
     private static final Header JSON = type("application/json");
     private static final Header OWN_FILES_ONLY = HeaderValues.createCached(
-            HeaderNames.create("Content-Security-Policy"), "default-src 'self'; frame-ancestors 'none'");
+            HeaderNames.create("Content-Security-Policy"), "default-src 'self'; img-src data:; frame-ancestors 'none'");
 
     private final ModelRegistry models;
     private final ExampleRows examples = new ExampleRows();

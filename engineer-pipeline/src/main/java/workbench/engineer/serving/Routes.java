@@ -6,6 +6,8 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -19,8 +21,6 @@ import java.util.Optional;
 final class Routes implements Handler {
 
     private static final System.Logger LOGGER = System.getLogger(Routes.class.getName());
-
-    private static final String OUTSIDE = "none";
 
     private final Inference inference;
     private final Operations operations;
@@ -47,14 +47,14 @@ final class Routes implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         var exchange = new Exchange(request, response);
-        String endpoint = OUTSIDE;
+        Endpoint endpoint = null;
         traffic.begin();
         try {
             Endpoint.Match match = Endpoint.match(exchange.path());
             if (match == null) {
                 throw Refusal.notFound("there is nothing at this path; GET /openapi.json lists the paths");
             }
-            endpoint = match.endpoint().label();
+            endpoint = match.endpoint();
             answer(exchange, match);
         } catch (Refusal e) {
             refuse(exchange, e.status(), e.getMessage());
@@ -62,7 +62,7 @@ final class Routes implements Handler {
             refuse(exchange, clientsFault(e.status()), e.getMessage());
         } catch (HttpException e) {
             refuse(exchange, clientsFault(e.status()), e.getMessage());
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | ServerConnectionException e) {
             // The client has gone.
             throw e;
         } catch (RuntimeException e) {
@@ -70,8 +70,12 @@ final class Routes implements Handler {
             refuse(exchange, 500, "the server failed; its log says where");
         } finally {
             traffic.end();
-            metrics.http(endpoint, exchange.status()).inc();
+            metrics.answered(endpoint, exchange.status());
             log.ifPresent(lines -> lines.write(exchange));
+        }
+        // Helidon writes the header and goes on reading; what it would read can be the rest of a refused body.
+        if (response.headers().contains(HeaderNames.CONNECTION)) {
+            throw new CloseConnectionException("announced in the answer");
         }
     }
 
@@ -127,14 +131,19 @@ final class Routes implements Handler {
     DirectHandler unroutable() {
         return (request, event, status, headers, message) -> {
             int code = "Unsupported content encoding".equals(message) ? 415 : clientsFault(status);
-            metrics.http(OUTSIDE, code).inc();
+            metrics.answered(null, code);
             headers.set(HeaderValues.CONTENT_TYPE_JSON);
             return DirectHandler.TransportResponse.builder()
                     .status(Status.create(code))
                     .headers(headers)
                     .keepAlive(false)
-                    .entity(Json.error(message == null || message.isBlank() ? status.reasonPhrase() : message))
+                    .entity(Json.error(isTelling(message) ? message : "the request is not valid HTTP/1.1"))
                     .build();
         };
+    }
+
+    /** Helidon keeps some of its reasons for a log that it does not write. */
+    private static boolean isTelling(String message) {
+        return message != null && !message.isBlank() && !message.contains("see server log");
     }
 }

@@ -1,1 +1,132 @@
+'use strict';
 
+const byId = id => document.getElementById(id);
+let models = [];
+let answering = false;
+let changed = false;
+
+const selected = () => models.find(model => model.name === byId('model').value);
+const names = model => model.features.map(feature => feature.name);
+const comparable = () => models.filter(model => String(names(model)) === String(names(selected())));
+const values = () => [...document.querySelectorAll('#features input[type=number]')].map(input => input.valueAsNumber);
+const short = value => Number(value.toPrecision(5));
+
+function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+async function fetchJson(path, options) {
+  const response = await fetch(path, options);
+  const body = await response.json();
+  if (!response.ok) {
+    throw new Error(body.error);
+  }
+  return body;
+}
+
+/** A slider and a number for a feature, each following the other. */
+function control(feature, index) {
+  const min = feature.min ?? -3;
+  const max = Math.max(feature.max ?? 3, min + Number.EPSILON);
+  const label = element('label', {htmlFor: `feature-${index}`, textContent: feature.name});
+  const slider = element('input', {type: 'range', id: `feature-${index}`, min, max, step: (max - min) / 200});
+  const number = element('input', {type: 'number', step: 'any', value: short(feature.mean ?? 0)});
+  number.setAttribute('aria-label', `${feature.name}, as a number`);
+  slider.value = number.value;
+  slider.addEventListener('input', () => { number.value = short(slider.valueAsNumber); update(); });
+  number.addEventListener('input', () => { slider.value = number.value; update(); });
+  return element('div', {className: 'feature'}, label, slider, number);
+}
+
+function setRow(row) {
+  document.querySelectorAll('.feature').forEach((feature, index) => {
+    for (const input of feature.querySelectorAll('input')) {
+      input.value = row[index];
+    }
+  });
+  update();
+}
+
+async function showModel() {
+  const model = selected();
+  byId('features').replaceChildren(...model.features.map(control));
+  byId('data').textContent = `${model.model}, fitted on ${model.dataset}; ${model.evaluation.correct} of `
+    + `${model.evaluation.rows} test rows right. A slider reaches from the smallest to the largest training value.`;
+  update();
+  const {rows} = await fetchJson(`examples/${encodeURIComponent(model.name)}`);
+  if (model !== selected()) {
+    return;
+  }
+  byId('row').replaceChildren(
+    element('option', {value: '', textContent: 'the means, or your own'}),
+    ...rows.map((row, i) => element('option', {value: i, textContent: `row ${i + 1}, really ${row.label}`})));
+  byId('row').onchange = () => setRow(byId('row').value === ''
+    ? model.features.map(feature => short(feature.mean ?? 0))
+    : rows[byId('row').value].features);
+}
+
+/** Asks again when what was asked is answered: as often as server and network can, and no more. */
+async function update() {
+  changed = true;
+  if (answering) {
+    return;
+  }
+  answering = true;
+  try {
+    while (changed) {
+      changed = false;
+      await answer();
+      byId('problem').textContent = '';
+    }
+  } catch (problem) {
+    byId('problem').textContent = problem.message;
+  } finally {
+    answering = false;
+  }
+}
+
+async function answer() {
+  const data = values();
+  if (data.some(Number.isNaN)) {
+    throw new Error('A number is missing.');
+  }
+  const body = JSON.stringify({
+    inputs: [{name: 'features', shape: [1, data.length], datatype: 'FP32', data}],
+    outputs: [{name: 'probability'}],
+  });
+  const asked = comparable();
+  const answers = await Promise.all(asked.map(model =>
+    fetchJson(`v2/models/${encodeURIComponent(model.name)}/infer`, {method: 'POST', body})));
+  byId('answers').replaceChildren(...asked.map((model, i) => card(model, answers[i])));
+}
+
+function card(model, result) {
+  const probability = result.outputs[0].data[0];
+  const percent = `${(100 * probability).toFixed(1)}%`;
+  const bar = element('progress', {max: 1, value: probability});
+  bar.setAttribute('aria-label', `${model.name}: ${model.classNames[1]} ${percent}`);
+  return element('div', {className: 'answer'},
+    element('div', {}, `${model.name}, version ${result.model_version} (the ${model.role}'s)`),
+    bar,
+    element('div', {}, element('strong', {textContent: percent}), ` ${model.classNames[1]}; answers `,
+      element('strong', {textContent: model.classNames[probability > 0.5 ? 1 : 0]})));
+}
+
+async function start() {
+  try {
+    ({models} = await fetchJson('catalogue'));
+    if (!models.length) {
+      throw new Error('No model is served yet. Release one, and load this page again.');
+    }
+    byId('model').replaceChildren(...models.map(model => element('option', {textContent: model.name})));
+    byId('model').onchange = showModel;
+    await showModel();
+  } catch (problem) {
+    byId('problem').textContent = problem.message;
+  }
+}
+
+byId('input').addEventListener('submit', event => event.preventDefault());
+start();
