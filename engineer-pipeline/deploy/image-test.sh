@@ -32,10 +32,26 @@ trap clean EXIT
 archive=target/prediction-server.tar
 mkdir "$work/oci"
 tar -xf "$archive" -C "$work/oci"
-umoci unpack --image "$work/oci:$(umoci ls --layout "$work/oci")" "$work/bundle" > /dev/null
+image=$(umoci ls --layout "$work/oci")
+umoci unpack --image "$work/oci:$image" "$work/bundle" > /dev/null
 root=$work/bundle/rootfs
 say image "$(du -h --apparent-size "$archive" | cut -f 1) to pull, $(du -sh --apparent-size "$root" | cut -f 1) unpacked:" \
   && du -h --apparent-size -d 0 "$root"/app/* "$root/usr" | sed "s#$root#          #"
+
+grep -q " image: $image\$" deploy/kubernetes/deployment.yaml || fail "deploy/kubernetes is not for $image"
+# The Dockerfile says the same. Its instructions and labels, and the image's, as JSON.
+config=$work/oci/blobs/sha256/$(jq -r .config.digest \
+  "$work/oci/blobs/sha256/$(jq -r '.manifests[0].digest | ltrimstr("sha256:")' "$work/oci/index.json")" | cut -d : -f 2)
+written() { sed -e ':a' -e '/\\$/{N;s/\\\n//;ba' -e '}' deploy/Dockerfile | sed -n "s/^$1 //p"; }
+same() { [[ "$1" == "$2" ]] || fail "the Dockerfile has '$1', the image '$2'"; }
+same "$(written ENTRYPOINT | jq -c .)" "$(jq -c .config.Entrypoint "$config")"
+same "$(written CMD | jq -c .)" "$(jq -c .config.Cmd "$config")"
+same "$(written USER)" "$(jq -r .config.User "$config")"
+same "$(written EXPOSE)/tcp" "$(jq -r '.config.ExposedPorts | keys[]' "$config")"
+for label in title description licenses; do
+  same "$(written LABEL | grep -o "$label=\"[^\"]*\"" | cut -d '"' -f 2)" \
+    "$(jq -r ".config.Labels[\"org.opencontainers.image.$label\"]" "$config")"
+done
 
 # What must not be in it, by class: a jar's list of files is not compressed.
 if grep -laE 'org/(nd4j|deeplearning4j|bytedeco|tribuo)/|smile/|workbench/engineer/[A-Z][a-z]' "$root"/app/lib/*.jar; then

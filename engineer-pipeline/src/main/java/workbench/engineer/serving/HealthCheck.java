@@ -3,7 +3,6 @@ package workbench.engineer.serving;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URL;
 
 /** For a container's health check, where there is no curl: exit code 0 if the server at this address is alive, else 1. */
 final class HealthCheck {
@@ -14,19 +13,21 @@ final class HealthCheck {
 
     /** @param args such as {@code http://127.0.0.1:8080} */
     public static void main(String[] args) {
-        System.exit(isAlive(URI.create(args[0])) ? 0 : 1);
-    }
-
-    static boolean isAlive(URI server) {
+        boolean alive = false;
         try {
-            URL url = server.resolve(Endpoint.LIVE.pattern()).toURL();
-            var connection = (HttpURLConnection) url.openConnection();
-            connection.setConnectTimeout(TIMEOUT_MILLIS);
-            connection.setReadTimeout(TIMEOUT_MILLIS);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            alive = isAlive(URI.create(args[0]));
         } catch (IOException e) {
             System.err.println(e);
-            return false;
         }
+        System.exit(alive ? 0 : 1);
+    }
+
+    /** @throws IOException if it does not answer, or not in time */
+    static boolean isAlive(URI server) throws IOException {
+        var connection = (HttpURLConnection)
+                server.resolve(Endpoint.LIVE.pattern()).toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,7 @@ final class ServerImage {
                 }
             }
         }
-        Files.move(classes, jar, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(classes, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void copy(InputStream in, Path file) throws IOException {
