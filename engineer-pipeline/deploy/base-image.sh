@@ -10,7 +10,7 @@ ln -s usr/lib usr/lib64 "$root"
 
 packages="libc6 libgcc-s1 libstdc++6 $(apt-cache depends libstdc++6 | sed -n 's/ *Depends: \(gcc-[0-9]*-base\)/\1/p')"
 download() { (cd debs && apt-get -qq -o APT::Sandbox::User=root download $packages); }
-download || { apt-get -qq update && download; }
+download 2> /dev/null || { apt-get -qq update && download; }
 
 for deb in debs/*.deb; do
   dpkg-deb --fsys-tarfile "$deb" | tar -x --keep-directory-symlink -C "$root"
