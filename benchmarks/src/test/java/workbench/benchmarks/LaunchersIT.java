@@ -54,7 +54,7 @@ class LaunchersIT {
         Matcher shown = Pattern.compile("<!-- output: " + line + " -->\\s+```\\n(.*?)```", Pattern.DOTALL)
                 .matcher(readme);
         assertTrue(shown.find(), "README.md shows no output of " + line);
-        String[] words = line.split(" ");
+        String[] words = (line + " --models=target/models").split(" ");
         Run run = run(HOME, words[0], Arrays.copyOfRange(words, 1, words.length));
         assertEquals(withoutTimes(shown.group(1)), run.figures());
     }
