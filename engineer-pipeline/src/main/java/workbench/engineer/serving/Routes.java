@@ -65,7 +65,7 @@ final class Routes implements Handler {
         } catch (UncheckedIOException | ServerConnectionException e) {
             // The client has gone.
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(System.Logger.Level.ERROR, "%s %s failed".formatted(exchange.method(), exchange.path()), e);
             refuse(exchange, 500, "the server failed; its log says where");
         } finally {
