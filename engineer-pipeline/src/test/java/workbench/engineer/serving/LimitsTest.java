@@ -136,7 +136,7 @@ class LimitsTest {
                 "POST /v2/models/demo/infer HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"
             })
     void cutsAConnectionThatGoesNowhere(String begin) throws IOException {
-        try (var server = server(1 << 20, 100, 1, Duration.ofMillis(300), Duration.ofMillis(300));
+        try (var server = server(1 << 20, 100, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
                 Socket slow = server.connect()) {
             slow.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
             long start = System.nanoTime();
@@ -145,18 +145,18 @@ class LimitsTest {
             try {
                 slow.getInputStream().readAllBytes();
             } catch (SocketTimeoutException e) {
-                throw new AssertionError("still open after 5 s", e);
+                throw new AssertionError("still open after 20 s", e);
             } catch (IOException e) {
                 // Reset: cut as well.
             }
-            assertTrue(System.nanoTime() - start < 4e9);
+            assertTrue(System.nanoTime() - start < 10e9);
         }
     }
 
     /** A byte now and then does not start the clock anew. */
     @Test
     void cutsAClientThatDrips() throws IOException {
-        try (var server = server(1 << 20, 100, 1, Duration.ofMillis(300), Duration.ofSeconds(10));
+        try (var server = server(1 << 20, 100, 1, Duration.ofSeconds(1), Duration.ofSeconds(10));
                 Socket slow = server.connect()) {
             slow.getOutputStream()
                     .write("POST /v2/models/demo/infer HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"

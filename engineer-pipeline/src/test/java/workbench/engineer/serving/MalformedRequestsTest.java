@@ -138,7 +138,7 @@ class MalformedRequestsTest {
         var statuses = new TreeMap<String, Integer>();
         try (var server = new TestServer(
                 models,
-                d -> new Limits(20_000, 100, 8, 4096, Duration.ofMillis(200), Duration.ofMillis(200), d.grace()))) {
+                d -> new Limits(20_000, 100, 8, 4096, Duration.ofSeconds(2), Duration.ofSeconds(2), d.grace()))) {
             for (int i = 0; i < REQUESTS; i++) {
                 byte[] request = request();
                 String status = send(server, request);

@@ -132,7 +132,7 @@ final class TestServer implements AutoCloseable {
 
     Socket connect() throws IOException {
         var socket = new Socket("127.0.0.1", server.port());
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(20_000);
         return socket;
     }
 
@@ -147,7 +147,7 @@ final class TestServer implements AutoCloseable {
 
     /** Polls, up to ten seconds. */
     static boolean eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + 10_000_000_000L;
+        long end = System.nanoTime() + 30_000_000_000L;
         while (System.nanoTime() < end) {
             if (condition.getAsBoolean()) {
                 return true;

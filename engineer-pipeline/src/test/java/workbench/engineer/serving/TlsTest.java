@@ -58,7 +58,7 @@ class TlsTest {
             assertEquals(0, keytool.exitValue(), Files.readString(folder.resolve("keytool")));
         }
         var limits =
-                new Limits(1 << 20, 100, 8, 100, Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(5));
+                new Limits(1 << 20, 100, 8, 100, Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(5));
         return new ServerOptions(
                 "127.0.0.1",
                 0,
@@ -93,7 +93,7 @@ class TlsTest {
             assertTrue(server.address().startsWith("https://"), server.address());
             try (SSLSocket socket =
                     (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", server.port())) {
-                socket.setSoTimeout(5000);
+                socket.setSoTimeout(20_000);
                 socket.getOutputStream()
                         .write("GET /v2/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                                 .getBytes(StandardCharsets.US_ASCII));
@@ -101,7 +101,7 @@ class TlsTest {
                 assertTrue(answer.endsWith("{\"live\":true}"), answer);
             }
             try (Socket silent = new Socket("127.0.0.1", server.port())) {
-                silent.setSoTimeout(5000);
+                silent.setSoTimeout(20_000);
                 assertEquals(-1, silent.getInputStream().read());
             }
         }
