@@ -40,6 +40,10 @@ public final class Release implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!Files.isRegularFile(model)) {
+            throw new InvalidInput(
+                    "%s: no such file; a model.onnx that a role handed over is expected".formatted(model));
+        }
         try (OnnxScorer scorer = OnnxScorer.open(model)) {
             Metadata metadata = scorer.metadata();
             Preparation data = data(metadata);

@@ -11,13 +11,17 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import workbench.data.InvalidInput;
+import workbench.data.InvalidOption;
 import workbench.handoff.ModelRepository;
 
 /**
@@ -46,6 +50,7 @@ public final class PredictionServer implements AutoCloseable {
     public PredictionServer(ServerOptions options, OutputStream lines, Consumer<String> log) {
         helidonLog.setLevel(Level.SEVERE);
         this.options = options;
+        refuseAddressThatCannotBeUsed();
         var metrics = new Metrics();
         models = new ModelRegistry(new ModelRepository(options.models()), options.versions(), metrics, log);
         metrics.watch(models, traffic::underWay);
@@ -65,11 +70,34 @@ public final class PredictionServer implements AutoCloseable {
         } catch (RuntimeException e) {
             models.close();
             accessLog.ifPresent(AccessLog::close);
-            throw new InvalidInput(
-                    "the server cannot listen on %s port %d (%s)"
-                            .formatted(options.host(), options.port(), rootCause(e)),
-                    e);
+            throw cannotListen(rootCause(e), e);
         }
+        // Helidon does not throw when it cannot listen.
+        if (!web.isRunning()) {
+            models.close();
+            accessLog.ifPresent(AccessLog::close);
+            throw cannotListen("taken a moment ago", null);
+        }
+    }
+
+    /** Before anything is loaded, and with the reason, which Helidon keeps for its log. */
+    private void refuseAddressThatCannotBeUsed() {
+        var address = new InetSocketAddress(options.host(), options.port());
+        if (address.isUnresolved()) {
+            throw new InvalidOption("host", options.host(), "a name or an address of this machine, such as 127.0.0.1");
+        }
+        try (var probe = new ServerSocket()) {
+            probe.bind(address);
+        } catch (IOException e) {
+            throw cannotListen(e.getMessage(), e);
+        }
+    }
+
+    private InvalidInput cannotListen(String reason, Exception cause) {
+        return new InvalidInput(
+                "the server cannot listen on %s port %d (%s): choose another port or host"
+                        .formatted(options.host(), options.port(), reason),
+                cause);
     }
 
     private WebServerConfig.Builder configure(Routes routes) {
