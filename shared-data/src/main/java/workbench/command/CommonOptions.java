@@ -78,16 +78,17 @@ public final class CommonOptions {
     }
 
     /**
-     * Makes the folder for the models if it is not there.
+     * Makes a folder that an option names, if it is not there.
      *
+     * @param option its name
      * @throws InvalidInput if that is not possible
      */
-    public void makeModelsFolder() {
+    public static void makeFolder(String option, Path folder) {
         try {
-            Files.createDirectories(models);
+            Files.createDirectories(folder);
         } catch (IOException e) {
             throw new InvalidInput(
-                    "models=%s: no folder can be made there (%s); choose another one".formatted(models, e), e);
+                    "%s=%s: no folder can be made there (%s); choose another one".formatted(option, folder, e), e);
         }
     }
 

@@ -64,7 +64,8 @@ public record Dataset(
                 sha256);
     }
 
-    private int[] completeRows() {
+    /** The numbers of the rows that have every value, from 0. */
+    public int[] completeRows() {
         return IntStream.range(0, rows())
                 .filter(row -> columns.stream().noneMatch(column -> column.isMissing(row)))
                 .toArray();

@@ -49,24 +49,22 @@ public final class Datasets {
     }
 
     /**
-     * @throws InvalidInput if there is no such data set, or if its file is not as it should be
+     * Where the rows of a data set come from; nothing is read yet.
+     *
+     * @throws InvalidInput if there is no such data set, or if an option is not for it
      */
-    public static Dataset load(DatasetOptions options) {
+    public static Source source(DatasetOptions options) {
         String name = options.dataset();
-        if (name.equals("dummy")) {
-            return Generated.dummy(options.rowsOr(100), options.featuresOr(5), options.seed());
-        }
-        if (name.equals("synthetic")) {
-            return Generated.synthetic(
-                            options.rowsOr(1000), options.featuresOr(5), options.balanceOr(0.5), options.seed())
-                    .dataset();
+        if (name.equals("dummy") || name.equals("synthetic")) {
+            return new Source.Generator();
         }
         options.refuseGeneratorOptions();
         if (name.equals("penguins")) {
-            return bundled(name, Map.of("Chinstrap", "other", "Gentoo", "other"), List.of("other", "Adelie"));
+            return new Source.Bundled(
+                    name, Map.of("Chinstrap", "other", "Gentoo", "other"), List.of("other", "Adelie"));
         }
         if (name.equals("breast-cancer")) {
-            return bundled(name, Map.of(), List.of("benign", "malignant"));
+            return new Source.Bundled(name, Map.of(), List.of("benign", "malignant"));
         }
         Path file;
         try {
@@ -78,7 +76,25 @@ public final class Datasets {
             throw new InvalidOption(
                     "dataset", name, "there is no such data set. These are:" + System.lineSeparator() + describe());
         }
-        return CsvDataset.read(file);
+        return new Source.UserFile(file);
+    }
+
+    /**
+     * @throws InvalidInput if there is no such data set, or if its file is not as it should be
+     */
+    public static Dataset load(DatasetOptions options) {
+        Source source = source(options);
+        if (source instanceof Source.Bundled bundled) {
+            return read(bundled);
+        }
+        if (source instanceof Source.UserFile file) {
+            return CsvDataset.read(file.path());
+        }
+        return options.dataset().equals("dummy")
+                ? Generated.dummy(options.rowsOr(100), options.featuresOr(5), options.seed())
+                : Generated.synthetic(
+                                options.rowsOr(1000), options.featuresOr(5), options.balanceOr(0.5), options.seed())
+                        .dataset();
     }
 
     /** The text of a data set's card: source, licence, columns, pitfalls. */
@@ -90,11 +106,11 @@ public final class Datasets {
         }
     }
 
-    private static Dataset bundled(String name, Map<String, String> renamed, List<String> classNames) {
-        String file = name + ".csv";
-        try (InputStream in = Datasets.class.getResourceAsStream(file)) {
-            Dataset dataset = CsvDataset.read(in, name, file, renamed, classNames);
-            Matcher expected = CHECKSUM.matcher(card(name));
+    private static Dataset read(Source.Bundled source) {
+        String file = source.fileName();
+        try (InputStream in = source.open()) {
+            Dataset dataset = CsvDataset.read(in, source.name(), file, source.renamed(), source.classNames());
+            Matcher expected = CHECKSUM.matcher(card(source.name()));
             if (!expected.find() || !expected.group(1).equals(dataset.sha256())) {
                 throw new InvalidInput(
                         "%s: the bundled file has the checksum %s, its data card says otherwise: build again"

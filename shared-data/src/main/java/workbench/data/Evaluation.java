@@ -26,12 +26,23 @@ public record Evaluation(int rows, int correct, double logLoss, double auc, doub
         int correct = (int) IntStream.range(0, y.length)
                 .filter(i -> (probabilities[i] > 0.5 ? 1 : 0) == y[i])
                 .count();
-        double logLoss = IntStream.range(0, y.length)
+        return new Evaluation(
+                y.length, correct, logLoss(y, probabilities), auc(y, probabilities), baseline.accuracy(y));
+    }
+
+    /**
+     * The mean negative logarithm of the probability given to the right class, in nats. A probability closer to 0 or 1 than
+     * 2.2e-16 is taken for that close, as in scikit-learn.
+     *
+     * @param y {@code [m]}, 0 or 1, m at least 1
+     * @param probabilities {@code [m]}, of the class 1
+     */
+    public static double logLoss(int[] y, double[] probabilities) {
+        return IntStream.range(0, y.length)
                 .mapToDouble(i -> y[i] == 1 ? probabilities[i] : 1 - probabilities[i])
                 .map(p -> -Math.log(Math.clamp(p, CLOSEST, 1 - CLOSEST)))
                 .average()
                 .orElseThrow();
-        return new Evaluation(y.length, correct, logLoss, auc(y, probabilities), baseline.accuracy(y));
     }
 
     /**
@@ -43,12 +54,25 @@ public record Evaluation(int rows, int correct, double logLoss, double auc, doub
      * @param probabilities {@code [m]}, of the class 1
      */
     public static double auc(int[] y, double[] probabilities) {
-        double[] negative = ofClass(0, y, probabilities);
-        double[] positive = ofClass(1, y, probabilities);
-        double inOrder = Arrays.stream(positive)
-                .map(p -> (below(p, negative) + below(Math.nextUp(p), negative)) / 2.0)
-                .sum();
-        return inOrder / ((double) positive.length * negative.length);
+        double[] placements = placements(1, y, probabilities);
+        int negative = y.length - placements.length;
+        return Arrays.stream(placements).sum() / ((double) placements.length * negative);
+    }
+
+    /**
+     * Where the rows of one class lie among those of the other: for each, how many of the other class have a lower
+     * probability, a tie being half a row. O(m log m).
+     *
+     * @param label the class, 0 or 1
+     * @param y {@code [m]}, 0 and 1
+     * @param probabilities {@code [m]}, of the class 1
+     * @return one number a row of the class, the lowest probability first
+     */
+    public static double[] placements(int label, int[] y, double[] probabilities) {
+        double[] others = ofClass(1 - label, y, probabilities);
+        return Arrays.stream(ofClass(label, y, probabilities))
+                .map(p -> (below(p, others) + below(Math.nextUp(p), others)) / 2.0)
+                .toArray();
     }
 
     /** The sorted probabilities of one class's rows. */

@@ -5,10 +5,10 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 
 /**
- * Where a share of rows lies with 95% confidence.
+ * Where a figure, such as a share of rows, lies with 95% confidence.
  *
- * @param lower the lower end, from 0 to 1
- * @param upper the upper end, from 0 to 1
+ * @param lower the lower end, in the unit of the figure; of a share from 0 to 1
+ * @param upper the upper end, likewise
  */
 public record Interval(double lower, double upper) {
 

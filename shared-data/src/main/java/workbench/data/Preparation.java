@@ -1,5 +1,7 @@
 package workbench.data;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 
 /**
@@ -18,10 +20,11 @@ public record Preparation(
 
     /**
      * @param testSize the share of the rows to test on, above 0 and below 1
-     * @throws InvalidInput if a part would lack a class
+     * @throws InvalidInput if a part would lack a class, or if missing values leave too few rows to split
      */
     public static Preparation of(Dataset dataset, double testSize, long seed) {
         Dataset complete = dataset.completeCases();
+        refuseTooFew(dataset, complete);
         TrainTestSplit split = TrainTestSplit.stratified(complete.labels(), testSize, seed);
         return new Preparation(
                 dataset,
@@ -30,6 +33,40 @@ public record Preparation(
                 Examples.of(complete.select(split.train())),
                 Examples.of(complete.select(split.test())),
                 seed);
+    }
+
+    /**
+     * Where rows stand in the data set.
+     *
+     * @param complete numbers of complete rows, as in the split
+     * @return their numbers among all rows, from 0
+     */
+    public int[] rowNumbers(int[] complete) {
+        int[] all = dataset.completeRows();
+        return Arrays.stream(complete).map(row -> all[row]).toArray();
+    }
+
+    /** Two rows of a class are the fewest that can be split; without missing values the split itself says so. */
+    private static void refuseTooFew(Dataset dataset, Dataset complete) {
+        int[] counts = complete.classCounts();
+        if (complete.rows() == dataset.rows() || Math.min(counts[0], counts[1]) >= 2) {
+            return;
+        }
+        Column emptiest = dataset.columns().stream()
+                .max(Comparator.comparingInt(Column::missing))
+                .orElseThrow();
+        throw new InvalidInput(
+                "%s: %d of %d rows have every value (%d '%s', %d '%s'), 2 of each class are needed: fill cells or remove columns, such as '%s', where %d are missing"
+                        .formatted(
+                                dataset.name(),
+                                complete.rows(),
+                                dataset.rows(),
+                                counts[0],
+                                dataset.classNames().get(0),
+                                counts[1],
+                                dataset.classNames().get(1),
+                                emptiest.name(),
+                                emptiest.missing()));
     }
 
     /** The majority class of the training part. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import workbench.data.InvalidInput;
 import workbench.data.Standardizer;
@@ -69,8 +70,11 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
     /** For a person. */
     @Override
     public String toString() {
-        return "ONNX Runtime differs by at most %.0e on the test rows and %.0e on extremes"
-                .formatted(onRows, onExtremes);
+        return String.format(
+                Locale.ROOT,
+                "ONNX Runtime differs by at most %.0e on the test rows and %.0e on extremes",
+                onRows,
+                onExtremes);
     }
 
     private void refuseDifference() {

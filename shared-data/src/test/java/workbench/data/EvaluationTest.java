@@ -1,5 +1,6 @@
 package workbench.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,6 +62,16 @@ class EvaluationTest {
         // By hand: of four pairs three are in order and one ties.
         assertEquals(3.5 / 4, Evaluation.auc(new int[] {1, 0, 1, 0}, p));
         assertEquals(3.5 / 4, Evaluation.auc(new int[] {0, 1, 1, 0}, p));
+    }
+
+    @Test
+    void placementCountsTheOtherClassBelow() {
+        int[] y = {1, 0, 1, 0, 0};
+        double[] p = {0.9, 0.5, 0.5, 0.1, 0.7};
+        // By hand: of class 0 (0.1, 0.5, 0.7) below 0.5 one and a tie, below 0.9 all; of class 1 (0.5, 0.9) below 0.5 a
+        // tie.
+        assertArrayEquals(new double[] {1.5, 3}, Evaluation.placements(1, y, p));
+        assertArrayEquals(new double[] {0, 0.5, 1}, Evaluation.placements(0, y, p));
     }
 
     @Test

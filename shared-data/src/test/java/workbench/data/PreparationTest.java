@@ -2,8 +2,11 @@ package workbench.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PreparationTest {
@@ -52,6 +55,39 @@ class PreparationTest {
         assertEquals(
                 "accuracy 0.632 by always answering 'benign'; coin tosses land in 0.41 to 0.59",
                 prepare("breast-cancer").describeBaseline());
+    }
+
+    @Test
+    void refusesMissingValuesInEveryRow() {
+        Dataset dataset = withMissing(20, 20);
+        assertEquals(
+                "shop: 0 of 20 rows have every value (0 'no', 0 'yes'), 2 of each class are needed: fill cells or remove columns, such as 'b', where 20 are missing",
+                assertThrows(InvalidInput.class, () -> Preparation.of(dataset, 0.2, 42))
+                        .getMessage());
+    }
+
+    @Test
+    void refusesSoManyMissingValuesThatTwoRowsOfAClassAreNotComplete() {
+        Dataset dataset = withMissing(20, 17);
+        assertEquals(
+                "shop: 3 of 20 rows have every value (1 'no', 2 'yes'), 2 of each class are needed: fill cells or remove columns, such as 'b', where 17 are missing",
+                assertThrows(InvalidInput.class, () -> Preparation.of(dataset, 0.2, 42))
+                        .getMessage());
+    }
+
+    /** Labels 0, 1, 0, 1, ...; the column a is complete, the first values of b are missing. */
+    private static Dataset withMissing(int rows, int missing) {
+        double[] a = IntStream.range(0, rows).mapToDouble(i -> i).toArray();
+        double[] b = IntStream.range(0, rows)
+                .mapToDouble(i -> i < missing ? Double.NaN : i)
+                .toArray();
+        return new Dataset(
+                "shop",
+                List.of(new Column.Numeric("a", a), new Column.Numeric("b", b)),
+                "bought",
+                List.of("no", "yes"),
+                IntStream.range(0, rows).map(i -> i % 2).toArray(),
+                "");
     }
 
     private static Preparation prepare(String name) {
