@@ -10,6 +10,7 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Evaluation;
 import workbench.data.Preparation;
+import workbench.scientist.fit.StandardizedRegression;
 
 /** What both roles report must be what Smile's own metric says. */
 class EvaluationAucTest {

@@ -16,6 +16,7 @@ import workbench.data.Preparation;
 import workbench.handoff.Metadata;
 import workbench.handoff.OnnxScorer;
 import workbench.handoff.Verification;
+import workbench.scientist.fit.StandardizedRegression;
 
 class RegressionHandoffTest {
 

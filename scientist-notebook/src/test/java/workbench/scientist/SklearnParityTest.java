@@ -22,6 +22,7 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Evaluation;
 import workbench.data.Examples;
+import workbench.scientist.fit.StandardizedRegression;
 
 /** Smile's logistic regression ends where scikit-learn's true optimum is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,4 +1,4 @@
-package workbench.scientist;
+package workbench.scientist.fit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package workbench.scientist;
+package workbench.scientist.fit;
 
 import java.util.Arrays;
 import smile.classification.Classifier;
@@ -14,7 +14,7 @@ import workbench.handoff.HandoffModel;
  * @param regression on standardised features
  */
 public record StandardizedRegression(Standardizer standardizer, LogisticRegression.Binomial regression)
-        implements Classifier<double[]> {
+        implements Classifier<double[]>, Learner.Fitted {
 
     /** scikit-learn's default penalty C=1, in Smile's words, and a tolerance that reaches the optimum. */
     public static final LogisticRegression.Options DEFAULTS = new LogisticRegression.Options(1.0, 1e-8, 500);
@@ -24,9 +24,19 @@ public record StandardizedRegression(Standardizer standardizer, LogisticRegressi
      * @param y {@code [n]}, 0 and 1
      */
     public static StandardizedRegression fit(double[][] x, int[] y) {
+        return fit(x, y, DEFAULTS.lambda());
+    }
+
+    /**
+     * @param x {@code [n, p]}
+     * @param y {@code [n]}, 0 and 1
+     * @param lambda the penalty, in scikit-learn's terms 1/C; 0: none
+     */
+    public static StandardizedRegression fit(double[][] x, int[] y, double lambda) {
         Standardizer standardizer = Standardizer.fit(x);
+        var options = new LogisticRegression.Options(lambda, DEFAULTS.tol(), DEFAULTS.maxIter());
         return new StandardizedRegression(
-                standardizer, LogisticRegression.binomial(standardizer.transform(x), y, DEFAULTS));
+                standardizer, LogisticRegression.binomial(standardizer.transform(x), y, options));
     }
 
     @Override
@@ -58,6 +68,7 @@ public record StandardizedRegression(Standardizer standardizer, LogisticRegressi
      * @param x {@code [n, p]}
      * @return {@code [n]}, the probability of the class 1
      */
+    @Override
     public double[] probabilities(double[][] x) {
         return Arrays.stream(x)
                 .mapToDouble(row -> {

@@ -1,0 +1,2 @@
+/** Ways of fitting a model. */
+package workbench.scientist.fit;
