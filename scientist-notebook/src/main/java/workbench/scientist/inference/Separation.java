@@ -1,0 +1,131 @@
+package workbench.scientist.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A direction d along which no row's margin falls and some rise. It is only made of a d that was checked on every row: the
+ * margins are above the rounding errors, or they are rounding errors.
+ *
+ * @param direction {@code [k]}
+ * @param complete whether every margin rises
+ */
+record Separation(double[] direction, boolean complete) implements FisherScoring.Answer {
+
+    /** Of the lengths of row and direction: what counts as 0, and from where on it is above 0. Between them no verdict. */
+    private static final double ZERO = 1e-10;
+
+    private static final double POSITIVE = 1e-8;
+
+    /** In log-odds: where there is a separation, a Newton step moves the rows that it tells apart by about 1. */
+    private static final double MOVED = 0.05;
+
+    /** What is left of a row, or of a direction, that should be 0. */
+    private static final double NOTHING = 1e-9;
+
+    /** The direction from 0 to the coefficients, if it has every row on its right side. */
+    static Optional<Separation> complete(Likelihood likelihood, double[] coefficients) {
+        double[] margins = relativeMargins(likelihood, coefficients);
+        return Arrays.stream(margins).allMatch(margin -> margin > POSITIVE)
+                ? Optional.of(new Separation(coefficients, true))
+                : Optional.empty();
+    }
+
+    /**
+     * The direction of a Newton step, made exact: the rows that it hardly moves are taken for rows in the separating plane,
+     * and the direction is projected on what is orthogonal to them all. Whether they can be told apart in their turn is asked
+     * of their own likelihood.
+     *
+     * @param step {@code [k]}
+     */
+    static Optional<Separation> along(Likelihood likelihood, double[] step) {
+        double[] moves = likelihood.margins(step);
+        if (Arrays.stream(moves).anyMatch(move -> move < -MOVED)
+                || Arrays.stream(moves).noneMatch(move -> move > MOVED)) {
+            return Optional.empty();
+        }
+        int[] border =
+                IntStream.range(0, moves.length).filter(i -> moves[i] <= MOVED).toArray();
+        List<double[]> span = span(likelihood, border);
+        double[] direction = without(step, span);
+        if (Vectors.norm(direction) <= NOTHING * Vectors.norm(step)) {
+            return Optional.empty();
+        }
+        double[] margins = relativeMargins(likelihood, direction);
+        for (int i = 0; i < margins.length; i++) {
+            if (moves[i] <= MOVED ? Math.abs(margins[i]) > ZERO : margins[i] <= POSITIVE) {
+                return Optional.empty();
+            }
+        }
+        if (border.length == 0) {
+            return Optional.of(new Separation(direction, true));
+        }
+        return Optional.of(extended(likelihood, direction, border, span));
+    }
+
+    /** With the rows of the border told apart too, as far as that can be. */
+    private static Separation extended(Likelihood likelihood, double[] direction, int[] border, List<double[]> span) {
+        Likelihood inside = likelihood.select(border, span.toArray(double[][]::new));
+        FisherScoring.Answer answer = FisherScoring.maximize(inside, new double[span.size()]);
+        if (answer instanceof Separation further) {
+            double[] second = new double[direction.length];
+            for (int b = 0; b < span.size(); b++) {
+                second = Vectors.plus(second, further.direction()[b], span.get(b));
+            }
+            return new Separation(sum(likelihood, direction, second, border), further.complete());
+        }
+        return new Separation(direction, false);
+    }
+
+    /** So much of the second direction that no row off the border loses more than half of what it has from the first. */
+    private static double[] sum(Likelihood likelihood, double[] first, double[] second, int[] border) {
+        double[] gained = likelihood.margins(first);
+        double[] changed = likelihood.margins(second);
+        Arrays.stream(border).forEach(i -> changed[i] = 0);
+        double factor = IntStream.range(0, gained.length)
+                .filter(i -> changed[i] < 0)
+                .mapToDouble(i -> -gained[i] / (2 * changed[i]))
+                .min()
+                .orElse(1);
+        return Vectors.plus(first, Math.min(factor, 1), second);
+    }
+
+    /** An orthonormal basis of some rows. */
+    private static List<double[]> span(Likelihood likelihood, int[] numbers) {
+        List<double[]> span = new ArrayList<>();
+        for (int i : numbers) {
+            double[] row = likelihood.rows()[i];
+            double[] rest = without(row, span);
+            double length = Vectors.norm(rest);
+            if (length > NOTHING * Vectors.norm(row)) {
+                span.add(Arrays.stream(rest).map(value -> value / length).toArray());
+            }
+        }
+        return span;
+    }
+
+    /** What is left of a vector without its part in a span; twice, because of the rounding. */
+    private static double[] without(double[] vector, List<double[]> span) {
+        double[] rest = vector;
+        for (int pass = 0; pass < 2; pass++) {
+            for (double[] direction : span) {
+                rest = Vectors.plus(rest, -Vectors.dot(rest, direction), direction);
+            }
+        }
+        return rest;
+    }
+
+    /** {@code [n]}: the margins as shares of the lengths of row and direction; 0 for a direction of length 0. */
+    private static double[] relativeMargins(Likelihood likelihood, double[] direction) {
+        double length = Vectors.norm(direction);
+        double[] margins = likelihood.margins(direction);
+        return IntStream.range(0, margins.length)
+                .mapToDouble(i -> length == 0
+                        ? 0
+                        : margins[i] / (length * Vectors.norm(likelihood.rows()[i])))
+                .toArray();
+    }
+}

@@ -1,0 +1,81 @@
+package workbench.scientist.inference;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+import workbench.data.Examples;
+
+/** The reference numbers of statsmodels-parity.json, made by benchmarks/python/make_inference_fixtures.py. */
+record StatsmodelsParity(
+        List<Regression> regressions, List<SeparationSet> separation, Bundled bundled, Percentile percentile) {
+
+    /** A fit by statsmodels without penalty, the intercept first. */
+    record Regression(
+            String name,
+            double[][] x,
+            int[] y,
+            double[] coefficients,
+            double[] standardErrors,
+            double[] z,
+            double[] pValues,
+            double[][] intervals,
+            double logLikelihood,
+            double nullLogLikelihood,
+            double likelihoodRatio,
+            double likelihoodRatioP,
+            double mcFadden) {
+        Examples examples() {
+            return StatsmodelsParity.examples(x, y);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * A set and the answer of SciPy's linear programme.
+     *
+     * @param toldApart how many rows are strictly on the right side of a plane that has none on the wrong one
+     */
+    record SeparationSet(double[][] x, int[] y, int toldApart) {
+        Examples examples() {
+            return StatsmodelsParity.examples(x, y);
+        }
+
+        @Override
+        public String toString() {
+            return toldApart + " of " + y.length + " rows told apart";
+        }
+    }
+
+    record Count(int rows, int toldApart) {}
+
+    record Bundled(Count breastCancer, Count penguins, Count penguinMeasurements) {}
+
+    record Percentile(double[] figures, double[] interval) {}
+
+    static StatsmodelsParity load() {
+        JsonMapper mapper = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        try (InputStream in = StatsmodelsParity.class.getResourceAsStream("statsmodels-parity.json")) {
+            return mapper.readValue(in, StatsmodelsParity.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Features named x1, x2, ... */
+    static Examples examples(double[][] x, int[] y) {
+        return new Examples(
+                IntStream.rangeClosed(1, x[0].length).mapToObj(j -> "x" + j).toList(), x, y);
+    }
+}
