@@ -1,0 +1,11 @@
+package workbench.scientist.description;
+
+/**
+ * How two columns of numbers move together, over the rows that have both.
+ *
+ * @param one the earlier column
+ * @param other the later column
+ * @param correlation Pearson's r, from -1 to 1
+ * @param rows how many rows have both
+ */
+public record Pair(String one, String other, double correlation, int rows) {}
