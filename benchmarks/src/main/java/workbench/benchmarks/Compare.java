@@ -5,13 +5,17 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.data.DatasetOptions;
@@ -22,6 +26,7 @@ import workbench.engineer.NetworkOptions;
 import workbench.engineer.Pipeline;
 import workbench.scientist.ScientistSample;
 import workbench.scientist.ScientistWorkflow;
+import workbench.scientist.study.StudySize;
 
 /** Both samples, then both workflows on the same rows, then the table that compares them. */
 @Command(
@@ -37,6 +42,9 @@ public final class Compare implements Callable<Integer> {
     @Mixin
     private NetworkOptions network;
 
+    @Option(names = "--output", paramLabel = "DIR", description = "folder for the reports (default comparison)")
+    private Path output = Path.of("comparison");
+
     public static void main(String[] args) {
         System.exit(Commands.run(new Compare(), args));
     }
@@ -48,25 +56,26 @@ public final class Compare implements Callable<Integer> {
         }
         // Everything that can be wrong with options and data is found before anything is trained or written.
         var engineer = new Pipeline(network, common.seed(), common.models());
-        var scientist = new ScientistWorkflow(common.models());
-        List<Preparation> preparations = new ArrayList<>();
+        Map<DatasetOptions, Preparation> preparations = new LinkedHashMap<>();
         for (DatasetOptions dataset : datasets()) {
-            preparations.add(Preparation.of(Datasets.load(dataset), common.testSize(), common.seed()));
+            preparations.put(dataset, Preparation.of(Datasets.load(dataset), common.testSize(), common.seed()));
         }
-        common.makeModelsFolder();
+        CommonOptions.makeFolder("models", common.models());
+        CommonOptions.makeFolder("output", output);
 
         network.runSample(common);
         System.out.println("== The scientist's sample");
         ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed());
 
         List<Row> rows = new ArrayList<>();
-        for (Preparation data : preparations) {
-            System.out.printf(
-                    "== The engineer's pipeline on %s%n", data.dataset().name());
+        for (Map.Entry<DatasetOptions, Preparation> entry : preparations.entrySet()) {
+            Preparation data = entry.getValue();
+            String name = data.dataset().name();
+            System.out.printf("== The engineer's pipeline on %s%n", name);
             rows.add(new Row(data, "engineer", engineer.run(data)));
-            System.out.printf(
-                    "== The scientist's workflow on %s%n", data.dataset().name());
-            rows.add(new Row(data, "scientist", scientist.run(data)));
+            System.out.printf("== The scientist's study of %s%n", name);
+            var scientist = new ScientistWorkflow(StudySize.FULL, common.models(), output.resolve(name));
+            rows.add(new Row(data, "scientist", scientist.run(entry.getKey(), data)));
         }
         System.out.println("== Side by side, on the same test rows");
         System.out.println(table(rows));

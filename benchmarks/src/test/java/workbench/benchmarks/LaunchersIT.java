@@ -54,7 +54,10 @@ class LaunchersIT {
         Matcher shown = Pattern.compile("<!-- output: " + line + " -->\\s+```\\n(.*?)```", Pattern.DOTALL)
                 .matcher(readme);
         assertTrue(shown.find(), "README.md shows no output of " + line);
-        String[] words = (line + " --models=target/models").split(" ");
+        String options = line.startsWith("scientist")
+                ? " --models=target/models --report=scientist-notebook/target/report"
+                : " --models=target/models";
+        String[] words = (line + options).split(" ");
         Run run = run(HOME, words[0], Arrays.copyOfRange(words, 1, words.length));
         assertEquals(withoutTimes(shown.group(1)), run.figures());
     }
@@ -121,7 +124,9 @@ class LaunchersIT {
 
     private static String withoutTimes(String output) {
         return output.replace('━', '=')
-                .replaceAll("\\d+s \\d+ms/step|[\\d.]+ m?s\\b|MODEL_CARD.md \\([\\d,]+ bytes\\)", "")
+                .replaceAll(
+                        "\\d+s \\d+ms/step|[\\d.]+ m?s\\b|MODEL_CARD.md \\([\\d,]+ bytes\\)|index.html \\(\\d+ kB\\)",
+                        "")
                 .replace('\\', '/');
     }
 

@@ -44,7 +44,7 @@ public final class Engineer implements Callable<Integer> {
         // Everything that can be wrong with options and data is found before anything is trained or written.
         var pipeline = new Pipeline(network, common.seed(), common.models());
         Preparation data = Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
-        common.makeModelsFolder();
+        CommonOptions.makeFolder("models", common.models());
         if (only != Part.workflow) {
             network.runSample(common);
         }

@@ -1,14 +1,17 @@
 package workbench.scientist;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
+import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Preparation;
+import workbench.scientist.study.StudySize;
 
 /** The scientist's command line. */
 @Command(
@@ -22,6 +25,9 @@ public final class Scientist implements Callable<Integer> {
 
     @Option(names = "--only", paramLabel = "PART", description = "sample or workflow; without it both run")
     private Part only;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "folder for the report (default report)")
+    private Path report = Path.of("report");
 
     private enum Part {
         sample,
@@ -38,18 +44,19 @@ public final class Scientist implements Callable<Integer> {
             return Commands.list();
         }
         // Everything that can be wrong with the data is found before anything is fitted or written.
-        Preparation data = Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
-        if (only != Part.sample) {}
+        DatasetOptions options = common.datasetOr("dummy");
+        Preparation data = Preparation.of(Datasets.load(options), common.testSize(), common.seed());
         if (only != Part.sample) {
-            common.makeModelsFolder();
+            CommonOptions.makeFolder("models", common.models());
+            CommonOptions.makeFolder("report", report);
         }
         if (only != Part.workflow) {
             System.out.println("== The scientist's sample");
             ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed());
         }
         if (only != Part.sample) {
-            System.out.println("== The scientist's workflow");
-            new ScientistWorkflow(common.models()).run(data);
+            System.out.println("== The scientist's study");
+            new ScientistWorkflow(StudySize.FULL, common.models(), report).run(options, data);
         }
         return Commands.DONE;
     }

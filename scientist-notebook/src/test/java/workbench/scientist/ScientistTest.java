@@ -64,7 +64,7 @@ class ScientistTest {
         Printed<Integer> printed = scientist();
         assertEquals(0, printed.result(), printed.err());
         assertEquals(
-                List.of("== The scientist's sample", "== The scientist's workflow"),
+                List.of("== The scientist's sample", "== The scientist's study"),
                 printed.outLines().stream()
                         .filter(line -> line.startsWith("=="))
                         .toList());
@@ -108,12 +108,16 @@ class ScientistTest {
         assertEquals(1, printed.result());
     }
 
+    private Path report() {
+        return folder.resolve("report");
+    }
+
     private Path models() {
         return folder.resolve("models");
     }
 
     private Printed<Integer> scientist(String... options) throws Exception {
-        String[] args = Stream.concat(Stream.of("--models=" + models()), Stream.of(options))
+        String[] args = Stream.concat(Stream.of("--models=" + models(), "--report=" + report()), Stream.of(options))
                 .toArray(String[]::new);
         return Printed.of(() -> Commands.run(new Scientist(), args));
     }

@@ -2,6 +2,7 @@ package workbench.scientist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -16,11 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Evaluation;
+import workbench.data.InvalidInput;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
 import workbench.handoff.OnnxScorer;
+import workbench.scientist.fit.StandardizedRegression;
+import workbench.scientist.study.StudySize;
 
 class ScientistWorkflowTest {
+
+    /** So that a study takes a second. */
+    private static final StudySize SMALL = new StudySize(5, 1, 1, 19, 20, 5, 300);
 
     @TempDir
     Path folder;
@@ -64,57 +71,66 @@ class ScientistWorkflowTest {
     }
 
     @Test
-    void reportsWhatItDidInOneBlock() throws Exception {
-        List<String> words = run("breast-cancer", 42).outLines().stream()
-                .map(line -> line.split(" ")[0])
+    void reportsItsStepsInTheirOrder() throws Exception {
+        List<String> words = run("penguins", 42).outLines().stream()
+                .map(line -> line.substring(0, 10).strip())
+                .filter(word -> !word.isEmpty())
                 .toList();
         assertEquals(
-                List.of("Data", "Split", "Folds", "Model", "Test", "Baseline", "Tribuo", "Verify", "Saved"), words);
+                List.of(
+                        "question",
+                        "load",
+                        "describe",
+                        "clean",
+                        "split",
+                        "fit",
+                        "infer",
+                        "validate",
+                        "compare",
+                        "test",
+                        "tribuo",
+                        "explain",
+                        "report",
+                        "verify",
+                        "hand over"),
+                words);
     }
 
     @Test
-    void crossValidationComesNearTheTestAccuracy() throws Exception {
-        // Python reference: 0.977 on average; one cross-validation of 455 rows has a standard error near 0.007.
-        String line = run("breast-cancer", 42).outLines().get(2);
-        assertTrue(
-                line.matches(
-                        "Folds     5-fold cross-validation of the training part: accuracy 0\\.\\d{3}, standard deviation 0\\.\\d{3}"),
-                line);
-        assertEquals(0.977, Double.parseDouble(line.replaceAll(".*accuracy (0\\.\\d+).*", "$1")), 3 * 0.007);
-    }
-
-    @Test
-    void crossValidationDoesNotSeeTheRowsItTests() throws Exception {
-        // On dummy, a model tested on the rows it was fitted on is right in about 0.6 of them: a fold that leaked would
-        // show. Honest folds have 0.5 or, their classes being kept in balance, a little less; the mean of 40 seeds has
-        // a
-        // standard error near 0.01.
-        double sum = 0;
-        for (int seed = 1; seed <= 40; seed++) {
-            String line = run("dummy", seed).outLines().get(2);
-            sum += Double.parseDouble(line.replaceAll(".*accuracy (0\\.\\d+).*", "$1"));
-        }
-        assertEquals(0.49, sum / 40, 0.03);
-    }
-
-    @Test
-    void crossValidationIsLeftOutWhereAClassIsTooSmall() throws Exception {
+    void classWithFewerRowsThanFoldsIsRefusedAndNothingIsWritten() throws Exception {
         var csv = new StringBuilder("x,y\n");
         for (int i = 0; i < 30; i++) {
             csv.append(i).append(i < 5 ? ",rare\n" : ",usual\n");
         }
         Path file = Files.writeString(folder.resolve("rare.csv"), csv);
-        Printed<Outcome> printed = run(file.toString(), 42);
+        InvalidInput refused = assertThrows(InvalidInput.class, () -> run(file.toString(), 42));
         assertEquals(
-                "Folds     none: the training part has 4 rows of its smaller class, 5 folds need as many",
-                printed.outLines().get(2));
+                "rare: the training part has 4 rows of the class 'rare'; the study's 5 folds need as many: collect more rows of it",
+                refused.getMessage());
+        assertFalse(Files.exists(folder.resolve("handed-over")));
+        assertFalse(Files.exists(folder.resolve("report")));
     }
 
     @Test
-    void sameSeedPrintsTheSame() throws Exception {
-        assertEquals(
-                withoutTimes(run("breast-cancer", 42).out()),
-                withoutTimes(run("breast-cancer", 42).out()));
+    void sameSeedPrintsAndReportsTheSame() throws Exception {
+        String printed = run("penguins", 42).out();
+        String report = withoutTimes(Files.readString(page()));
+        assertEquals(printed, run("penguins", 42).out());
+        assertEquals(report, withoutTimes(Files.readString(page())));
+        run("penguins", 43);
+        assertNotEquals(report, withoutTimes(Files.readString(page())));
+    }
+
+    @Test
+    void reportThatCannotBeWrittenLeavesWhatWasThereAndNoDraft() throws Exception {
+        // A folder with something in it stands where the report belongs.
+        Path inside = Files.createDirectories(page()).resolve("kept.txt");
+        Files.writeString(inside, "kept");
+        assertThrows(IOException.class, () -> run("dummy", 42));
+        assertEquals("kept", Files.readString(inside));
+        try (Stream<Path> files = Files.list(folder.resolve("report"))) {
+            assertEquals(List.of(page()), files.toList());
+        }
     }
 
     @Test
@@ -161,13 +177,18 @@ class ScientistWorkflowTest {
         assertEquals(Files.getPosixFilePermissions(other), Files.getPosixFilePermissions(file));
     }
 
-    private static String withoutTimes(String text) {
-        return text.replaceAll("[0-9.]+ ms", "");
+    private static String withoutTimes(String html) {
+        return html.replaceAll("<span class=\"time\">[^<]*</span>", "");
+    }
+
+    private Path page() {
+        return folder.resolve("report/index.html");
     }
 
     private Printed<Outcome> run(String dataset, long seed) throws Exception {
-        Preparation data = prepare(dataset, seed);
-        return Printed.of(() -> new ScientistWorkflow(folder).run(data));
+        DatasetOptions options = DatasetOptions.of(dataset, seed);
+        Preparation data = Preparation.of(Datasets.load(options), 0.2, seed);
+        return Printed.of(() -> new ScientistWorkflow(SMALL, folder, folder.resolve("report")).run(options, data));
     }
 
     private static Preparation prepare(String dataset, long seed) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,17 @@ class TwoProcessesTest {
     }
 
     @Test
+    void sameSeedGivesTheSameReportButForTimes() throws IOException {
+        assertEquals(report("one"), report("two"));
+        assertNotEquals(report("one"), report("other"));
+    }
+
+    private static String report(String name) throws IOException {
+        return Files.readString(folder.resolve(name).resolve("report/index.html"))
+                .replaceAll("<span class=\"time\">[^<]*</span>", "");
+    }
+
+    @Test
     void anotherSeedPrintsOtherFigures() {
         assertNotEquals(one, otherSeed);
     }
@@ -56,14 +68,14 @@ class TwoProcessesTest {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + module.resolveSibling(".mvn").resolve("java.flags"));
         command.add(Scientist.class.getName());
-        command.addAll(List.of("--seed=" + seed, "--models=" + models));
+        command.addAll(List.of("--seed=" + seed, "--models=" + models, "--report=" + models.resolve("report")));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         return output.replace(models.toString(), "")
-                .replaceAll("[0-9.]+ ms\\b", "")
+                .replaceAll("[0-9.]+ ms\\b|\\([0-9,]+ kB\\)", "")
                 .lines()
                 .toList();
     }

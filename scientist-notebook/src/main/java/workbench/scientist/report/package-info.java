@@ -1,0 +1,2 @@
+/** The report: one page that opens from disk. */
+package workbench.scientist.report;

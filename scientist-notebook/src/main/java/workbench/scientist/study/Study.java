@@ -1,0 +1,89 @@
+package workbench.scientist.study;
+
+import java.util.List;
+import java.util.Optional;
+import workbench.data.Evaluation;
+import workbench.data.Examples;
+import workbench.data.Preparation;
+import workbench.scientist.cleaning.CleaningComparison;
+import workbench.scientist.cleaning.Leakage;
+import workbench.scientist.comparison.ModelComparison;
+import workbench.scientist.description.Description;
+import workbench.scientist.explanation.Misclassification;
+import workbench.scientist.explanation.PartialEffect;
+import workbench.scientist.fit.StandardizedRegression;
+import workbench.scientist.inference.BootstrapIntervals;
+import workbench.scientist.inference.Inference;
+import workbench.scientist.validation.CrossValidation;
+import workbench.scientist.validation.LearningCurve;
+import workbench.scientist.validation.PenaltySearch;
+import workbench.scientist.validation.PermutationTest;
+import workbench.scientist.validation.Scores;
+
+/**
+ * Everything that a study found out, in the order in which it did.
+ *
+ * @param question that the data were collected to answer
+ * @param size how much was resampled
+ * @param description of all rows
+ * @param data all rows, those to train on, and those kept for the test
+ * @param cleaning ways to treat missing values; empty where none is missing
+ * @param leakage what a look at the test rows would have pretended
+ * @param resampled the training rows that were resampled: all, or {@link StudySize#maxRows} of them
+ * @param penalty that cross-validation chose
+ * @param model fitted on the training part with this penalty
+ * @param fitSeconds wall time of that fit; the only figure, with those of the comparison, that differs from run to run
+ * @param inference on the training part, without penalty
+ * @param bootstrap of the penalised coefficients
+ * @param crossValidation of the model, in the training part
+ * @param permutation of the labels of the training part
+ * @param learningCurve in the training part
+ * @param comparison with other models, in the training part
+ * @param secondOpinion Tribuo's, on the same split
+ * @param test the model on the test part
+ * @param evaluation the same, beside the baseline
+ * @param effects of the features with the largest coefficients
+ * @param errors of the test part
+ */
+public record Study(
+        String question,
+        StudySize size,
+        Description description,
+        Preparation data,
+        Optional<CleaningComparison> cleaning,
+        Leakage leakage,
+        Examples resampled,
+        PenaltySearch penalty,
+        StandardizedRegression model,
+        double fitSeconds,
+        Inference inference,
+        BootstrapIntervals bootstrap,
+        CrossValidation crossValidation,
+        PermutationTest permutation,
+        LearningCurve learningCurve,
+        ModelComparison comparison,
+        SecondOpinion secondOpinion,
+        Scores test,
+        Evaluation evaluation,
+        List<PartialEffect> effects,
+        List<Misclassification> errors) {
+
+    /**
+     * What Tribuo says.
+     *
+     * @param ofSmile accuracy of Smile's predictions on the test part, counted by Tribuo
+     * @param own accuracy of the logistic regression that Tribuo fitted
+     * @param provenance of that regression
+     */
+    public record SecondOpinion(double ofSmile, double own, String provenance) {}
+
+    public Study {
+        effects = List.copyOf(effects);
+        errors = List.copyOf(errors);
+    }
+
+    /** The name of the class 0 or 1. */
+    public String className(int label) {
+        return data.dataset().classNames().get(label);
+    }
+}
