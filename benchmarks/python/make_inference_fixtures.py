@@ -8,9 +8,7 @@ by SciPy. The script checks its own numbers before it writes them.
 """
 
 import csv
-import json
 import platform
-from pathlib import Path
 
 import numpy as np
 import scipy
@@ -19,7 +17,8 @@ import statsmodels.api as sm
 from scipy import stats
 from scipy.optimize import linprog
 
-ROOT = Path(__file__).resolve().parents[2]
+from fixture_files import ROOT, write
+
 DATA = ROOT / "shared-data/src/main/resources/workbench/data"
 FILE = (
     ROOT
@@ -31,6 +30,8 @@ SEED = 5
 AGREEMENT = 1e-9
 RESAMPLES = 199
 SEPARATION_SETS = 90
+LEVEL_SIZES = (50, 100, 200, 500) * 4 + (2000,)
+STEEPNESS = (1.0, 3.0, 10.0, 30.0)
 
 
 def sigmoid(z):
@@ -191,6 +192,29 @@ def separation_set(generator):
     return x, y
 
 
+def level_set(generator, n, p, steepness):
+    """Overlapping numbers of two decimals, and a level that, but for a row at times, one class has."""
+    z = np.round(generator.standard_normal((n, p)), 2)
+    level = generator.random(n) < 0.2
+    _, y = drawn(generator, z, steepness * generator.standard_normal(p), generator.standard_normal())
+    y[level] = generator.integers(0, 2)
+    if generator.random() < 0.2:
+        y[np.flatnonzero(level)[0]] ^= 1
+    return np.column_stack([z, level]), y
+
+
+def level_cases(generator):
+    """A level of one class alone beside one to three numbers that do not tell the classes apart."""
+    cases = []
+    for i, n in enumerate(LEVEL_SIZES):
+        x, y = level_set(generator, n, 1 + i % 3, STEEPNESS[i // 4 % 4])
+        cases.append({"x": x, "y": y, "told_apart": told_apart(x, y)})
+    quasi = sum(0 < case["told_apart"] < len(case["y"]) for case in cases)
+    print(f"levels: {quasi} of {len(cases)} sets quasi-complete")
+    assert quasi >= 10, "they are made to be"
+    return cases
+
+
 def separation_cases(generator):
     """Sets of which the linear programme tells what they are; columns and classes vary in each."""
     cases = []
@@ -215,6 +239,8 @@ def bundled_separation():
     _, rows = bundled("penguins")
     texts = [column for column in list(zip(*rows))[:-1] if not is_number(column[0])]
     levels = [np.array(text) == level for text in texts for level in sorted(set(text))[1:]]
+    island = np.array(texts[0])
+    islands = [island == level for level in sorted(set(island))[1:]]
     result = {
         "breast_cancer": {"rows": len(y), "told_apart": told_apart(x, y)},
         "penguins": {
@@ -224,6 +250,10 @@ def bundled_separation():
         "penguin_measurements": {
             "rows": len(adelie),
             "told_apart": told_apart(measured, adelie),
+        },
+        "penguin_islands_and_bill_length": {
+            "rows": len(adelie),
+            "told_apart": told_apart(np.column_stack([*islands, measured[:, 0]]), adelie),
         },
     }
     print("separation:", result)
@@ -284,27 +314,11 @@ def fixture():
         },
         "regressions": [regression_case(name, x, y) for name, (x, y) in sets.items()],
         "separation": separation_cases(np.random.default_rng(SEED + 5)),
+        "levels": level_cases(np.random.default_rng(SEED + 7)),
         "bundled": bundled_separation(),
         "percentile": percentile_case(np.random.default_rng(SEED + 6)),
     }
 
 
-def to_json(value, indent=""):
-    """JSON with one line per row of numbers."""
-    if isinstance(value, (np.ndarray, np.generic)):
-        value = value.tolist()
-    inner = indent + "  "
-    if isinstance(value, dict):
-        parts = [f"{inner}{json.dumps(key)}: {to_json(part, inner)}" for key, part in value.items()]
-        return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
-    if isinstance(value, list) and isinstance(value[0], (dict, list)):
-        parts = [inner + to_json(part, inner) for part in value]
-        return "[\n" + ",\n".join(parts) + f"\n{indent}]"
-    return json.dumps(value, allow_nan=False)
-
-
 if __name__ == "__main__":
-    text = to_json(fixture()) + "\n"
-    FILE.parent.mkdir(parents=True, exist_ok=True)
-    FILE.write_bytes(text.encode("utf-8"))
-    print(f"wrote {FILE.relative_to(ROOT).as_posix()}, {FILE.stat().st_size:,} bytes")
+    write(FILE, fixture())

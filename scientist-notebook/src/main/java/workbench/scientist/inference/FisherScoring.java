@@ -40,6 +40,9 @@ final class FisherScoring {
     private static final int MAX_STEPS = 100;
     private static final int MAX_HALVINGS = 30;
 
+    /** Of a log-likelihood; near the maximum a step that gains less may seem to lose. */
+    private static final double ROUNDING = 1e-13;
+
     /** In log-odds; a step so small is followed by one of about its square, which is rounding. */
     private static final double ARRIVED = 1e-6;
 
@@ -55,11 +58,13 @@ final class FisherScoring {
     private FisherScoring() {}
 
     /**
+     * Starts from 0, where every row counts: from far out, as another method's descent may end, no step would see in which
+     * directions the classes are separable.
+     *
      * @param likelihood rows of full rank k
-     * @param start {@code [k]}
      */
-    static Answer maximize(Likelihood likelihood, double[] start) {
-        double[] coefficients = start;
+    static Answer maximize(Likelihood likelihood) {
+        double[] coefficients = new double[likelihood.coefficients()];
         for (int step = 0; step < MAX_STEPS; step++) {
             Optional<Separation> complete = Separation.complete(likelihood, coefficients);
             if (complete.isPresent()) {
@@ -72,10 +77,13 @@ final class FisherScoring {
                 return new NoAnswer("after " + step + " steps the Fisher information cannot be inverted");
             }
             double[] newton = times(inverse.get().matrix(), likelihood.gradient(coefficients));
-            if (exact.isPresent() && largestMove(likelihood, coefficients, newton) <= ARRIVED) {
+            boolean arrived = largestMove(likelihood, coefficients, newton) <= ARRIVED;
+            if (arrived && exact.isPresent() && exact.get().condition() <= MAX_CONDITION) {
                 return arrived(likelihood, Vectors.plus(coefficients, 1, newton));
             }
-            Optional<Separation> separation = Separation.along(likelihood, newton);
+            Optional<Separation> separation = arrived
+                    ? Separation.beyond(likelihood, coefficients, COUNTS)
+                    : Separation.along(likelihood, newton);
             if (separation.isPresent()) {
                 return separation.get();
             }
@@ -93,9 +101,9 @@ final class FisherScoring {
         return new Maximum(coefficients, inverse.get().matrix(), likelihood.value(coefficients));
     }
 
-    /** The Newton step, halved until the likelihood is not lower. */
+    /** The Newton step, halved until the likelihood is not lower, but for the rounding of its sum. */
     private static double[] halving(Likelihood likelihood, double[] coefficients, double[] newton) {
-        double before = likelihood.value(coefficients);
+        double before = likelihood.value(coefficients) * (1 + ROUNDING);
         double factor = 1;
         for (int halvings = 0; halvings < MAX_HALVINGS; halvings++) {
             double[] after = Vectors.plus(coefficients, factor, newton);

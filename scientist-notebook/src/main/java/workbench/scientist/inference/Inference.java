@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import smile.classification.LogisticRegression;
 import workbench.data.Examples;
 
 /**
@@ -18,7 +17,7 @@ public sealed interface Inference permits MaximumLikelihood, Separated, Undeterm
     List<Alias> aliased();
 
     /**
-     * Fits by Smile's descent, then by Newton's steps to the exact optimum, on an orthogonal basis of the features.
+     * Fits by Newton's steps to the exact optimum, on an orthogonal basis of the features.
      *
      * @param examples as measured, without missing values; the coefficients are in the same units
      */
@@ -38,7 +37,7 @@ public sealed interface Inference permits MaximumLikelihood, Separated, Undeterm
                             .formatted(n, 1 + examples.features()));
         }
         Likelihood likelihood = Likelihood.of(columns.basis(), examples.y());
-        FisherScoring.Answer answer = FisherScoring.maximize(likelihood, start(likelihood, columns, examples.y()));
+        FisherScoring.Answer answer = FisherScoring.maximize(likelihood);
         if (answer instanceof FisherScoring.Maximum maximum) {
             return inUnits(maximum, columns, examples);
         }
@@ -49,24 +48,6 @@ public sealed interface Inference permits MaximumLikelihood, Separated, Undeterm
                 columns.aliased(),
                 "neither a maximum of the likelihood nor a separation of the classes could be proved: "
                         + ((FisherScoring.NoAnswer) answer).reason());
-    }
-
-    /** Smile's coefficients after a few iterations, or 0 where they are no better: {@code [1 + k]}, the intercept first. */
-    private static double[] start(Likelihood likelihood, IndependentColumns columns, int[] y) {
-        int k = columns.kept().length;
-        double[] zero = new double[1 + k];
-        if (k == 0) {
-            return zero;
-        }
-        double[][] rows = Arrays.stream(columns.basis())
-                .map(row -> Arrays.copyOfRange(row, 1, 1 + k))
-                .toArray(double[][]::new);
-        double[] smiles = LogisticRegression.binomial(rows, y, new LogisticRegression.Options(0, 1e-6, 20))
-                .coefficients();
-        double[] start = new double[1 + k];
-        start[0] = smiles[k];
-        System.arraycopy(smiles, 0, start, 1, k);
-        return likelihood.value(start) > likelihood.value(zero) ? start : zero;
     }
 
     private static MaximumLikelihood inUnits(

@@ -47,29 +47,47 @@ record Separation(double[] direction, boolean complete) implements FisherScoring
                 || Arrays.stream(moves).noneMatch(move -> move > MOVED)) {
             return Optional.empty();
         }
-        int[] border =
-                IntStream.range(0, moves.length).filter(i -> moves[i] <= MOVED).toArray();
-        List<double[]> span = span(likelihood, border);
-        double[] direction = without(step, span);
-        if (Vectors.norm(direction) <= NOTHING * Vectors.norm(step)) {
+        return orthogonalTo(IntStream.range(0, moves.length).filter(i -> moves[i] <= MOVED), likelihood, step);
+    }
+
+    /**
+     * The direction from 0 to the coefficients, made exact in the same way: the rows within so many log-odds of the plane are
+     * taken for rows in it. For coefficients that have run so far along a separation that no Newton step can see it any more.
+     *
+     * @param coefficients {@code [k]}, a maximum of the likelihood of the rows within
+     */
+    static Optional<Separation> beyond(Likelihood likelihood, double[] coefficients, double within) {
+        double[] margins = likelihood.margins(coefficients);
+        return orthogonalTo(
+                IntStream.range(0, margins.length).filter(i -> Math.abs(margins[i]) <= within),
+                likelihood,
+                coefficients);
+    }
+
+    /** Whatever rows were taken for near ones: in the end each row is in the plane or on its right side. */
+    private static Optional<Separation> orthogonalTo(IntStream near, Likelihood likelihood, double[] vector) {
+        double[] direction = without(vector, span(likelihood, near.toArray()));
+        if (Vectors.norm(direction) <= NOTHING * Vectors.norm(vector)) {
             return Optional.empty();
         }
         double[] margins = relativeMargins(likelihood, direction);
-        for (int i = 0; i < margins.length; i++) {
-            if (moves[i] <= MOVED ? Math.abs(margins[i]) > ZERO : margins[i] <= POSITIVE) {
-                return Optional.empty();
-            }
+        if (Arrays.stream(margins).anyMatch(margin -> Math.abs(margin) > ZERO && margin <= POSITIVE)
+                || Arrays.stream(margins).noneMatch(margin -> margin > POSITIVE)) {
+            return Optional.empty();
         }
-        if (border.length == 0) {
-            return Optional.of(new Separation(direction, true));
-        }
-        return Optional.of(extended(likelihood, direction, border, span));
+        int[] border = IntStream.range(0, margins.length)
+                .filter(i -> !(margins[i] > POSITIVE))
+                .toArray();
+        return Optional.of(
+                border.length == 0
+                        ? new Separation(direction, true)
+                        : extended(likelihood, direction, border, span(likelihood, border)));
     }
 
     /** With the rows of the border told apart too, as far as that can be. */
     private static Separation extended(Likelihood likelihood, double[] direction, int[] border, List<double[]> span) {
         Likelihood inside = likelihood.select(border, span.toArray(double[][]::new));
-        FisherScoring.Answer answer = FisherScoring.maximize(inside, new double[span.size()]);
+        FisherScoring.Answer answer = FisherScoring.maximize(inside);
         if (answer instanceof Separation further) {
             double[] second = new double[direction.length];
             for (int b = 0; b < span.size(); b++) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +24,10 @@ class SeparatedTest {
             StatsmodelsParity.load().bundled();
 
     static List<StatsmodelsParity.SeparationSet> sets() {
-        return StatsmodelsParity.load().separation();
+        StatsmodelsParity parity = StatsmodelsParity.load();
+        return Stream.of(parity.separation(), parity.levels())
+                .flatMap(List::stream)
+                .toList();
     }
 
     @ParameterizedTest
@@ -88,6 +92,24 @@ class SeparatedTest {
         assertSeparates(all, BUNDLED.penguins().toldApart(), Inference.of(all));
         assertEquals(0, BUNDLED.penguinMeasurements().toldApart());
         // That the measurements alone are not is among the parities with statsmodels.
+    }
+
+    /** Every penguin of Torgersen is an Adelie; on the other islands bill lengths overlap. */
+    @Test
+    void penguinsAreQuasiSeparatedByIslandAndBillLength() {
+        Examples all =
+                Examples.of(Datasets.load(DatasetOptions.of("penguins", 1)).completeCases());
+        List<String> names = List.of("island=Dream", "island=Torgersen", "bill_length_mm");
+        double[][] x = Arrays.stream(all.x())
+                .map(row -> names.stream()
+                        .mapToDouble(name -> row[all.featureNames().indexOf(name)])
+                        .toArray())
+                .toArray(double[][]::new);
+        Examples rows = new Examples(names, x, all.y());
+        assertEquals(BUNDLED.penguinIslandsAndBillLength().rows(), rows.rows());
+        Inference inference = Inference.of(rows);
+        assertSeparates(rows, BUNDLED.penguinIslandsAndBillLength().toldApart(), inference);
+        assertEquals(List.of("island=Torgersen"), ((Separated) inference).weightiest());
     }
 
     /** Classic: level B occurs in class 1 alone; where x is A the classes overlap, so that those rows lie in the plane. */

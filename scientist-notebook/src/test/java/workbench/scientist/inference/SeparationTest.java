@@ -50,6 +50,23 @@ class SeparationTest {
         assertEquals(4, toldApart(rows, separation));
     }
 
+    /** So far out along x1 that no Newton step can see it, and with what the overlapping rows at x1 = 2 ask for. */
+    private static final double[] FAR_OUT = {-199.7, 100, -0.1};
+
+    @Test
+    void coefficientsFarOutTellTheirSeparation() {
+        Likelihood rows = rows(new int[] {0, 0, 1, 0, 1, 1, 1});
+        Separation separation = Separation.beyond(rows, FAR_OUT, 35).orElseThrow();
+        assertFalse(separation.complete());
+        assertEquals(4, toldApart(rows, separation));
+    }
+
+    @Test
+    void coefficientsFarOutWithRowOnTheWrongSideTellNone() {
+        Likelihood rows = rows(new int[] {1, 0, 1, 0, 1, 1, 1});
+        assertEquals(Optional.empty(), Separation.beyond(rows, FAR_OUT, 35));
+    }
+
     /** Made orthogonal to (0, 1), which it hardly moves, the direction is (1, 0), and that is wrong for (-0.1, 5). */
     @Test
     void directionThatIsWrongOnceItIsExactIsNone() {

@@ -12,7 +12,11 @@ import workbench.data.Examples;
 
 /** The reference numbers of statsmodels-parity.json, made by benchmarks/python/make_inference_fixtures.py. */
 record StatsmodelsParity(
-        List<Regression> regressions, List<SeparationSet> separation, Bundled bundled, Percentile percentile) {
+        List<Regression> regressions,
+        List<SeparationSet> separation,
+        List<SeparationSet> levels,
+        Bundled bundled,
+        Percentile percentile) {
 
     /** A fit by statsmodels without penalty, the intercept first. */
     record Regression(
@@ -57,7 +61,7 @@ record StatsmodelsParity(
 
     record Count(int rows, int toldApart) {}
 
-    record Bundled(Count breastCancer, Count penguins, Count penguinMeasurements) {}
+    record Bundled(Count breastCancer, Count penguins, Count penguinMeasurements, Count penguinIslandsAndBillLength) {}
 
     record Percentile(double[] figures, double[] interval) {}
 
