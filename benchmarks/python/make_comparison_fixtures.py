@@ -7,9 +7,7 @@ differences, computed with NumPy and SciPy, and the mean accuracy that scikit-le
 the Java side's models reach on breast-cancer. The script checks its own numbers before it writes them.
 """
 
-import json
 import platform
-from pathlib import Path
 
 import numpy as np
 import scipy
@@ -26,7 +24,8 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 
-ROOT = Path(__file__).resolve().parents[2]
+from fixture_files import ROOT, write
+
 FILE = (
     ROOT
     / "scientist-notebook/src/test/resources/workbench/scientist/comparison/comparison-parity.json"
@@ -122,7 +121,4 @@ def fixture():
 
 
 if __name__ == "__main__":
-    FILE.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(fixture(), indent=2, allow_nan=False)
-    FILE.write_bytes((text + "\n").encode("utf-8"))
-    print(f"wrote {FILE.relative_to(ROOT).as_posix()}, {FILE.stat().st_size:,} bytes")
+    write(FILE, fixture())

@@ -7,12 +7,11 @@ all rows and by class; for each pair the correlation over the rows that have bot
 """
 
 import csv
-import json
-from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[2]
+from fixture_files import ROOT, write
+
 DATA = ROOT / "shared-data/src/main/resources/workbench/data"
 TARGET = ROOT / "scientist-notebook/src/test/resources/workbench/scientist/description"
 # The positive class of each set; every other label is the negative one.
@@ -62,7 +61,5 @@ def describe(name):
 
 
 if __name__ == "__main__":
-    TARGET.mkdir(parents=True, exist_ok=True)
     for name in POSITIVE:
-        text = json.dumps(describe(name), indent=1) + "\n"
-        (TARGET / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+        write(TARGET / f"{name}.json", describe(name))

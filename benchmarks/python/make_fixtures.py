@@ -8,10 +8,8 @@ scientist's file holds logistic regressions by scikit-learn, each at its true op
 checks its own numbers before it writes them.
 """
 
-import json
 import os
 import platform
-from pathlib import Path
 
 os.environ.update(
     CUDA_VISIBLE_DEVICES="-1",
@@ -31,7 +29,8 @@ from sklearn.metrics import log_loss, roc_auc_score
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
-ROOT = Path(__file__).resolve().parents[2]
+from fixture_files import ROOT, write
+
 KERAS_FILE = ROOT / "engineer-pipeline/src/test/resources/workbench/engineer/keras-parity.json"
 SKLEARN_FILE = (
     ROOT / "scientist-notebook/src/test/resources/workbench/scientist/sklearn-parity.json"
@@ -379,27 +378,6 @@ def about(**libraries):
         "numpy": np.__version__,
         "seed": SEED,
     }
-
-
-def to_json(value, indent=""):
-    """JSON with one line per row of numbers; single precision is written as the equal double."""
-    if isinstance(value, (np.ndarray, np.generic)):
-        value = value.tolist()
-    inner = indent + "  "
-    if isinstance(value, dict):
-        parts = [f"{inner}{json.dumps(key)}: {to_json(part, inner)}" for key, part in value.items()]
-        return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
-    if isinstance(value, list) and isinstance(value[0], (dict, list)):
-        parts = [inner + to_json(part, inner) for part in value]
-        return "[\n" + ",\n".join(parts) + f"\n{indent}]"
-    return json.dumps(value, allow_nan=False)
-
-
-def write(file, fixture):
-    """Write one file with LF line ends."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes((to_json(fixture) + "\n").encode("utf-8"))
-    print(f"wrote {file.relative_to(ROOT).as_posix()}, {file.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,8 @@ features, each at its true optimum. The script checks its own numbers before it 
 """
 
 import csv
-import json
 import os
 import platform
-from pathlib import Path
 
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
@@ -37,7 +35,8 @@ from sklearn.model_selection import StratifiedKFold, permutation_test_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-ROOT = Path(__file__).resolve().parents[2]
+from fixture_files import ROOT, write
+
 FILE = (
     ROOT / "scientist-notebook/src/test/resources"
     "/workbench/scientist/validation/sklearn-validation.json"
@@ -324,22 +323,5 @@ def fixture():
     }
 
 
-def to_json(value, indent=""):
-    """JSON with one line per row of numbers."""
-    if isinstance(value, (np.ndarray, np.generic)):
-        value = value.tolist()
-    inner = indent + "  "
-    if isinstance(value, dict):
-        parts = [f"{inner}{json.dumps(key)}: {to_json(part, inner)}" for key, part in value.items()]
-        return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
-    if isinstance(value, list) and isinstance(value[0], (dict, list, np.ndarray)):
-        parts = [inner + to_json(part, inner) for part in value]
-        return "[\n" + ",\n".join(parts) + f"\n{indent}]"
-    return json.dumps(value, allow_nan=False)
-
-
 if __name__ == "__main__":
-    text = to_json(fixture()) + "\n"
-    FILE.parent.mkdir(parents=True, exist_ok=True)
-    FILE.write_bytes(text.encode("utf-8"))
-    print(f"wrote {FILE.relative_to(ROOT).as_posix()}, {len(text):,} bytes")
+    write(FILE, fixture())
