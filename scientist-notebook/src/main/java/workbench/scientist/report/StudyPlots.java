@@ -132,7 +132,7 @@ final class StudyPlots {
     }
 
     private String unit(String feature) {
-        return DataCard.of(dataset.name())
+        return study.card()
                 .flatMap(card -> card.column(feature))
                 .map(DataCard.ColumnNote::unit)
                 .orElse("");

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import workbench.data.DataCard;
 import workbench.data.DatasetOptions;
 import workbench.handoff.Metadata;
 import workbench.handoff.WholeFile;
@@ -84,7 +83,7 @@ public final class StudyReport {
         values.put("conclusions", conclusions);
         values.put(
                 "answer", conclusions.answer().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        DataCard.of(study.data().dataset().name()).ifPresent(card -> values.put("card", card));
+        study.card().ifPresent(card -> values.put("card", card));
         if (study.inference() instanceof MaximumLikelihood likelihood) {
             values.put("likelihood", likelihood);
         } else if (study.inference() instanceof Separated separated) {

@@ -83,7 +83,12 @@ public final class Investigation {
     public Study of(DatasetOptions options, Preparation data) {
         refuseTooFewRows(data);
         Examples resampled = resampled(data);
-        journal.note("question", question(data.dataset()));
+        // A user's own file may have the name of a bundled set: the card is that of the option.
+        Optional<DataCard> card = DataCard.of(options.dataset());
+        String question = card.map(DataCard::question)
+                .orElse("Do the features tell which '%s' a row has?"
+                        .formatted(data.dataset().labelName()));
+        journal.note("question", question);
         journal.note("load", data.describeData());
         Description description = describe(options, data.dataset());
         Optional<CleaningComparison> cleaning = clean(data);
@@ -110,7 +115,8 @@ public final class Investigation {
         journal.note("test", evaluation.toString());
         journal.note("", data.describeBaseline());
         var study = new Study(
-                question(data.dataset()),
+                card,
+                question,
                 size,
                 description,
                 data,
@@ -133,12 +139,6 @@ public final class Investigation {
                 Misclassification.of(data, model));
         journal.note("explain", Conclusions.of(study).headline());
         return study;
-    }
-
-    private static String question(Dataset dataset) {
-        return DataCard.of(dataset.name())
-                .map(DataCard::question)
-                .orElse("Do the features tell which '%s' a row has?".formatted(dataset.labelName()));
     }
 
     private Description describe(DatasetOptions options, Dataset dataset) {

@@ -2,6 +2,7 @@ package workbench.scientist.study;
 
 import java.util.List;
 import java.util.Optional;
+import workbench.data.DataCard;
 import workbench.data.Evaluation;
 import workbench.data.Examples;
 import workbench.data.Preparation;
@@ -23,6 +24,7 @@ import workbench.scientist.validation.Scores;
 /**
  * Everything that a study found out, in the order in which it did.
  *
+ * @param card of a set that comes with the workbench
  * @param question that the data were collected to answer
  * @param size how much was resampled
  * @param description of all rows
@@ -46,6 +48,7 @@ import workbench.scientist.validation.Scores;
  * @param errors of the test part
  */
 public record Study(
+        Optional<DataCard> card,
         String question,
         StudySize size,
         Description description,

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.data.DatasetOptions;
 import workbench.data.InvalidInput;
-import workbench.handoff.Metadata;
-import workbench.scientist.study.Conclusions;
 import workbench.scientist.study.Studies;
 import workbench.scientist.study.Study;
 
@@ -68,7 +66,7 @@ class BadInputTest {
     @Test
     void moreColumnsThanRowsAreFittedWithPenaltyAlone() {
         DatasetOptions options = new DatasetOptions("synthetic", 60, 70, null, 3);
-        String report = html(Studies.of(options), options);
+        String report = StudyReportTest.html(Studies.of(options), options);
         assertFalse(report.contains("Wald z"), "p-values");
         assertTrue(report.contains("bootstrap interval"), "penalised fit");
     }
@@ -122,7 +120,7 @@ class BadInputTest {
 
     private String report(String header, IntFunction<String> row) throws IOException {
         Path file = write(header, ROWS, row);
-        return html(study(file), DatasetOptions.of(file.toString(), 42));
+        return StudyReportTest.html(study(file), DatasetOptions.of(file.toString(), 42));
     }
 
     private Path write(String header, int rows, IntFunction<String> row) throws IOException {
@@ -132,12 +130,6 @@ class BadInputTest {
 
     private static Study study(Path file) {
         return Studies.of(file.toString());
-    }
-
-    private static String html(Study study, DatasetOptions options) {
-        Metadata metadata =
-                Metadata.of(Metadata.Role.SCIENTIST, "logistic regression", study.data(), study.evaluation(), "Smile");
-        return StudyReport.html(study, Conclusions.of(study), options, metadata);
     }
 
     private double x(int i) {

@@ -112,6 +112,20 @@ class StudyReportTest {
     }
 
     @Test
+    void fileThatHasTheNameOfABundledSetHasNotItsCard() throws Exception {
+        var rows = new StringBuilder("bill_length_mm,y\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append((i * 7) % 11).append(i % 2 == 0 ? ",ja\n" : ",nein\n");
+        }
+        Path file = Files.writeString(folder.resolve("penguins.csv"), rows);
+        Study own = Studies.of(file.toString());
+        assertEquals("Do the features tell which 'y' a row has?", own.question());
+        String html = html(own, DatasetOptions.of(file.toString(), 42));
+        assertFalse(html.contains("Adelie"));
+        assertFalse(html.contains("CC0"));
+    }
+
+    @Test
     void saysHowItIsMadeAgain() {
         assertTrue(page.contains("mvn -q compile exec:exec@scientist -Ddataset=penguins -Dseed=42"));
         assertTrue(page.contains(study.data().dataset().sha256()));
@@ -122,7 +136,7 @@ class StudyReportTest {
         assertEquals(page, html(study, DatasetOptions.of("penguins", 42)));
     }
 
-    private static String html(Study study, DatasetOptions options) {
+    static String html(Study study, DatasetOptions options) {
         Metadata metadata =
                 Metadata.of(Metadata.Role.SCIENTIST, "logistic regression", study.data(), study.evaluation(), "Smile");
         return StudyReport.html(study, Conclusions.of(study), options, metadata);
