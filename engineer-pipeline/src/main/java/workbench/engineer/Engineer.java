@@ -52,7 +52,7 @@ public final class Engineer implements Callable<Integer> {
             return Commands.DONE;
         }
         System.out.println("== The engineer's pipeline");
-        Outcome outcome = pipeline.run(data);
+        Outcome outcome = pipeline.run(data).outcome();
         return outcome.artifact().isPresent() ? Commands.DONE : Commands.REFUSED;
     }
 }

@@ -1,8 +1,12 @@
 package workbench.engineer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -46,8 +50,9 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
      * @param epochs how many it was trained for
      * @param best the epoch whose weights it has, counted from 1
      * @param validationRows how many rows decided on that; 0: none, it has the last weights
+     * @param history of the epochs that this training added
      */
-    record Trained(StandardizedNetwork model, int epochs, int best, int validationRows) {
+    record Trained(StandardizedNetwork model, int epochs, int best, int validationRows, TrainingHistory history) {
 
         /** For a person. */
         String describe() {
@@ -87,6 +92,8 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
         for (int epoch = 0; epoch < done; epoch++) {
             rows.shuffle(seed + epoch);
         }
+        var losses = new BatchLosses();
+        network.setListeners(losses);
         Best best = parts.validation() == null ? null : new Best(network, data(model, parts.validation()));
         int epoch = done;
         try (ProgressBar bar = Terminal.progress("Training", epochs)) {
@@ -99,17 +106,49 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
                 }
             }
         }
+        network.setListeners();
         if (best == null) {
-            return new Trained(model, epoch, epoch, 0);
+            return new Trained(
+                    model, epoch, epoch, 0, new TrainingHistory(done + 1, losses.ofEpochs(), new double[0], epoch));
         }
         best.restore();
-        return new Trained(model, epoch, best.epoch, parts.validation().rows());
+        // The first one was before any epoch.
+        double[] validation =
+                best.losses.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
+        var history = new TrainingHistory(done + 1, losses.ofEpochs(), validation, best.epoch);
+        return new Trained(model, epoch, best.epoch, parts.validation().rows(), history);
+    }
+
+    /** The mean loss of each epoch's rows, taken before their step, as Keras prints it. */
+    private static final class BatchLosses extends BaseTrainingListener {
+        private final List<Double> ofEpochs = new ArrayList<>();
+        private double sum;
+        private long rows;
+
+        @Override
+        public void iterationDone(Model model, int iteration, int epoch) {
+            long batch = ((MultiLayerNetwork) model).getLabels().size(0);
+            sum += batch * model.score();
+            rows += batch;
+        }
+
+        @Override
+        public void onEpochEnd(Model model) {
+            ofEpochs.add(sum / rows);
+            sum = 0;
+            rows = 0;
+        }
+
+        double[] ofEpochs() {
+            return ofEpochs.stream().mapToDouble(Double::doubleValue).toArray();
+        }
     }
 
     /** The best weights so far, with the updater's state that belongs to them. */
     private static final class Best {
         private final MultiLayerNetwork network;
         private final DataSet validation;
+        private final List<Double> losses = new ArrayList<>();
         private double loss = Double.POSITIVE_INFINITY;
         private int epoch;
         private INDArray weights;
@@ -123,6 +162,7 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
 
         void compare() {
             double now = network.score(validation);
+            losses.add(now);
             if (now < loss) {
                 loss = now;
                 epoch = network.getEpochCount();

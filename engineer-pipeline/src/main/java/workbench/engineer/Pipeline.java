@@ -2,8 +2,10 @@ package workbench.engineer;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import workbench.command.Stages;
 import workbench.command.Stopwatch;
 import workbench.data.Evaluation;
 import workbench.data.Outcome;
@@ -16,6 +18,29 @@ import workbench.handoff.Verification;
 
 /** The engineer's pipeline: load, split, validate, train, evaluate, gate, export, verify, publish. */
 public final class Pipeline {
+
+    /**
+     * What a run ended with.
+     *
+     * @param outcome without an artifact if the gate refused the model
+     * @param probabilities {@code [m]} of the class 1, for the rows of the test part
+     * @param history of the training
+     * @param decision of the gate
+     * @param verification of the released file; empty if there is none
+     * @param stages in their order; load and split are told here, but were done before
+     */
+    public record Result(
+            Outcome outcome,
+            double[] probabilities,
+            TrainingHistory history,
+            Decision decision,
+            Optional<Verification> verification,
+            List<Stages.Stage> stages) {
+
+        public Result {
+            stages = List.copyOf(stages);
+        }
+    }
 
     private final NetworkTraining training;
     private final Optional<StandardizedNetwork> start;
@@ -36,14 +61,14 @@ public final class Pipeline {
     /**
      * Runs it and prints a line a stage.
      *
-     * @return without an artifact if the gate refused the model
      * @throws IOException if the model cannot be published; nothing of it is left then
      */
-    public Outcome run(Preparation data) throws IOException {
-        print("load      %s", data.describeData());
-        print("split     %s", data.describeSplit());
+    public Result run(Preparation data) throws IOException {
+        var stages = new Stages();
+        stages.note("load", data.describeData());
+        stages.note("split", data.describeSplit());
         DataValidation validation = DataValidation.of(data);
-        print("validate  %s", validation.describe());
+        stages.note("validate", validation.describe());
 
         var stopwatch = new Stopwatch();
         Trained trained = start.isPresent()
@@ -52,42 +77,54 @@ public final class Pipeline {
         double fitSeconds = stopwatch.seconds();
         StandardizedNetwork model = trained.model();
         String name = "network %d-%d-1".formatted(data.train().features(), model.hidden());
-        print("train     %s, batches of %d: %s, %.1f s", name, training.batchSize(), trained.describe(), fitSeconds);
+        stages.note(
+                "train", "%s, batches of %d: %s, %.1f s", name, training.batchSize(), trained.describe(), fitSeconds);
 
-        Evaluation evaluation =
-                Evaluation.of(data.test().y(), model.probabilities(data.test().x()), data.baseline());
-        print("evaluate  %s", evaluation);
-        print("          %s", data.describeBaseline());
+        double[] probabilities = model.probabilities(data.test().x());
+        Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
+        stages.note("evaluate", evaluation.toString());
+        stages.note("", data.describeBaseline());
 
         double[][] oneRow = {data.test().x()[0]};
         double micros = Stopwatch.medianMicros(500, () -> model.probabilities(oneRow));
-        Optional<Path> artifact = release(name, model, data, validation, evaluation);
-        return new Outcome(name, evaluation, fitSeconds, micros, artifact);
+        Decision decision = desk.decide(data, evaluation, stages);
+        Optional<Released> released = decision.accepted()
+                ? Optional.of(release(name, model, data, validation, evaluation, decision, stages))
+                : Optional.empty();
+        return new Result(
+                new Outcome(name, evaluation, fitSeconds, micros, released.map(Released::file)),
+                probabilities,
+                trained.history(),
+                decision,
+                released.map(Released::verification),
+                stages.done());
     }
 
-    private Optional<Path> release(
-            String name, StandardizedNetwork model, Preparation data, DataValidation validation, Evaluation evaluation)
+    private record Released(Path file, Verification verification) {}
+
+    private Released release(
+            String name,
+            StandardizedNetwork model,
+            Preparation data,
+            DataValidation validation,
+            Evaluation evaluation,
+            Decision decision,
+            Stages stages)
             throws IOException {
-        Decision decision = desk.decide(data, evaluation);
-        if (!decision.accepted()) {
-            return Optional.empty();
-        }
         Metadata metadata = Metadata.of(Metadata.Role.ENGINEER, name, data, evaluation, "Deeplearning4j");
-        Path folder = desk.publish(metadata, decision, data, validation, staging -> {
+        List<Verification> verified = new ArrayList<>();
+        Path folder = desk.publish(metadata, decision, data, validation, stages, staging -> {
             model.save(staging.resolve("model.zip"), data.test().x());
-            print("export    model.zip, to go on training; model.onnx, to serve");
+            stages.note("export", "model.zip, to go on training; model.onnx, to serve");
             Verification verification = Verification.ofWritten(
                     staging.resolve(ModelRepository.MODEL),
                     model.handoff(),
                     metadata,
                     data.test().x(),
                     model.inDoublePrecision()::probabilities);
-            print("verify    %s", verification);
+            stages.note("verify", verification.toString());
+            verified.add(verification);
         });
-        return Optional.of(folder.resolve(ModelRepository.MODEL));
-    }
-
-    static void print(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
+        return new Released(folder.resolve(ModelRepository.MODEL), verified.getLast());
     }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
+import workbench.command.Stages;
 import workbench.data.Datasets;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
@@ -47,10 +48,11 @@ public final class Release implements Callable<Integer> {
         try (OnnxScorer scorer = OnnxScorer.open(model)) {
             Metadata metadata = scorer.metadata();
             Preparation data = data(metadata);
-            Pipeline.print("load      %s", data.describeData());
-            Pipeline.print("split     %s", data.describeSplit());
+            var stages = new Stages();
+            stages.note("load", data.describeData());
+            stages.note("split", data.describeSplit());
             DataValidation validation = DataValidation.of(data);
-            Pipeline.print("validate  %s", validation.describe());
+            stages.note("validate", validation.describe());
 
             Evaluation claimed = metadata.evaluation();
             Evaluation found = Evaluation.of(
@@ -59,11 +61,11 @@ public final class Release implements Callable<Integer> {
                 throw new InvalidInput("%s: says %d of %d test rows right, but gets %d of %d on this split"
                         .formatted(model, claimed.correct(), claimed.rows(), found.correct(), found.rows()));
             }
-            Pipeline.print("evaluate  %s", found);
-            Pipeline.print("          %s", data.describeBaseline());
+            stages.note("evaluate", found.toString());
+            stages.note("", data.describeBaseline());
 
             var desk = new ReleaseDesk(new ModelRepository(common.models()), force);
-            Decision decision = desk.decide(data, found);
+            Decision decision = desk.decide(data, found, stages);
             if (!decision.accepted()) {
                 return Commands.REFUSED;
             }
@@ -72,6 +74,7 @@ public final class Release implements Callable<Integer> {
                     decision,
                     data,
                     validation,
+                    stages,
                     folder -> Files.copy(model, folder.resolve(ModelRepository.MODEL)));
             return Commands.DONE;
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import workbench.command.Stages;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
@@ -30,23 +31,25 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
     static final String REFERENCE = "reference.json";
 
     /**
-     * Asks the gate and prints what it says.
+     * Asks the gate.
      *
      * @param candidate on the test part
+     * @param stages told what the gate says
      * @throws IOException if the repository cannot be read
      */
-    Decision decide(Preparation data, Evaluation candidate) throws IOException {
+    Decision decide(Preparation data, Evaluation candidate, Stages stages) throws IOException {
         String majority = data.dataset().classNames().get(data.baseline().label());
         Decision decision =
                 ReleaseGate.decide(candidate, majority, released(data)).insisted(force);
         String verdict = decision.forced() ? "FORCED, against: " : decision.accepted() ? "released: " : "REFUSED: ";
-        print("gate      %s%s", verdict, decision.reason());
+        stages.note("gate", verdict + decision.reason());
         return decision;
     }
 
     /**
      * Publishes it all at once or not at all.
      *
+     * @param stages told what was published
      * @param files writes the model and checks it
      * @return the folder of the version
      * @throws IOException if writing fails
@@ -56,6 +59,7 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
             Decision decision,
             Preparation data,
             DataValidation validation,
+            Stages stages,
             ModelRepository.Contents files)
             throws IOException {
         String name = ModelRepository.nameFor(data.dataset());
@@ -65,7 +69,7 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
             Files.writeString(folder.resolve(CARD), ModelCard.of(metadata, decision, validation));
         });
         Path folder = repository.folder(name, version);
-        print("publish   %s: %s", folder, contents(folder));
+        stages.note("publish", "%s: %s", folder, contents(folder));
         return folder;
     }
 
@@ -100,9 +104,5 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
                             file.toFile().length()))
                     .collect(Collectors.joining(", "));
         }
-    }
-
-    private static void print(String format, Object... values) {
-        Pipeline.print(format, values);
     }
 }

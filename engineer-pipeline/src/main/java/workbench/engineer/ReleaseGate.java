@@ -9,7 +9,7 @@ import workbench.data.Evaluation;
  * Decides whether a model may be released: it must beat the majority class by more than chance would, and must not be
  * worse than the version that is released now, on the same test rows.
  */
-final class ReleaseGate {
+public final class ReleaseGate {
 
     /** How improbable such a result must be for a model that is no better than the majority class. */
     static final double SIGNIFICANCE = 0.05;
@@ -25,12 +25,14 @@ final class ReleaseGate {
     record Released(int correct, boolean sameSplit) {}
 
     /**
+     * What it decided.
+     *
      * @param accepted whether the model may be published
      * @param forced whether it may be only because somebody insists
      * @param pValue of the one-sided exact binomial test
      * @param reason one sentence for a person
      */
-    record Decision(boolean accepted, boolean forced, double pValue, String reason) {
+    public record Decision(boolean accepted, boolean forced, double pValue, String reason) {
 
         /** The same decision overruled, if it was a refusal. */
         Decision insisted(boolean insists) {

@@ -102,8 +102,9 @@ class PipelineTest {
     void forcedReleaseIsWrittenIntoTheModelCard() throws Exception {
         NetworkOptions options = CommandLine.populateSpec(NetworkOptions.class, "--force");
         Preparation data = prepare("dummy", 42);
-        Outcome outcome =
-                Printed.of(() -> new Pipeline(options, 42, folder).run(data)).result();
+        Outcome outcome = Printed.of(
+                        () -> new Pipeline(options, 42, folder).run(data).outcome())
+                .result();
         Path card = outcome.artifact().orElseThrow().resolveSibling("MODEL_CARD.md");
         assertTrue(
                 Files.readString(card).contains("| release | **forced**, against the gate: "), Files.readString(card));
@@ -143,8 +144,9 @@ class PipelineTest {
         Path published = run("breast-cancer", 42).result().artifact().orElseThrow();
         NetworkOptions options = CommandLine.populateSpec(
                 NetworkOptions.class, "--epochs=1", "--resume=" + published.resolveSibling("model.zip"));
-        Printed<Outcome> printed =
-                Printed.of(() -> new Pipeline(options, 42, folder).run(prepare("breast-cancer", 42)));
+        Printed<Outcome> printed = Printed.of(() -> new Pipeline(options, 42, folder)
+                .run(prepare("breast-cancer", 42))
+                .outcome());
         String trained = printed.outLines().stream()
                 .filter(line -> line.startsWith("train"))
                 .findFirst()
@@ -176,7 +178,7 @@ class PipelineTest {
 
     private Printed<Outcome> run(String dataset, long seed) throws Exception {
         Preparation data = prepare(dataset, seed);
-        return Printed.of(() -> pipeline(seed).run(data));
+        return Printed.of(() -> pipeline(seed).run(data).outcome());
     }
 
     private Pipeline pipeline(long seed) {

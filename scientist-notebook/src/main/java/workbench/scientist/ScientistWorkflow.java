@@ -3,8 +3,10 @@ package workbench.scientist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import workbench.command.Stages;
 import workbench.command.Stopwatch;
 import workbench.data.DatasetOptions;
 import workbench.data.InvalidInput;
@@ -23,6 +25,31 @@ import workbench.scientist.study.StudySize;
 
 /** The scientist's workflow: the study, its report, and the model that is handed over. */
 public final class ScientistWorkflow {
+
+    /**
+     * What a run ended with.
+     *
+     * @param outcome with the file that was handed over
+     * @param study with every figure of it
+     * @param conclusions in words
+     * @param metadata of the file that was handed over
+     * @param report the page
+     * @param verification of the file that was handed over
+     * @param stages in their order; load and split are told here, but were done before
+     */
+    public record Result(
+            Outcome outcome,
+            Study study,
+            Conclusions conclusions,
+            Metadata metadata,
+            Path report,
+            Verification verification,
+            List<Stages.Stage> stages) {
+
+        public Result {
+            stages = List.copyOf(stages);
+        }
+    }
 
     private static final String MODEL = "logistic regression";
 
@@ -49,37 +76,34 @@ public final class ScientistWorkflow {
      * @throws InvalidInput if a class has too few rows to be resampled
      * @throws IOException if report or model cannot be saved
      */
-    public Outcome run(DatasetOptions options, Preparation data) throws IOException {
-        Study study = new Investigation(size, ScientistWorkflow::print).of(options, data);
+    public Result run(DatasetOptions options, Preparation data) throws IOException {
+        var stages = new Stages();
+        Study study = new Investigation(size, stages::note).of(options, data);
         Metadata metadata = Metadata.of(Metadata.Role.SCIENTIST, MODEL, data, study.evaluation(), "Smile");
-        Path page = StudyReport.write(report, study, Conclusions.of(study), options, metadata);
-        print("report", "%s (%,d kB)".formatted(page, Files.size(page) / 1000));
-        Path file = handOver(study.model(), metadata, data);
-        print("hand over", String.format(Locale.ROOT, "%s (%,d bytes)", file, Files.size(file)));
+        Conclusions conclusions = Conclusions.of(study);
+        Path page = StudyReport.write(report, study, conclusions, options, metadata);
+        stages.note("report", "%s (%,d kB)", page, Files.size(page) / 1000);
+        List<Verification> verified = new ArrayList<>();
+        Path file = WholeFile.write(place(data), draft -> {
+            verified.add(verified(draft, study.model(), metadata, data));
+            stages.note("verify", verified.getLast().toString());
+        });
+        stages.note("hand over", "%s (%,d bytes)", file, Files.size(file));
 
         double[] oneRow = data.test().x()[0];
         double[] posteriori = new double[2];
         double micros = Stopwatch.medianMicros(500, () -> study.model().predict(oneRow, posteriori));
-        return new Outcome(MODEL, study.evaluation(), study.fitSeconds(), micros, Optional.of(file));
+        var outcome = new Outcome(MODEL, study.evaluation(), study.fitSeconds(), micros, Optional.of(file));
+        return new Result(outcome, study, conclusions, metadata, page, verified.getLast(), stages.done());
     }
 
-    /** The file is in its place only once it is verified. */
-    private Path handOver(StandardizedRegression model, Metadata metadata, Preparation data) throws IOException {
-        Path place = models.resolve("handed-over").resolve(ModelRepository.nameFor(data.dataset()) + ".onnx");
-        return WholeFile.write(
-                place,
-                draft -> print(
-                        "verify",
-                        Verification.ofWritten(
-                                        draft,
-                                        model.handoff(),
-                                        metadata,
-                                        data.test().x(),
-                                        model::probabilities)
-                                .toString()));
+    private Path place(Preparation data) {
+        return models.resolve("handed-over").resolve(ModelRepository.nameFor(data.dataset()) + ".onnx");
     }
 
-    private static void print(String step, String line) {
-        System.out.printf("%-10s%s%n", step, line);
+    private static Verification verified(Path draft, StandardizedRegression model, Metadata metadata, Preparation data)
+            throws IOException {
+        return Verification.ofWritten(
+                draft, model.handoff(), metadata, data.test().x(), model::probabilities);
     }
 }

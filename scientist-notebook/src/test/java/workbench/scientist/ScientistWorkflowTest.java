@@ -188,7 +188,9 @@ class ScientistWorkflowTest {
     private Printed<Outcome> run(String dataset, long seed) throws Exception {
         DatasetOptions options = DatasetOptions.of(dataset, seed);
         Preparation data = Preparation.of(Datasets.load(options), 0.2, seed);
-        return Printed.of(() -> new ScientistWorkflow(SMALL, folder, folder.resolve("report")).run(options, data));
+        return Printed.of(() -> new ScientistWorkflow(SMALL, folder, folder.resolve("report"))
+                .run(options, data)
+                .outcome());
     }
 
     private static Preparation prepare(String dataset, long seed) {

@@ -8,7 +8,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** What this build consists of; the build itself writes it down. */
-final class Build {
+public final class Build {
 
     private static final Properties PROPERTIES = read();
 
@@ -25,7 +25,7 @@ final class Build {
     }
 
     /** The commit that was built; «unknown» outside a checkout. */
-    static String revision() {
+    public static String revision() {
         String revision = PROPERTIES.getProperty("revision");
         return revision.startsWith("$") ? "unknown" : revision;
     }
@@ -35,7 +35,7 @@ final class Build {
      *
      * @param libraries names in {@code build.properties}
      */
-    static Map<String, String> libraries(String... libraries) {
+    public static Map<String, String> libraries(String... libraries) {
         Map<String, String> versions = new TreeMap<>();
         versions.put("Java", Runtime.version().toString());
         versions.put("ONNX Runtime", PROPERTIES.getProperty("ONNX Runtime"));

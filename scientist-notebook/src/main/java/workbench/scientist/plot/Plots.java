@@ -514,6 +514,45 @@ public final class Plots {
     }
 
     /**
+     * How the loss of a network went down while it was trained.
+     *
+     * @param epoch ascending
+     * @param training log-loss of the rows that are fitted
+     * @param validation log-loss of the rows that are kept; empty if none are
+     * @param best the epoch whose weights were taken
+     */
+    public static Plot training(double[] epoch, double[] training, double[] validation, double best) {
+        same(epoch.length, training.length);
+        if (validation.length > 0) {
+            same(epoch.length, validation.length);
+        }
+        String title = "Training of the network";
+        int last = epoch.length - 1;
+        String alternative = epoch.length == 0
+                ? "Training without epochs."
+                : said(
+                        "Training: from epoch %s to %s the log-loss of the training rows goes from %s to %s%s; weights of epoch %s.",
+                        text(epoch[0]),
+                        text(epoch[last]),
+                        decimals(3, training[0]),
+                        decimals(3, training[last]),
+                        validation.length == 0
+                                ? ""
+                                : said(
+                                        ", that of the validation rows from %s to %s",
+                                        decimals(3, validation[0]), decimals(3, validation[last])),
+                        text(best));
+        return new Plot(title, alternative, () -> {
+            double[] shown = validation.length == 0 ? new double[0] : epoch;
+            return new Figure(title, Axis.around("epoch", epoch), Axis.around("log-loss", training, validation))
+                    .curve("training", epoch, training, Style.look(0))
+                    .curve("validation", shown, validation, Style.look(1))
+                    .vertical("kept", best, Style.REFERENCE, Style.DASHED)
+                    .chart();
+        });
+    }
+
+    /**
      * Could the score be luck?
      *
      * @param observed the score with the labels as they are, from 0 to 1

@@ -1,0 +1,42 @@
+package workbench.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+import workbench.command.Stages.Stage;
+
+class StagesTest {
+
+    @Command
+    private record Workflow(Callable<Integer> stages) implements Callable<Integer> {
+        @Override
+        public Integer call() throws Exception {
+            return stages.call();
+        }
+    }
+
+    @Test
+    void aLineWithoutANameBelongsToTheStageBefore() {
+        var stages = new Stages();
+        Callable<Integer> workflow = () -> {
+            stages.note("load", "100% of the rows");
+            stages.note("evaluate", "accuracy %.2f", 0.5);
+            stages.note("", "baseline");
+            return 0;
+        };
+        Printed printed = Printed.of(new Workflow(workflow));
+        assertEquals(
+                List.of("load      100% of the rows", "evaluate  accuracy 0.50", "          baseline"),
+                printed.out().lines().toList());
+        assertEquals(
+                List.of("load", "evaluate"),
+                stages.done().stream().map(Stage::name).toList());
+        assertEquals(
+                List.of("accuracy 0.50", "baseline"), stages.done().getLast().lines());
+        assertTrue(stages.done().stream().allMatch(stage -> stage.seconds() >= 0));
+    }
+}
