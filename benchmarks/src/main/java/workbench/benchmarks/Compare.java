@@ -6,29 +6,42 @@ import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import workbench.benchmarks.comparison.Comparison;
+import workbench.benchmarks.comparison.DatasetComparison;
+import workbench.benchmarks.comparison.Provenance;
+import workbench.benchmarks.comparison.Sample;
+import workbench.benchmarks.comparison.Transcript;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
+import workbench.command.Stages.Stage;
+import workbench.command.Stopwatch;
+import workbench.data.Dataset;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
 import workbench.engineer.NetworkOptions;
 import workbench.engineer.Pipeline;
+import workbench.handoff.Build;
 import workbench.scientist.ScientistSample;
 import workbench.scientist.ScientistWorkflow;
 import workbench.scientist.study.StudySize;
 
-/** Both samples, then both workflows on the same rows, then the table that compares them. */
+/** Both samples, then both workflows on the same rows, then the table and the page that compare them. */
 @Command(
         name = "compare",
         description =
@@ -42,8 +55,11 @@ public final class Compare implements Callable<Integer> {
     @Mixin
     private NetworkOptions network;
 
-    @Option(names = "--output", paramLabel = "DIR", description = "folder for the reports (default comparison)")
+    @Option(names = "--output", paramLabel = "DIR", description = "folder for page and reports (default comparison)")
     private Path output = Path.of("comparison");
+
+    @Spec
+    private CommandSpec command;
 
     public static void main(String[] args) {
         System.exit(Commands.run(new Compare(), args));
@@ -54,32 +70,77 @@ public final class Compare implements Callable<Integer> {
         if (common.asksForList()) {
             return Commands.list();
         }
+        Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var stopwatch = new Stopwatch();
         // Everything that can be wrong with options and data is found before anything is trained or written.
         var engineer = new Pipeline(network, common.seed(), common.models());
-        Map<DatasetOptions, Preparation> preparations = new LinkedHashMap<>();
+        List<Prepared> prepared = new ArrayList<>();
         for (DatasetOptions dataset : datasets()) {
-            preparations.put(dataset, Preparation.of(Datasets.load(dataset), common.testSize(), common.seed()));
+            prepared.add(prepare(dataset));
         }
         CommonOptions.makeFolder("models", common.models());
         CommonOptions.makeFolder("output", output);
 
-        network.runSample(common);
+        List<String> engineerSaid = Transcript.of(() -> network.runSample(common));
         System.out.println("== The scientist's sample");
-        ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed());
+        List<String> scientistSaid =
+                Transcript.of(() -> ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed()));
 
         List<Row> rows = new ArrayList<>();
-        for (Map.Entry<DatasetOptions, Preparation> entry : preparations.entrySet()) {
-            Preparation data = entry.getValue();
+        List<DatasetComparison> comparisons = new ArrayList<>();
+        for (Prepared each : prepared) {
+            Preparation data = each.data();
             String name = data.dataset().name();
             System.out.printf("== The engineer's pipeline on %s%n", name);
-            rows.add(new Row(data, "engineer", engineer.run(data)));
+            Pipeline.Result pipeline = engineer.run(data);
+            rows.add(new Row(data, "engineer", pipeline.outcome()));
             System.out.printf("== The scientist's study of %s%n", name);
-            var scientist = new ScientistWorkflow(StudySize.FULL, common.models(), output.resolve(name));
-            rows.add(new Row(data, "scientist", scientist.run(entry.getKey(), data)));
+            var workflow = new ScientistWorkflow(StudySize.FULL, common.models(), output.resolve(name));
+            ScientistWorkflow.Result study = workflow.run(each.options(), data);
+            rows.add(new Row(data, "scientist", study.outcome()));
+            comparisons.add(DatasetComparison.of(data, each.stages(), pipeline, study, output));
         }
         System.out.println("== Side by side, on the same test rows");
         System.out.println(table(rows));
+
+        List<Sample> samples = List.of(
+                Sample.of(
+                        "engineer",
+                        "EngineerSample.java",
+                        engineerSaid.subList(1, engineerSaid.size()),
+                        versions("Deeplearning4j")),
+                Sample.of("scientist", "ScientistSample.java", scientistSaid, versions("Smile")));
+        var comparison =
+                Comparison.of(samples, comparisons, provenance(started, stopwatch.seconds()), Path.of(""), output);
+        System.out.println("The comparison page: " + comparison.write(output).toUri());
         return Commands.DONE;
+    }
+
+    private Provenance provenance(Instant started, double seconds) {
+        List<String> options = command.commandLine().getParseResult().originalArgs();
+        return Provenance.of(options, common.seed(), started, seconds);
+    }
+
+    private static Map<String, String> versions(String library) {
+        Map<String, String> versions = new TreeMap<>(Build.libraries(library));
+        versions.keySet().retainAll(List.of("Java", library));
+        return versions;
+    }
+
+    /** @param stages load and split, which both roles share */
+    private record Prepared(DatasetOptions options, Preparation data, List<Stage> stages) {}
+
+    private Prepared prepare(DatasetOptions options) {
+        var stopwatch = new Stopwatch();
+        Dataset dataset = Datasets.load(options);
+        double loaded = stopwatch.seconds();
+        Preparation data = Preparation.of(dataset, common.testSize(), common.seed());
+        return new Prepared(
+                options,
+                data,
+                List.of(
+                        new Stage("load", List.of(), loaded),
+                        new Stage("split", List.of(), stopwatch.seconds() - loaded)));
     }
 
     private List<DatasetOptions> datasets() {

@@ -29,10 +29,12 @@ class CompareTest {
 
         private Printed<Integer> printed;
         private List<List<String>> table;
+        private Path output;
 
         @BeforeAll
         void run(@TempDir Path folder) throws Exception {
-            printed = compare(folder);
+            output = folder.resolve("comparison");
+            printed = compare(folder.resolve("models"), output);
             table = table(printed);
         }
 
@@ -113,6 +115,25 @@ class CompareTest {
         }
 
         @Test
+        void endsWithTheAddressOfThePage() {
+            Path page = output.resolve("index.html").toAbsolutePath();
+            assertEquals(
+                    "The comparison page: " + page.toUri(), printed.outLines().getLast());
+            assertTrue(Files.isRegularFile(page));
+            assertTrue(Files.isRegularFile(page.resolveSibling("comparison.json")));
+        }
+
+        @Test
+        void pageShowsWhatTheSamplesPrinted() throws Exception {
+            String page = Files.readString(output.resolve("index.html"));
+            List<String> accuracy = printed.outLines().stream()
+                    .filter(line -> line.startsWith("Accuracy: "))
+                    .toList();
+            assertTrue(page.contains(accuracy.getFirst()));
+            assertTrue(page.contains("Epoch 3/3"));
+        }
+
+        @Test
         void nobodyBeatsTheCoin() {
             assertEquals("not shown", column("better?").get(0));
             assertEquals("not shown", column("better?").get(1));
@@ -127,9 +148,12 @@ class CompareTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path output;
+
     @Test
     void leavesBothRolesModelsAndNothingElse() throws Exception {
-        compare(folder, "--epochs=1", "--dataset=dummy");
+        compare(folder, output, "--epochs=1", "--dataset=dummy");
         try (Stream<Path> files = Files.walk(folder)) {
             assertEquals(
                     List.of("engineer-sample.zip", "handed-over/dummy.onnx"),
@@ -143,7 +167,7 @@ class CompareTest {
     @Test
     void comparesOnACsvOfTheUsersOwn() throws Exception {
         Path csv = signal(folder.resolve("my shop.csv"));
-        Printed<Integer> printed = compare(folder.resolve("models"), "--dataset=" + csv);
+        Printed<Integer> printed = compare(folder.resolve("models"), output, "--dataset=" + csv);
         assertEquals(0, printed.result(), printed.err());
         assertEquals(
                 List.of(List.of("my shop", "engineer"), List.of("my shop", "scientist")),
@@ -152,8 +176,8 @@ class CompareTest {
 
     @Test
     void optionsReachBothRoles() throws Exception {
-        Printed<Integer> printed =
-                compare(folder, "--dataset=synthetic", "--rows=200", "--features=3", "--testSize=0.25", "--epochs=2");
+        Printed<Integer> printed = compare(
+                folder, output, "--dataset=synthetic", "--rows=200", "--features=3", "--testSize=0.25", "--epochs=2");
         assertEquals(0, printed.result(), printed.err());
         assertEquals(
                 List.of("150 rows to train, 50 to test", "150 rows to train, 50 to test"),
@@ -176,7 +200,7 @@ class CompareTest {
             })
     void runsAndWritesNothingWhenSomethingIsWrong(String option, int exitCode) throws Exception {
         Path models = folder.resolve("models");
-        Printed<Integer> printed = compare(models, option);
+        Printed<Integer> printed = compare(models, output, option);
         assertEquals(exitCode, printed.result());
         assertEquals("", printed.out());
         assertFalse(Files.exists(models));
@@ -184,13 +208,13 @@ class CompareTest {
 
     @Test
     void questionMarkListsTheDatasets() throws Exception {
-        Printed<Integer> printed = compare(folder, "--dataset=?");
+        Printed<Integer> printed = compare(folder, output, "--dataset=?");
         assertEquals(0, printed.result());
         assertTrue(printed.out().contains(Datasets.describe()), printed.out());
     }
 
-    private static Printed<Integer> compare(Path models, String... options) throws Exception {
-        String[] args = Stream.concat(Stream.of("--models=" + models), Stream.of(options))
+    private static Printed<Integer> compare(Path models, Path output, String... options) throws Exception {
+        String[] args = Stream.concat(Stream.of("--models=" + models, "--output=" + output), Stream.of(options))
                 .toArray(String[]::new);
         return Printed.of(() -> Commands.run(new Compare(), args));
     }
