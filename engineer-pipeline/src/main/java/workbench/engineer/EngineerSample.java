@@ -61,7 +61,7 @@ public final class EngineerSample {
     }
 
     /** Dense(hidden, relu), Dense(1, sigmoid), Adam and binary cross-entropy, with the constants that Keras has. */
-    static MultiLayerNetwork network(int features, int hidden, long seed) {
+    public static MultiLayerNetwork network(int features, int hidden, long seed) {
         var model = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .weightInit(WeightInit.XAVIER_UNIFORM)

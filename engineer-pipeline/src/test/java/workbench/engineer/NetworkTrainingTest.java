@@ -89,6 +89,10 @@ class NetworkTrainingTest {
         assertEquals(5, resumed.epochs());
         assertArrayEquals(
                 straight.model().probabilities(ROWS.x()), resumed.model().probabilities(ROWS.x()));
+        assertEquals(3, resumed.history().firstEpoch());
+        assertArrayEquals(
+                Arrays.copyOfRange(straight.history().training(), 2, 5),
+                resumed.history().training());
     }
 
     @Test
@@ -98,6 +102,11 @@ class NetworkTrainingTest {
         var trained = new NetworkTraining(10, 500, 10, 5, 42).fit(noise);
         assertEquals(trained.best() + 5, trained.epochs());
         assertEquals(40, trained.validationRows());
+        double[] validation = trained.history().validation();
+        assertEquals(trained.epochs(), validation.length);
+        assertEquals(trained.epochs(), trained.history().training().length);
+        assertEquals(Arrays.stream(validation).min().orElseThrow(), validation[trained.best() - 1]);
+        assertEquals(trained.best(), trained.history().best());
         var until = new NetworkTraining(10, trained.best(), 10, 500, 42).fit(noise);
         assertArrayEquals(
                 until.model().probabilities(noise.x()), trained.model().probabilities(noise.x()));
@@ -108,5 +117,7 @@ class NetworkTrainingTest {
         var trained = new NetworkTraining(4, 12, 10, 5, 42).fit(Examples.of(Generated.dummy(15, 5, 42)));
         assertEquals(0, trained.validationRows());
         assertEquals(12, trained.epochs());
+        assertEquals(12, trained.history().training().length);
+        assertEquals(0, trained.history().validation().length);
     }
 }
