@@ -1,0 +1,2 @@
+/** The pieces of work that are timed in process, as JMH benchmarks. */
+package workbench.benchmarks.work;
