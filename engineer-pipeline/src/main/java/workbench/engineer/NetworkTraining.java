@@ -87,19 +87,16 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
 
     private Trained fit(StandardizedNetwork model, Parts parts) {
         MultiLayerNetwork network = model.network();
-        DataSet rows = data(model, parts.fit());
+        DataSet fit = data(model, parts.fit());
+        var rows = new TrainingRows(fit.getFeatures(), fit.getLabels());
         int done = network.getEpochCount();
-        for (int epoch = 0; epoch < done; epoch++) {
-            rows.shuffle(seed + epoch);
-        }
         var losses = new BatchLosses();
         network.setListeners(losses);
         Best best = parts.validation() == null ? null : new Best(network, data(model, parts.validation()));
         int epoch = done;
         try (ProgressBar bar = Terminal.progress("Training", epochs)) {
             while (epoch < done + epochs && (best == null || epoch - best.epoch < patience)) {
-                rows.shuffle(seed + epoch++);
-                network.fit(new ViewIterator(rows, batchSize));
+                network.fit(new ViewIterator(rows.shuffled(seed + epoch++), batchSize));
                 bar.step();
                 if (best != null) {
                     best.compare();

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import workbench.engineer.EngineerSample;
+import workbench.engineer.TrainingRows;
 
 /** The sample's network, trained as the workflow trains it. */
 @State(Scope.Thread)
@@ -32,7 +33,7 @@ public class Training implements Work {
     @Param("3200")
     public int checked;
 
-    private DataSet data;
+    private TrainingRows data;
     private MultiLayerNetwork network;
     private long epochs;
 
@@ -40,7 +41,7 @@ public class Training implements Work {
     @Override
     public void prepare() {
         Drawn drawn = Drawn.of(rows, Drawn.FEATURES);
-        data = new DataSet(
+        data = new TrainingRows(
                 Nd4j.createFromArray(drawn.flat()).reshape(rows, Drawn.FEATURES),
                 Nd4j.createFromArray(drawn.y()).castTo(DataType.FLOAT).reshape(rows, 1));
         network = EngineerSample.network(Drawn.FEATURES, Drawn.HIDDEN, Drawn.SEED);
@@ -60,8 +61,7 @@ public class Training implements Work {
     /** One pass over the rows, in a new order. */
     @Benchmark
     public MultiLayerNetwork epoch() {
-        data.shuffle(Drawn.SEED + epochs++);
-        network.fit(new ViewIterator(data, batch));
+        network.fit(new ViewIterator(data.shuffled(Drawn.SEED + epochs++), batch));
         return network;
     }
 
@@ -73,9 +73,7 @@ public class Training implements Work {
     @Override
     public double[] answer(String way) {
         var first = NDArrayIndex.interval(0, checked);
-        var some = new DataSet(
-                data.getFeatures().get(first, NDArrayIndex.all()),
-                data.getLabels().get(first, NDArrayIndex.all()));
+        var some = new DataSet(data.x().get(first, NDArrayIndex.all()), data.y().get(first, NDArrayIndex.all()));
         network.fit(new ViewIterator(some, batch));
         return Stream.of("0_W", "0_b", "1_W", "1_b")
                 .map(network::getParam)
