@@ -22,6 +22,7 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Evaluation;
 import workbench.data.Examples;
+import workbench.scientist.fit.PenalizedLoss;
 import workbench.scientist.fit.StandardizedRegression;
 
 /** Smile's logistic regression ends where scikit-learn's true optimum is. */
@@ -67,6 +68,17 @@ class SklearnParityTest {
         assertEquals(reference.accuracy(), evaluation.accuracy(), 1e-12);
     }
 
+    /** As the sample calls it. */
+    @ParameterizedTest
+    @MethodSource("casesOfTheDefaultPenalty")
+    void coefficientsBySmileAloneAreThoseOfScikitLearn(SklearnParity.Case reference) {
+        double[] fitted = LogisticRegression.binomial(
+                        rows(reference).x(), rows(reference).y(), StandardizedRegression.DEFAULTS)
+                .coefficients();
+        assertArrayEquals(reference.coefficients(), Arrays.copyOf(fitted, 5), PARITY);
+        assertEquals(reference.intercept(), fitted[5], PARITY);
+    }
+
     /** The tolerance has teeth: 0.1 is the lambda that Smile would have taken. */
     @ParameterizedTest
     @MethodSource("casesOfTheDefaultPenalty")
@@ -90,7 +102,7 @@ class SklearnParityTest {
         LogisticRegression.Options options = reference.lambda() == 1
                 ? defaults
                 : new LogisticRegression.Options(reference.lambda(), defaults.tol(), defaults.maxIter());
-        return LogisticRegression.binomial(rows(reference).x(), rows(reference).y(), options);
+        return PenalizedLoss.minimize(rows(reference).x(), rows(reference).y(), options);
     }
 
     private double[] probabilities(SklearnParity.Case reference) {

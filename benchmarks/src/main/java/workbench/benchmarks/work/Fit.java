@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.State;
 import smile.classification.LogisticRegression;
 import workbench.data.Examples;
 import workbench.data.Standardizer;
+import workbench.scientist.fit.PenalizedLoss;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.fit.TribuoRegression;
 
@@ -43,7 +44,7 @@ public class Fit implements Work {
     /** By Smile, as the scientist's workflow does it, to the optimum. */
     @Benchmark
     public LogisticRegression.Binomial smile() {
-        return LogisticRegression.binomial(drawn.x(), drawn.y(), StandardizedRegression.DEFAULTS);
+        return PenalizedLoss.minimize(drawn.x(), drawn.y(), StandardizedRegression.DEFAULTS);
     }
 
     /** By Tribuo, as the second opinion does it: stochastically, without a penalty. Its rows are made as well. */

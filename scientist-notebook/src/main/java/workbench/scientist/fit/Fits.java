@@ -36,8 +36,8 @@ public final class Fits {
     static <T> List<T> sideBySide(int count, int workers, IntFunction<T> work) {
         var next = new AtomicInteger();
         var results = new AtomicReferenceArray<T>(count);
-        // Smile sums up a likelihood by a parallel stream, which splits the rows by the parallelism of the pool it runs
-        // in, and each split rounds in its own way: a pool of one thread splits in the same way everywhere.
+        // Where a library sums by a parallel stream, it splits the rows by the parallelism of the pool it runs in, and
+        // each split rounds in its own way: a pool of one thread splits in the same way everywhere.
         List<ForkJoinPool> pools = Stream.generate(() -> new ForkJoinPool(1))
                 .limit(Math.min(count, workers))
                 .toList();

@@ -35,8 +35,7 @@ public record StandardizedRegression(Standardizer standardizer, LogisticRegressi
     public static StandardizedRegression fit(double[][] x, int[] y, double lambda) {
         Standardizer standardizer = Standardizer.fit(x);
         var options = new LogisticRegression.Options(lambda, DEFAULTS.tol(), DEFAULTS.maxIter());
-        return new StandardizedRegression(
-                standardizer, LogisticRegression.binomial(standardizer.transform(x), y, options));
+        return new StandardizedRegression(standardizer, PenalizedLoss.minimize(standardizer.transform(x), y, options));
     }
 
     @Override

@@ -50,7 +50,7 @@ public record BootstrapIntervals(List<Entry> entries, int replicates, int skippe
         if (hasOneClass(train.y())) {
             throw new InvalidInput("all %d rows are of one class; both are needed to fit".formatted(train.rows()));
         }
-        StandardizedRegression fit = Fits.alone(() -> StandardizedRegression.fit(train.x(), train.y(), lambda));
+        StandardizedRegression fit = StandardizedRegression.fit(train.x(), train.y(), lambda);
         double[] unit = fit.standardizer().scale();
         double[] estimates = perUnit(fit, unit);
         long[] seeds = Bootstrap.seeds(replicates, seed);

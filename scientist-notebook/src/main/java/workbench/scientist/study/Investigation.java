@@ -99,8 +99,7 @@ public final class Investigation {
         Learner learner = (x, y) -> StandardizedRegression.fit(x, y, penalty.chosen());
         var stopwatch = new Stopwatch();
         Examples train = data.train();
-        StandardizedRegression model =
-                Fits.alone(() -> StandardizedRegression.fit(train.x(), train.y(), penalty.chosen()));
+        StandardizedRegression model = StandardizedRegression.fit(train.x(), train.y(), penalty.chosen());
         double fitSeconds = stopwatch.seconds();
         BootstrapIntervals bootstrap = bootstrap(resampled, penalty.chosen(), data.seed());
         Inference inference = infer(train);
