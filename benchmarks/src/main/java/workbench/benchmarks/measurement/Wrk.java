@@ -71,8 +71,8 @@ final class Wrk {
         }
         return Map.of(
                 Metric.REQUESTS, Double.parseDouble(find("Requests/sec:\\s+([\\d.]+)", output)),
-                Metric.MEDIAN_LATENCY, seconds(find("50%\\s+(\\S+)", output)),
-                Metric.TAIL_LATENCY, seconds(find("99%\\s+(\\S+)", output)));
+                Metric.MEDIAN_LATENCY, seconds(find("(?m)^\\s+50%\\s+(\\S+)", output)),
+                Metric.TAIL_LATENCY, seconds(find("(?m)^\\s+99%\\s+(\\S+)", output)));
     }
 
     private static String find(String pattern, String output) {
