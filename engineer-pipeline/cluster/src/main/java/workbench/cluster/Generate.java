@@ -25,8 +25,11 @@ import workbench.data.InvalidOption;
         sortOptions = false)
 public final class Generate implements Callable<Integer> {
 
-    /** Of one piece of the work, which becomes one file, tens of megabytes. */
-    private static final long ROWS_PER_FILE = 1_000_000;
+    /** A piece of the work becomes a file: not too large for one core, and enough of them for many. */
+    private static final long MOST_ROWS_PER_FILE = 1_000_000;
+
+    private static final long FEWEST_ROWS_PER_FILE = 100_000;
+    private static final long ENOUGH_FILES = 64;
 
     @Option(
             names = "--output",
@@ -64,7 +67,7 @@ public final class Generate implements Callable<Integer> {
         var stages = new Stages();
         try (SparkSession session = cluster.open("generate", stages)) {
             SyntheticRows synthetic = SyntheticRows.of(options.features(), options.balance(), options.seed());
-            int parts = Math.toIntExact((rows - 1) / ROWS_PER_FILE + 1);
+            int files = files();
             var stopwatch = new Stopwatch();
             long bytes;
             try (ProgressBar bar = Terminal.progress("generate", rows)) {
@@ -73,7 +76,7 @@ public final class Generate implements Callable<Integer> {
                         output,
                         session.sparkContext().hadoopConfiguration(),
                         draft -> synthetic
-                                .draw(session, rows, parts)
+                                .draw(session, rows, files)
                                 .write()
                                 .mode(SaveMode.ErrorIfExists)
                                 .parquet(draft));
@@ -81,15 +84,21 @@ public final class Generate implements Callable<Integer> {
             double seconds = stopwatch.seconds();
             stages.note(
                     "generate",
-                    "%s: %,d rows x %d features, seed %d, %,d bytes in %d files",
+                    "%s: %,d rows x %d features, seed %d, %,d bytes, files: %d",
                     output,
                     rows,
                     features,
                     seed,
                     bytes,
-                    parts);
+                    files);
             stages.note("", "%.1f s, %,.0f rows/s", seconds, rows / seconds);
             return Commands.DONE;
         }
+    }
+
+    private int files() {
+        long few = (rows - 1) / MOST_ROWS_PER_FILE + 1;
+        long many = (rows - 1) / FEWEST_ROWS_PER_FILE + 1;
+        return Math.toIntExact(Math.max(few, Math.min(many, ENOUGH_FILES)));
     }
 }
