@@ -2,19 +2,15 @@ package workbench.cluster;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import workbench.cluster.generation.RowsWritten;
 import workbench.cluster.generation.SyntheticRows;
 import workbench.cluster.generation.WholeFolder;
 import workbench.command.Commands;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;
-import workbench.command.Terminal;
 import workbench.data.DatasetOptions;
 import workbench.data.InvalidOption;
 
@@ -69,18 +65,13 @@ public final class Generate implements Callable<Integer> {
             SyntheticRows synthetic = SyntheticRows.of(options.features(), options.balance(), options.seed());
             int files = files();
             var stopwatch = new Stopwatch();
-            long bytes;
-            try (ProgressBar bar = Terminal.progress("generate", rows)) {
-                session.sparkContext().addSparkListener(new RowsWritten(bar));
-                bytes = WholeFolder.write(
-                        output,
-                        session.sparkContext().hadoopConfiguration(),
-                        draft -> synthetic
-                                .draw(session, rows, files)
-                                .write()
-                                .mode(SaveMode.ErrorIfExists)
-                                .parquet(draft));
-            }
+            long bytes = WholeFolder.write(
+                    output,
+                    session.sparkContext().hadoopConfiguration(),
+                    draft -> TaskProgress.show(
+                            session.sparkContext(),
+                            "generate",
+                            () -> synthetic.draw(session, rows, files).write().parquet(draft)));
             double seconds = stopwatch.seconds();
             stages.note(
                     "generate",

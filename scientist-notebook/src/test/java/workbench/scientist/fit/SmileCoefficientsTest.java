@@ -17,8 +17,7 @@ class SmileCoefficientsTest {
             SmileCoefficients.Fit fit = kept.fits().get(i);
             assertEquals(fit.toString(), now.fits().get(i).toString());
             // Another processor may round otherwise on the way; the optimum is the same.
-            assertArrayEquals(
-                    fit.coefficients(), now.fits().get(i).coefficients(), 1e-6, fit.toString());
+            assertArrayEquals(fit.coefficients(), now.fits().get(i).coefficients(), 1e-6, fit.toString());
             assertEquals(fit.intercept(), now.fits().get(i).intercept(), 1e-6, fit.toString());
         }
     }

@@ -1,16 +1,16 @@
-package workbench.cluster.regression;
+package workbench.cluster;
 
 import static org.apache.spark.ml.functions.array_to_vector;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.bit_xor;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.nanvl;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.sum;
@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
@@ -37,9 +36,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
 import workbench.data.Baseline;
 import workbench.data.Column.Numeric;
 import workbench.data.Examples;
@@ -55,7 +54,7 @@ import workbench.data.TrainTestSplit;
  * same rows for the same seed, however the files are cut and wherever Spark runs, and rows that repeat each other on the
  * same side.
  */
-public final class InputRows {
+final class InputRows {
 
     private static final String ID = "id";
 
@@ -64,7 +63,7 @@ public final class InputRows {
 
     private static final String TEST = "test";
     private static final String MISSING = "missing";
-    private static final String TOO_LARGE = "too_large";
+    private static final String WRONG = "wrong";
     private static final String HASH = "hash";
 
     /** Of a part of the sample in memory, and of its cells. */
@@ -72,20 +71,16 @@ public final class InputRows {
 
     private static final int MOST_CELLS = 2_000_000;
 
-    private final String input;
-    private final Dataset<Row> raw;
+    private final ScoringInput input;
     private final List<String> features;
     private final String label;
 
-    private InputRows(String input, Dataset<Row> raw) {
+    private InputRows(ScoringInput input) {
         this.input = input;
-        this.raw = raw;
-        List<String> columns = Arrays.asList(raw.columns());
-        if (columns.isEmpty()) {
-            throw wrong("has no columns");
-        }
-        this.label = columns.getLast();
-        this.features = columns.subList(0, columns.size() - 1).stream()
+        List<String> columns = Arrays.asList(input.schema().fieldNames());
+        this.label = columns.isEmpty() ? "" : columns.getLast();
+        this.features = columns.stream()
+                .limit(Math.max(0, columns.size() - 1))
                 .filter(name -> !name.equals(ID))
                 .toList();
         if (features.isEmpty()) {
@@ -94,59 +89,37 @@ public final class InputRows {
         if (columns.stream().distinct().count() < columns.size()) {
             throw wrong("two columns have the same name; names must differ");
         }
-        for (String feature : features) {
-            StructField field = raw.schema().apply(feature);
-            if (!(field.dataType() instanceof NumericType || field.dataType() instanceof BooleanType)) {
-                throw wrong("column '%s' is %s; features are numbers here, so write categories as columns of 0 and 1"
-                        .formatted(feature, field.dataType().simpleString()));
-            }
+        features.forEach(this::refuseText);
+    }
+
+    private void refuseText(String feature) {
+        DataType type = input.schema().apply(feature).dataType();
+        if (!isText() && !(type instanceof NumericType || type instanceof BooleanType)) {
+            throw wrong("column '%s' is %s; features are numbers here, so write categories as columns of 0 and 1"
+                    .formatted(feature, type.simpleString()));
         }
     }
 
+    private boolean isText() {
+        return input.format() == ScoringInput.Format.CSV;
+    }
+
     /**
-     * @param input of Parquet or, where it ends in {@code .csv}, of CSV with a header line; a file, a folder or a pattern
+     * @param input as {@link ScoringInput#open} takes it
      * @param testSize the share of the rows to test on, above 0 and below 1
      * @throws InvalidInput if the rows are not as they should be
-     * @throws IOException if the file system cannot be asked
+     * @throws IOException if the file system does not answer
      */
-    public static LabelledRows read(SparkSession session, String input, double testSize, long seed) throws IOException {
-        refuseNothing(session, input);
+    static LabelledRows read(SparkSession session, String input, double testSize, long seed) throws IOException {
+        ScoringInput opened = ScoringInput.open(session, input);
         try {
-            return new InputRows(input, open(session, input)).split(testSize, seed);
+            return new InputRows(opened).split(testSize, seed);
         } catch (InvalidInput e) {
             throw e;
         } catch (Exception e) {
             // Spark throws checked exceptions that it does not declare.
-            throw new InvalidInput("input=%s: cannot be read (%s)".formatted(input, reason(e)), e);
+            throw ScoringInput.unreadable(input, e);
         }
-    }
-
-    private static void refuseNothing(SparkSession session, String input) throws IOException {
-        Path path = new Path(input);
-        FileStatus[] found =
-                path.getFileSystem(session.sparkContext().hadoopConfiguration()).globStatus(path);
-        if (found == null || found.length == 0) {
-            throw new InvalidInput("input=%s: no such file or folder".formatted(input));
-        }
-    }
-
-    private static Dataset<Row> open(SparkSession session, String input) {
-        if (!input.toLowerCase(Locale.ROOT).endsWith(".csv")) {
-            return session.read().parquet(input);
-        }
-        return session.read()
-                .option("header", true)
-                .option("inferSchema", true)
-                .option("mode", "FAILFAST")
-                .csv(input);
-    }
-
-    private static String reason(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
     private LabelledRows split(double testSize, long seed) {
@@ -185,7 +158,7 @@ public final class InputRows {
                 String.format(
                         Locale.ROOT,
                         "%s: %,d rows x %d features, %,d %s, %,d %s",
-                        input,
+                        input.name(),
                         trainRows + testRows,
                         features.size(),
                         counts[0][0] + counts[1][0],
@@ -208,34 +181,46 @@ public final class InputRows {
     }
 
     private boolean hasId() {
-        return Arrays.asList(raw.columns()).contains(ID);
+        return Arrays.asList(input.schema().fieldNames()).contains(ID);
     }
 
     private Dataset<Row> prepared(double testSize, long seed) {
-        Column values = array(features.stream()
-                .map(name -> column(name).cast(DataTypes.DoubleType))
-                .toArray(Column[]::new));
+        Column values = array(features.stream().map(this::number).toArray(Column[]::new));
         Column labels = trim(column(label).cast(DataTypes.StringType));
         // The 53 bits that a double holds.
         Column draw = shiftrightunsigned(xxhash64(lit(seed), hasId() ? column(ID) : values), 11)
                 .multiply(0x1p-53);
-        return raw.select(
+        Column wrong =
+                exists(values, value -> abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value))));
+        if (isText()) {
+            Column notNumbers = array(features.stream().map(this::isNoNumber).toArray(Column[]::new));
+            wrong = column(ScoringInput.CORRUPT).isNotNull().or(wrong).or(exists(notNumbers, value -> value));
+        }
+        return input.rows()
+                .select(
                         values.as(LabelledRows.FEATURES),
                         labels.as(LabelledRows.LABEL),
                         draw.as(DRAW),
                         exists(values, value -> value.isNull().or(isnan(value))).as(MISSING),
-                        exists(
-                                        values,
-                                        value -> abs(value)
-                                                .gt((double) Float.MAX_VALUE)
-                                                .and(not(isnan(value))))
-                                .as(TOO_LARGE),
+                        coalesce(wrong, lit(false)).as(WRONG),
                         xxhash64(values, labels).as(HASH))
                 .withColumn(TEST, col(DRAW).lt(testSize));
     }
 
+    private Column number(String feature) {
+        return isText()
+                ? trim(column(feature)).try_cast(DataTypes.DoubleType)
+                : column(feature).cast(DataTypes.DoubleType);
+    }
+
+    private Column isNoNumber(String feature) {
+        return number(feature)
+                .isNull()
+                .and(coalesce(length(trim(column(feature))).gt(0), lit(false)));
+    }
+
     private Column column(String name) {
-        return raw.col("`" + name.replace("`", "``") + "`");
+        return input.rows().col("`" + name.replace("`", "``") + "`");
     }
 
     /**
@@ -253,7 +238,7 @@ public final class InputRows {
                 .agg(
                         count(lit(1)),
                         sum(when(col(MISSING), 1).otherwise(0)),
-                        sum(when(col(TOO_LARGE), 1).otherwise(0)),
+                        sum(when(col(WRONG), 1).otherwise(0)),
                         // Both do not depend on the order; two equal rows cancel each other out in the first alone.
                         bit_xor(col(HASH)),
                         sum(col(HASH).bitwiseAND(0xFFFFFFL)))
@@ -262,10 +247,10 @@ public final class InputRows {
                 .collectAsList();
         List<String> labels =
                 groups.stream().map(group -> group.getString(0)).distinct().toList();
-        refuseLabels(groups, labels);
         if (groups.stream().anyMatch(group -> group.getLong(4) > 0)) {
-            throw tooLarge();
+            refuseWrongCell();
         }
+        refuseLabels(groups, labels);
         long[][] counts = new long[2][2];
         long missing = 0;
         for (Row group : groups) {
@@ -299,17 +284,28 @@ public final class InputRows {
         }
     }
 
-    private InvalidInput tooLarge() {
-        Column[] largest = features.stream()
-                .map(name -> max(abs(nanvl(column(name).cast(DataTypes.DoubleType), lit(0)))))
-                .toArray(Column[]::new);
-        Row found = raw.agg(lit(0), largest).first();
-        int worst = IntStream.range(0, features.size())
-                .filter(j -> !found.isNullAt(j + 1) && found.getDouble(j + 1) > Float.MAX_VALUE)
-                .findFirst()
-                .orElseThrow();
-        return wrong("column '%s' reaches %s, beyond single precision (%.1e): use a larger unit"
-                .formatted(features.get(worst), found.getDouble(worst + 1), Float.MAX_VALUE));
+    /** Looks for the first column with one: rows were only counted so far. */
+    private void refuseWrongCell() {
+        Dataset<Row> rows = input.rows();
+        if (isText()) {
+            for (Row row : rows.where(column(ScoringInput.CORRUPT).isNotNull())
+                    .select(column(ScoringInput.CORRUPT))
+                    .takeAsList(1)) {
+                throw wrong("'%s' has another number of cells than the header".formatted(row.getString(0)));
+            }
+        }
+        for (String feature : features) {
+            Column value = number(feature);
+            Column tooLarge = abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value)));
+            Column wrong = isText() ? tooLarge.or(isNoNumber(feature)) : tooLarge;
+            for (Row row : rows.where(wrong)
+                    .select(column(feature).cast(DataTypes.StringType))
+                    .takeAsList(1)) {
+                throw wrong(
+                        "column '%s': '%s' is no finite number in single precision, or text; leave a missing value empty, use a larger unit, or write categories as columns of 0 and 1"
+                                .formatted(feature, row.getString(0)));
+            }
+        }
     }
 
     private void refuseLackingClass(long[][] counts, List<String> labels, long missing) {
@@ -354,7 +350,7 @@ public final class InputRows {
                     Arrays.stream(x).mapToDouble(row -> row[feature]).toArray()));
         }
         var both = new workbench.data.Dataset(
-                new Path(input).getName().replaceFirst("(?<=[^.])\\.[^.]*$", ""),
+                new Path(input.name()).getName().replaceFirst("(?<=[^.])\\.[^.]*$", ""),
                 columns,
                 label,
                 classes,
@@ -382,6 +378,6 @@ public final class InputRows {
     }
 
     private InvalidInput wrong(String what) {
-        return new InvalidInput("input=%s: %s".formatted(input, what));
+        return new InvalidInput("input=%s: %s".formatted(input.name(), what));
     }
 }

@@ -1,4 +1,4 @@
-package workbench.cluster.regression;
+package workbench.cluster;
 
 import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
@@ -25,8 +25,7 @@ import workbench.handoff.OnnxScorer;
  * @param coefficients {@code [p]}, of the standardised features
  * @param intercept of the logit
  */
-public record Prototype(
-        Path file, Metadata metadata, Standardizer standardizer, double[] coefficients, double intercept) {
+record Prototype(Path file, Metadata metadata, Standardizer standardizer, double[] coefficients, double intercept) {
 
     /**
      * @param file {@code model.onnx}; need not be there
@@ -34,7 +33,7 @@ public record Prototype(
      * @throws InvalidInput if it is not a hand-off file
      * @throws IOException if it cannot be read
      */
-    public static Optional<Prototype> read(Path file) throws IOException {
+    static Optional<Prototype> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -69,7 +68,7 @@ public record Prototype(
     }
 
     /** Whether it was fitted on the training part of these very rows, as far as its file says. */
-    public boolean isOf(Preparation data) {
+    boolean isOf(Preparation data) {
         return metadata.datasetSha256().equals(data.dataset().sha256())
                 && metadata.seed() == data.seed()
                 && metadata.evaluation().rows() == data.test().rows()
@@ -77,7 +76,7 @@ public record Prototype(
     }
 
     /** Whether it answers the same question, on these rows or on others. */
-    public boolean hasTheFeaturesOf(Preparation data) {
+    boolean hasTheFeaturesOf(Preparation data) {
         return metadata.featureNames().equals(data.train().featureNames())
                 && metadata.classNames().equals(data.dataset().classNames());
     }
@@ -89,7 +88,7 @@ public record Prototype(
      * @param train the rows that it was fitted on
      * @throws InvalidInput if there is no such factor, so that it cannot have been fitted on these rows
      */
-    public double penalty(Examples train) {
+    double penalty(Examples train) {
         double[] slope = slope(train);
         double factor = dot(slope, coefficients) / dot(coefficients, coefficients);
         double[] rest = new double[slope.length];

@@ -1,4 +1,4 @@
-package workbench.cluster.regression;
+package workbench.cluster;
 
 import static org.apache.spark.ml.functions.vector_to_array;
 import static org.apache.spark.sql.functions.col;
@@ -40,7 +40,7 @@ import workbench.handoff.HandoffModel;
  * @param standardizer of p features
  * @param model on standardised features
  */
-public record DistributedRegression(Standardizer standardizer, LogisticRegressionModel model) {
+record DistributedRegression(Standardizer standardizer, LogisticRegressionModel model) {
 
     /** Far below what a fit needs: the passes over the rows that it adds are few, since the steps end at full speed. */
     private static final double TOLERANCE = 1e-9;
@@ -57,7 +57,7 @@ public record DistributedRegression(Standardizer standardizer, LogisticRegressio
      * @param count of them
      * @param penalty of the coefficients, in scikit-learn's terms 1/C; 0: none
      */
-    public static DistributedRegression fit(Dataset<Row> rows, long count, double penalty) {
+    static DistributedRegression fit(Dataset<Row> rows, long count, double penalty) {
         Standardizer standardizer = standardizer(rows);
         var regression = new LogisticRegression()
                 .setFamily("binomial")
@@ -111,16 +111,16 @@ public record DistributedRegression(Standardizer standardizer, LogisticRegressio
     }
 
     /** [p], of the standardised features. */
-    public double[] coefficients() {
+    double[] coefficients() {
         return model.coefficients().toArray();
     }
 
-    public double intercept() {
+    double intercept() {
         return model.intercept();
     }
 
     /** How often the optimiser moved. */
-    public int iterations() {
+    int iterations() {
         return model.summary().totalIterations();
     }
 
@@ -130,7 +130,7 @@ public record DistributedRegression(Standardizer standardizer, LogisticRegressio
      * @param test as {@link LabelledRows#test}
      * @throws workbench.data.InvalidInput if it has more than 2,147,483,647 rows
      */
-    public Evaluation evaluate(Dataset<Row> test, Baseline baseline) {
+    Evaluation evaluate(Dataset<Row> test, Baseline baseline) {
         Column ofTheClass1 = vector_to_array(col(PER_CLASS), "float64").getItem(1);
         return DistributedEvaluation.of(
                 model.transform(standardized(test, standardizer))
@@ -144,14 +144,14 @@ public record DistributedRegression(Standardizer standardizer, LogisticRegressio
      * @param x {@code [n, p]} as measured
      * @return {@code [n]}, of the class 1
      */
-    public double[] probabilities(double[][] x) {
+    double[] probabilities(double[][] x) {
         return Arrays.stream(standardizer.transform(x))
                 .mapToDouble(z -> model.predictProbability(Vectors.dense(z)).apply(1))
                 .toArray();
     }
 
     /** The same model for the hand-off file. */
-    public HandoffModel handoff() {
+    HandoffModel handoff() {
         return HandoffModel.logisticRegression(standardizer, coefficients(), intercept());
     }
 }

@@ -1,4 +1,4 @@
-package workbench.cluster.regression;
+package workbench.cluster;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The scientist's coefficients beside those of the fit at scale, both of standardised features. */
-public final class SideBySide {
+final class SideBySide {
 
     private static final int MOST_ROWS = 40;
 
@@ -19,7 +19,7 @@ public final class SideBySide {
      * @param names {@code [p]}
      * @return its lines
      */
-    public static List<String> table(List<String> names, Prototype prototype, DistributedRegression scaled) {
+    static List<String> table(List<String> names, Prototype prototype, DistributedRegression scaled) {
         double[] a = prototype.coefficients();
         double[] b = scaled.coefficients();
         int width = Math.max(

@@ -1,4 +1,4 @@
-package workbench.cluster.regression;
+package workbench.cluster;
 
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ import workbench.data.Preparation;
  * @param splitDescription one line for a person
  * @param splitInWords as a hand-off file says it
  */
-public record LabelledRows(
+record LabelledRows(
         Dataset<Row> train,
         Dataset<Row> test,
         long trainRows,
@@ -47,7 +47,7 @@ public record LabelledRows(
             new StructType().add(FEATURES, SQLDataTypes.VectorType(), false).add(LABEL, DataTypes.DoubleType, false);
 
     /** A data set that is in memory, with the split that both roles have. */
-    public static LabelledRows of(SparkSession session, Preparation data) {
+    static LabelledRows of(SparkSession session, Preparation data) {
         return new LabelledRows(
                 distributed(session, data.train()),
                 distributed(session, data.test()),
@@ -69,12 +69,12 @@ public record LabelledRows(
     }
 
     /** The names of the p features, in their order. */
-    public List<String> featureNames() {
+    List<String> featureNames() {
         return sample.train().featureNames();
     }
 
     /** The end of a sentence about the sample: empty if it is the whole. */
-    public String sampledInWords() {
+    String sampledInWords() {
         return sampled
                 ? String.format(
                         Locale.ROOT,

@@ -1,4 +1,4 @@
-package workbench.cluster.regression;
+package workbench.cluster;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;

@@ -1,2 +1,0 @@
-/** The scientist's logistic regression on rows that stay where Spark has them. */
-package workbench.cluster.regression;
