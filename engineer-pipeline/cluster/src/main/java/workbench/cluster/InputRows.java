@@ -188,7 +188,8 @@ final class InputRows {
         Column values = array(features.stream().map(this::number).toArray(Column[]::new));
         Column labels = trim(column(label).cast(DataTypes.StringType));
         // The 53 bits that a double holds.
-        Column draw = shiftrightunsigned(xxhash64(lit(seed), hasId() ? column(ID) : values), 11)
+        Column draw = shiftrightunsigned(
+                        xxhash64(lit(seed), hasId() ? column(ID).cast(DataTypes.StringType) : values), 11)
                 .multiply(0x1p-53);
         Column wrong =
                 exists(values, value -> abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value))));
@@ -288,10 +289,10 @@ final class InputRows {
     private void refuseWrongCell() {
         Dataset<Row> rows = input.rows();
         if (isText()) {
-            for (Row row : rows.where(column(ScoringInput.CORRUPT).isNotNull())
-                    .select(column(ScoringInput.CORRUPT))
-                    .takeAsList(1)) {
-                throw wrong("'%s' has another number of cells than the header".formatted(row.getString(0)));
+            // All columns: Spark refuses to look for this one alone.
+            for (Row row : rows.where(column(ScoringInput.CORRUPT).isNotNull()).takeAsList(1)) {
+                throw wrong("'%s' has another number of cells than the header"
+                        .formatted(row.<String>getAs(ScoringInput.CORRUPT)));
             }
         }
         for (String feature : features) {
