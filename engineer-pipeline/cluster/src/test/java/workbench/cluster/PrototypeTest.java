@@ -35,7 +35,7 @@ class PrototypeTest {
     void hasTheBitsThatWereHandedOver() throws IOException {
         var standardizer = new Standardizer(new double[] {0.1, -2}, new double[] {1 / 3.0, 4});
         double[] coefficients = {Math.PI, -1e-300};
-        Path file = write(HandoffModel.logisticRegression(standardizer, coefficients, 0.7), List.of("a", "b"));
+        Path file = write(file(), HandoffModel.logisticRegression(standardizer, coefficients, 0.7), List.of("a", "b"));
         Prototype prototype = Prototype.read(file).orElseThrow();
         assertArrayEquals(standardizer.mean(), prototype.standardizer().mean(), 0);
         assertArrayEquals(standardizer.scale(), prototype.standardizer().scale(), 0);
@@ -50,7 +50,7 @@ class PrototypeTest {
                 new DenseLayer(new double[][] {{1, 2}, {3, 4}}, new double[] {0, 0}, Activation.RELU),
                 new DenseLayer(new double[][] {{1}, {2}}, new double[] {0}, Activation.SIGMOID));
         var network = new HandoffModel(new Standardizer(new double[2], new double[] {1, 1}), layers);
-        assertTrue(Prototype.read(write(network, List.of("a", "b"))).isEmpty());
+        assertTrue(Prototype.read(write(file(), network, List.of("a", "b"))).isEmpty());
     }
 
     @Test
@@ -58,7 +58,7 @@ class PrototypeTest {
         // The first two are on the same rows, with the penalties 1 and 100; made by SmileCoefficients.
         for (int i = 0; i < 2; i++) {
             JsonNode smile = smile(i);
-            Prototype prototype = Prototype.read(write(smile)).orElseThrow();
+            Prototype prototype = Prototype.read(write(file(), smile)).orElseThrow();
             assertTrue(prototype.isOf(DATA));
             assertEquals(smile.get("penalty").asDouble(), prototype.penalty(DATA.train()));
         }
@@ -66,7 +66,7 @@ class PrototypeTest {
 
     @Test
     void tellsWhenItIsOfOtherRows() throws IOException {
-        Prototype prototype = Prototype.read(write(smile(0))).orElseThrow();
+        Prototype prototype = Prototype.read(write(file(), smile(0))).orElseThrow();
         Preparation other = data("synthetic", 43);
         assertFalse(prototype.isOf(other));
         assertTrue(prototype.hasTheFeaturesOf(other));
@@ -76,18 +76,28 @@ class PrototypeTest {
                 .endsWith("is not the optimum on these training rows, with any penalty; hand it over again"));
     }
 
+    private Path file() {
+        return folder.resolve("model.onnx");
+    }
+
     private static JsonNode smile(int i) throws IOException {
         try (var in = PrototypeTest.class.getResourceAsStream("/workbench/scientist/fit/smile-coefficients.json")) {
             return JsonMapper.shared().readTree(in).get("fits").get(i);
         }
     }
 
-    private Path write(JsonNode smile) throws IOException {
+    /** What the scientist hands over of the data set synthetic, with the penalty 1. */
+    static Path handOver(Path file) throws IOException {
+        return write(file, smile(0));
+    }
+
+    private static Path write(Path file, JsonNode smile) throws IOException {
         double[] coefficients = smile.get("coefficients")
                 .valueStream()
                 .mapToDouble(JsonNode::asDouble)
                 .toArray();
         return write(
+                file,
                 HandoffModel.logisticRegression(
                         Standardizer.fit(DATA.train().x()),
                         coefficients,
@@ -95,7 +105,7 @@ class PrototypeTest {
                 DATA.train().featureNames());
     }
 
-    private Path write(HandoffModel model, List<String> features) throws IOException {
+    private static Path write(Path file, HandoffModel model, List<String> features) throws IOException {
         Evaluation evaluation = new Evaluation(DATA.test().rows(), 100, 0.5, 0.5, 0.5);
         Metadata of = Metadata.of(Metadata.Role.SCIENTIST, "logistic regression", DATA, evaluation);
         var metadata = new Metadata(
@@ -111,7 +121,6 @@ class PrototypeTest {
                 of.libraries(),
                 of.revision(),
                 of.created());
-        Path file = folder.resolve("model.onnx");
         model.write(file, metadata);
         return file;
     }
