@@ -34,8 +34,7 @@ public record SyntheticRows(long start, double intercept, double[] coefficients)
      */
     public static SyntheticRows of(int features, double balance, long seed) {
         Generated.Synthetic model = Generated.synthetic(1, features, balance, seed);
-        return new SyntheticRows(
-                new SplittableRandom(seed).nextLong(), model.intercept(), model.coefficients());
+        return new SyntheticRows(new SplittableRandom(seed).nextLong(), model.intercept(), model.coefficients());
     }
 
     /**
@@ -50,7 +49,8 @@ public record SyntheticRows(long start, double intercept, double[] coefficients)
 
     @Override
     public Row call(Long id) {
-        // This generator steps through its states by a constant near 2^64 divided by the golden ratio: starts as close to
+        // This generator steps through its states by a constant near 2^64 divided by the golden ratio: starts as close
+        // to
         // each other as row numbers never meet within a row.
         var random = new SplittableRandom(start + id);
         int p = coefficients.length;
