@@ -56,31 +56,36 @@ record ScoringJob(SparkSession session, ScoringModel model, Stages stages) {
             ScoringInput narrow = rows.narrow(read);
             OutputSchema schema = OutputSchema.of(rows, kept);
             Feature.of(features, rows);
-            Broadcast<ScoringModel> sent =
-                    JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(model);
             long rowsIn = rows.count();
             describe(rows, rowsIn, schema);
+            Broadcast<ScoringModel> sent =
+                    JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(model.unopened());
+            try {
+                var stopwatch = new Stopwatch();
+                write(narrow, RowScoring.scored(sent, features, narrow, kept), schema.scored(), staged.scored());
+                double seconds = stopwatch.seconds();
+                long scored = count(schema.scored(), staged.scored());
+                stages.note("score", "%,d rows in %.1f s, %,.0f rows/s", scored, seconds, scored / seconds);
 
-            var stopwatch = new Stopwatch();
-            write(narrow, RowScoring.scored(sent, features, narrow, kept), schema.scored(), staged.scored());
-            double seconds = stopwatch.seconds();
-            long scored = session.read()
-                    .schema(schema.scored())
-                    .parquet(staged.scored())
-                    .count();
-            stages.note("score", "%,d rows in %.1f s, %,.0f rows/s", scored, seconds, scored / seconds);
-
-            Map<String, Long> reasons = Map.of();
-            if (scored != rowsIn) {
-                write(rows, RowScoring.defective(sent, features, rows), schema.quarantine(), staged.quarantine());
-                reasons = reasons(schema.quarantine(), staged.quarantine());
+                Map<String, Long> reasons = Map.of();
+                if (scored != rowsIn) {
+                    write(rows, RowScoring.defective(sent, features, rows), schema.quarantine(), staged.quarantine());
+                    reasons = reasons(schema.quarantine(), staged.quarantine());
+                }
+                Summary summary = summary(input, rowsIn, scored, reasons, schema, seconds);
+                check(summary);
+                staged.commit(summary);
+                describe(summary, staged);
+                return summary;
+            } finally {
+                sent.destroy();
             }
-            Summary summary = summary(input, rowsIn, scored, reasons, schema, seconds);
-            check(summary);
-            staged.commit(summary);
-            describe(summary, staged);
-            return summary;
         }
+    }
+
+    /** From the footers of the files. */
+    private long count(StructType schema, String folder) {
+        return session.read().schema(schema).parquet(folder).count();
     }
 
     private void write(ScoringInput rows, RowScoring scoring, StructType schema, String folder) {

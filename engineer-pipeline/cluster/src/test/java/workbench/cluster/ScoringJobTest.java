@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.BigDecimal;
+import java.nio.FloatBuffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -129,6 +131,19 @@ class ScoringJobTest {
         run();
 
         assertSame(expected(x), scored());
+    }
+
+    @Test
+    void closesTheModelInTheExecutorsAtTheEnd() {
+        var sent = JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(model.unopened());
+        OnnxScorer scorer = sent.value().scorer();
+        FloatBuffer row = FloatBuffer.wrap(new float[] {1, 2, 3});
+        assertEquals(1, scorer.probabilities(row).length);
+
+        sent.destroy(true);
+
+        assertThrows(IllegalStateException.class, () -> scorer.probabilities(row));
+        assertEquals(1, model.scorer().probabilities(row).length);
     }
 
     @Test
