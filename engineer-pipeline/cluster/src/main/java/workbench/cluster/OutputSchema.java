@@ -27,10 +27,14 @@ record OutputSchema(StructType scored, StructType quarantine, Map<String, String
             .add("model", DataTypes.StringType)
             .add("version", DataTypes.IntegerType);
 
-    /** @throws InvalidInput if a column cannot be renamed because its new name is taken */
-    static OutputSchema of(ScoringInput input) {
+    /**
+     * @param columns which of the input's columns go to the output beside the answers; to the quarantine all go
+     * @throws InvalidInput if a column cannot be renamed because its new name is taken
+     */
+    static OutputSchema of(ScoringInput input, List<String> columns) {
         Map<String, String> renamed = new TreeMap<>();
-        StructType kept = new StructType();
+        StructType all = new StructType();
+        StructType scored = new StructType();
         List<String> names = List.of(input.schema().fieldNames());
         for (StructField field : input.schema().fields()) {
             String name = isOurs(field.name()) ? PREFIX + field.name() : field.name();
@@ -41,13 +45,13 @@ record OutputSchema(StructType scored, StructType quarantine, Map<String, String
                             .formatted(input.name(), field.name(), name));
                 }
             }
-            kept = kept.add(name, field.dataType());
+            all = all.add(name, field.dataType());
+            scored = columns.contains(field.name()) ? scored.add(name, field.dataType()) : scored;
         }
-        StructType scored = kept;
         for (StructField field : ANSWER.fields()) {
             scored = scored.add(field);
         }
-        StructType defective = input.corruptColumn() < 0 ? kept : kept.add(ScoringInput.CORRUPT, DataTypes.StringType);
+        StructType defective = input.corruptColumn() < 0 ? all : all.add(ScoringInput.CORRUPT, DataTypes.StringType);
         return new OutputSchema(scored, defective.add(REASON, DataTypes.StringType), renamed);
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -25,11 +26,11 @@ import workbench.handoff.OnnxScorer;
  *
  * @param model in each executor
  * @param features {@code [p]}, in the order of the model's input
- * @param columns how many of the input's columns go to the output
+ * @param columns which of the input's columns go to the output; not copied
  * @param corrupt the column that is set where a line of text could not be divided into cells; -1 if there is none
  * @param kept which rows go to the output
  */
-record RowScoring(Broadcast<ScoringModel> model, List<Feature> features, int columns, int corrupt, Kept kept)
+record RowScoring(Broadcast<ScoringModel> model, List<Feature> features, int[] columns, int corrupt, Kept kept)
         implements FlatMapFunction<Iterator<ColumnarBatch>, InternalRow>, Serializable {
 
     /** Which rows. */
@@ -40,12 +41,20 @@ record RowScoring(Broadcast<ScoringModel> model, List<Feature> features, int col
         DEFECTIVE
     }
 
-    static RowScoring scored(Broadcast<ScoringModel> model, List<Feature> features, ScoringInput input) {
-        return new RowScoring(model, features, input.schema().length(), input.corruptColumn(), Kept.SCORED);
+    /**
+     * @param names of the features, {@code [p]}
+     * @param columns which of the input's columns go to the output
+     */
+    static RowScoring scored(
+            Broadcast<ScoringModel> model, List<String> names, ScoringInput input, List<String> columns) {
+        int[] positions = columns.stream().mapToInt(input.schema()::fieldIndex).toArray();
+        return new RowScoring(model, Feature.of(names, input), positions, input.corruptColumn(), Kept.SCORED);
     }
 
-    static RowScoring defective(Broadcast<ScoringModel> model, List<Feature> features, ScoringInput input) {
-        return new RowScoring(model, features, input.rows().schema().length(), input.corruptColumn(), Kept.DEFECTIVE);
+    /** @param names of the features, {@code [p]} */
+    static RowScoring defective(Broadcast<ScoringModel> model, List<String> names, ScoringInput input) {
+        int[] all = IntStream.range(0, input.rows().schema().length()).toArray();
+        return new RowScoring(model, Feature.of(names, input), all, input.corruptColumn(), Kept.DEFECTIVE);
     }
 
     @Override
@@ -151,9 +160,7 @@ record RowScoring(Broadcast<ScoringModel> model, List<Feature> features, int col
         }
 
         private ColumnVector[] columns(ColumnarBatch read) {
-            var vectors = new ColumnVector[columns];
-            Arrays.setAll(vectors, read::column);
-            return vectors;
+            return Arrays.stream(columns).mapToObj(read::column).toArray(ColumnVector[]::new);
         }
     }
 }

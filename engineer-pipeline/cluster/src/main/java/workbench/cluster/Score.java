@@ -2,6 +2,7 @@ package workbench.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -45,6 +46,13 @@ public final class Score implements Callable<Integer> {
     @Option(names = "--models", paramLabel = "DIR", description = "folder of the models (default models)")
     private Path models = Path.of("models");
 
+    @Option(
+            names = "--columns",
+            paramLabel = "NAME",
+            split = ",",
+            description = "columns of the input that go to the output (default all)")
+    private List<String> columns = List.of();
+
     @Option(names = "--force", description = "replace the output of an earlier run, once this one is done")
     private boolean force;
 
@@ -66,7 +74,7 @@ public final class Score implements Callable<Integer> {
                     metadata.classNames().get(0),
                     metadata.classNames().get(1));
             try (SparkSession session = cluster.open("score " + released.name(), stages)) {
-                new ScoringJob(session, released, stages).run(input, output, force);
+                new ScoringJob(session, released, stages).run(input, output, columns, force);
             }
         }
         return Commands.DONE;

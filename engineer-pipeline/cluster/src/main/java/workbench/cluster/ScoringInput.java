@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,6 +20,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import workbench.data.InvalidInput;
+import workbench.data.InvalidOption;
 
 /**
  * The rows to score.
@@ -121,6 +124,37 @@ record ScoringInput(String name, Format format, StructType schema, Dataset<Row> 
                 collect(files, child, names);
             }
         }
+    }
+
+    /**
+     * The columns that a user chose, in the order that they have.
+     *
+     * @param chosen by their names; none says all
+     * @throws InvalidInput if there is no such column
+     */
+    List<String> columns(List<String> chosen) {
+        List<String> columns = List.of(schema.fieldNames());
+        for (String name : chosen) {
+            if (!columns.contains(name)) {
+                throw new InvalidOption("columns", name, "the columns of the input are " + String.join(", ", columns));
+            }
+        }
+        return chosen.isEmpty()
+                ? columns
+                : columns.stream().filter(chosen::contains).toList();
+    }
+
+    /** Only these columns, in the order that they have, where the format can leave out the others. */
+    ScoringInput narrow(Set<String> names) {
+        if (format == Format.CSV) {
+            return this;
+        }
+        Column[] columns = Arrays.stream(schema.fieldNames())
+                .filter(names::contains)
+                .map(name -> rows.col("`" + name.replace("`", "``") + "`"))
+                .toArray(Column[]::new);
+        Dataset<Row> narrow = rows.select(columns);
+        return new ScoringInput(name, format, narrow.schema(), narrow);
     }
 
     /** How many rows there are; from the footers of Parquet files alone, from all of a text. */

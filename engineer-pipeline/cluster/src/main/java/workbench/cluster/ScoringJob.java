@@ -3,8 +3,10 @@ package workbench.cluster;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -38,41 +40,52 @@ record ScoringJob(SparkSession session, ScoringModel model, Stages stages) {
     /**
      * @param input Parquet or CSV files
      * @param output the folder for the result; whole when this returns, and as it was before when this throws
+     * @param columns which of the input's columns go to the output; none says all
      * @param force whether the output of an earlier run is replaced
      * @throws InvalidInput if the input cannot be read or does not fit the model, or there is an output already
      * @throws IOException if a file system fails
      */
-    Summary run(String input, String output, boolean force) throws IOException {
+    Summary run(String input, String output, List<String> columns, boolean force) throws IOException {
         try (StagedOutput staged =
                 StagedOutput.open(session.sparkContext().hadoopConfiguration(), output, input, force)) {
             ScoringInput rows = ScoringInput.open(session, input);
-            OutputSchema schema = OutputSchema.of(rows);
-            List<Feature> features = Feature.of(metadata().featureNames(), rows);
-            Broadcast<ScoringModel> sent =
-                    JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(model);
+            List<String> features = metadata().featureNames();
+            List<String> kept = rows.columns(columns);
+            Set<String> read = new HashSet<>(kept);
+            read.addAll(features);
+            ScoringInput narrow = rows.narrow(read);
+            OutputSchema schema = OutputSchema.of(rows, kept);
+            Feature.of(features, rows);
             long rowsIn = rows.count();
             describe(rows, rowsIn, schema);
+            Broadcast<ScoringModel> sent =
+                    JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(model.unopened());
+            try {
+                var stopwatch = new Stopwatch();
+                write(narrow, RowScoring.scored(sent, features, narrow, kept), schema.scored(), staged.scored());
+                double seconds = stopwatch.seconds();
+                long scored = count(schema.scored(), staged.scored());
+                stages.note("score", "%,d rows in %.1f s, %,.0f rows/s", scored, seconds, scored / seconds);
 
-            var stopwatch = new Stopwatch();
-            write(rows, RowScoring.scored(sent, features, rows), schema.scored(), staged.scored());
-            double seconds = stopwatch.seconds();
-            long scored = session.read()
-                    .schema(schema.scored())
-                    .parquet(staged.scored())
-                    .count();
-            stages.note("score", "%,d rows in %.1f s, %,.0f rows/s", scored, seconds, scored / seconds);
-
-            Map<String, Long> reasons = Map.of();
-            if (scored != rowsIn) {
-                write(rows, RowScoring.defective(sent, features, rows), schema.quarantine(), staged.quarantine());
-                reasons = reasons(schema.quarantine(), staged.quarantine());
+                Map<String, Long> reasons = Map.of();
+                if (scored != rowsIn) {
+                    write(rows, RowScoring.defective(sent, features, rows), schema.quarantine(), staged.quarantine());
+                    reasons = reasons(schema.quarantine(), staged.quarantine());
+                }
+                Summary summary = summary(input, rowsIn, scored, reasons, schema, seconds);
+                check(summary);
+                staged.commit(summary);
+                describe(summary, staged);
+                return summary;
+            } finally {
+                sent.destroy();
             }
-            Summary summary = summary(input, rowsIn, scored, reasons, schema, seconds);
-            check(summary);
-            staged.commit(summary);
-            describe(summary, staged);
-            return summary;
         }
+    }
+
+    /** From the footers of the files. */
+    private long count(StructType schema, String folder) {
+        return session.read().schema(schema).parquet(folder).count();
     }
 
     private void write(ScoringInput rows, RowScoring scoring, StructType schema, String folder) {

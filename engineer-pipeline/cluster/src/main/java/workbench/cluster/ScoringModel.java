@@ -11,7 +11,7 @@ import workbench.handoff.OnnxScorer;
 
 /**
  * A released model on its way to the executors, as bytes. Spark keeps one of them in each executor, for all of its
- * tasks; it opens the model when the first task asks, and what it opened lasts as long as the executor.
+ * tasks; it opens the model when the first task asks, and Spark closes it when the broadcast is destroyed.
  */
 final class ScoringModel implements Serializable, AutoCloseable {
 
@@ -85,6 +85,11 @@ final class ScoringModel implements Serializable, AutoCloseable {
 
     int version() {
         return version;
+    }
+
+    /** One to send, which Spark may close without closing this. */
+    ScoringModel unopened() {
+        return new ScoringModel(name, version, onnx);
     }
 
     /** Safe for any number of tasks at once. */
