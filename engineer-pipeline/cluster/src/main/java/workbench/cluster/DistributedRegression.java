@@ -22,6 +22,7 @@ import org.apache.spark.sql.functions;
 import workbench.command.Terminal;
 import workbench.data.Baseline;
 import workbench.data.Evaluation;
+import workbench.data.InvalidInput;
 import workbench.data.Standardizer;
 import workbench.handoff.HandoffModel;
 
@@ -42,7 +43,7 @@ import workbench.handoff.HandoffModel;
  */
 record DistributedRegression(Standardizer standardizer, LogisticRegressionModel model) {
 
-    /** Far below what a fit needs: the passes over the rows that it adds are few, since the steps end at full speed. */
+    /** Of the slope and of the loss; with it the coefficients agree with Smile's to 1e-7, in 10 to 40 iterations. */
     private static final double TOLERANCE = 1e-9;
 
     private static final int MAX_ITERATIONS = 1000;
@@ -56,6 +57,7 @@ record DistributedRegression(Standardizer standardizer, LogisticRegressionModel 
      * @param rows as {@link LabelledRows#train}
      * @param count of them
      * @param penalty of the coefficients, in scikit-learn's terms 1/C; 0: none
+     * @throws InvalidInput if the coefficients do not settle, as without a penalty where the classes can be separated
      */
     static DistributedRegression fit(Dataset<Row> rows, long count, double penalty) {
         Standardizer standardizer = standardizer(rows);
@@ -76,11 +78,19 @@ record DistributedRegression(Standardizer standardizer, LogisticRegressionModel 
             };
             rows.sparkSession().sparkContext().addSparkListener(passes);
             try {
-                return new DistributedRegression(standardizer, regression.fit(standardized(rows, standardizer)));
+                return settled(standardizer, regression.fit(standardized(rows, standardizer)));
             } finally {
                 rows.sparkSession().sparkContext().removeSparkListener(passes);
             }
         }
+    }
+
+    private static DistributedRegression settled(Standardizer standardizer, LogisticRegressionModel model) {
+        if (model.summary().totalIterations() >= MAX_ITERATIONS) {
+            throw new InvalidInput(
+                    "the coefficients do not settle in %,d iterations: raise the penalty".formatted(MAX_ITERATIONS));
+        }
+        return new DistributedRegression(standardizer, model);
     }
 
     private static Standardizer standardizer(Dataset<Row> rows) {
@@ -110,7 +120,7 @@ record DistributedRegression(Standardizer standardizer, LogisticRegressionModel 
         return rows.withColumn(STANDARDIZED, transform.apply(col(LabelledRows.FEATURES)));
     }
 
-    /** [p], of the standardised features. */
+    /** {@code [p]}, of the standardised features. */
     double[] coefficients() {
         return model.coefficients().toArray();
     }
@@ -128,7 +138,7 @@ record DistributedRegression(Standardizer standardizer, LogisticRegressionModel 
      * The figures on the test part.
      *
      * @param test as {@link LabelledRows#test}
-     * @throws workbench.data.InvalidInput if it has more than 2,147,483,647 rows
+     * @throws InvalidInput if it has more than 2,147,483,647 rows
      */
     Evaluation evaluate(Dataset<Row> test, Baseline baseline) {
         Column ofTheClass1 = vector_to_array(col(PER_CLASS), "float64").getItem(1);

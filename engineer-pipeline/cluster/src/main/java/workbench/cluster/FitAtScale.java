@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +48,7 @@ public final class FitAtScale implements Callable<Integer> {
             description = "Parquet, or CSV where it ends in .csv; the label in the last column")
     private String input;
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "instead of --input, as for the other commands")
+    @Option(names = "--dataset", paramLabel = "NAME", description = "instead of --input, as for the other commands (default synthetic)")
     private String dataset;
 
     @Option(names = "--rows", paramLabel = "N", description = "rows of dummy (default 100) or synthetic (1000)")
@@ -142,8 +143,8 @@ public final class FitAtScale implements Callable<Integer> {
         Preparation sample = data.sample();
         stages.note("load", data.description());
         stages.note("split", data.splitDescription());
-        DataValidation validation = DataValidation.of(sample);
-        stages.note("validate", validation.describe() + data.sampledInWords());
+        DataValidation validation = validation(data);
+        stages.note("validate", validation.describe());
         Path handedOver =
                 models.resolve("handed-over").resolve(ModelRepository.nameFor(named(sample.dataset())) + ".onnx");
         Optional<Prototype> prototype = Prototype.read(handedOver).filter(found -> found.hasTheFeaturesOf(sample));
@@ -179,6 +180,19 @@ public final class FitAtScale implements Callable<Integer> {
                 Build.revision(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
         return release(regression, metadata, validation, sample, stages);
+    }
+
+    private static DataValidation validation(LabelledRows data) {
+        DataValidation ofSample = DataValidation.of(data.sample());
+        if (data.findings().isEmpty()) {
+            return ofSample;
+        }
+        return new DataValidation(Stream.concat(
+                        data.findings().stream(),
+                        ofSample.findings().isEmpty()
+                                ? Stream.of("no duplicate rows, no rare class")
+                                : ofSample.findings().stream())
+                .toList());
     }
 
     private int release(

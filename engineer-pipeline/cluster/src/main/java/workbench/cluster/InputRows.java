@@ -154,7 +154,7 @@ final class InputRows {
                 trainRows,
                 new Baseline(counts[0][1] > counts[0][0] ? 1 : 0),
                 sample,
-                sample.dataset().rows() < trainRows + testRows,
+                findings(sample, trainRows + testRows, census.missing()),
                 String.format(
                         Locale.ROOT,
                         "%s: %,d rows x %d features, %,d %s, %,d %s",
@@ -174,6 +174,21 @@ final class InputRows {
                         seed,
                         left),
                 "%d rows to train, %d to test, by a hash of %s%s".formatted(trainRows, testRows, keyInWords(), left));
+    }
+
+    private static List<String> findings(Preparation sample, long rows, long missing) {
+        List<String> findings = new ArrayList<>();
+        if (missing > 0) {
+            findings.add(String.format(Locale.ROOT, "missing values, so %,d rows are left out", missing));
+        }
+        if (sample.dataset().rows() < rows) {
+            findings.add(String.format(
+                    Locale.ROOT,
+                    "%,d training and %,d test rows looked at, here and by the gate, those with the lowest hashes",
+                    sample.train().rows(),
+                    sample.test().rows()));
+        }
+        return findings;
     }
 
     private String keyInWords() {

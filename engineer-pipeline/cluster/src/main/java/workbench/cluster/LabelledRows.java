@@ -1,7 +1,6 @@
 package workbench.cluster;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
@@ -24,7 +23,7 @@ import workbench.data.Preparation;
  * @param baseline the majority class of the training part
  * @param sample of both parts, in memory, for whatever needs rows at hand, such as the release gate; small data sets
  *     are in it as a whole
- * @param sampled whether the sample is less than the whole
+ * @param findings what the sample does not show of the whole, a sentence each
  * @param description of the data, one line for a person
  * @param splitDescription one line for a person
  * @param splitInWords as a hand-off file says it
@@ -35,7 +34,7 @@ record LabelledRows(
         long trainRows,
         Baseline baseline,
         Preparation sample,
-        boolean sampled,
+        List<String> findings,
         String description,
         String splitDescription,
         String splitInWords) {
@@ -54,7 +53,7 @@ record LabelledRows(
                 data.train().rows(),
                 data.baseline(),
                 data,
-                false,
+                List.of(),
                 data.describeData(),
                 data.describeSplit(),
                 "%d rows to train, %d to test, stratified"
@@ -71,16 +70,5 @@ record LabelledRows(
     /** The names of the p features, in their order. */
     List<String> featureNames() {
         return sample.train().featureNames();
-    }
-
-    /** The end of a sentence about the sample: empty if it is the whole. */
-    String sampledInWords() {
-        return sampled
-                ? String.format(
-                        Locale.ROOT,
-                        "; seen by this and by the gate: %,d rows of the training and %,d of the test part, by the same hash",
-                        sample.train().rows(),
-                        sample.test().rows())
-                : "";
     }
 }

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -77,6 +79,23 @@ class InputRowsTest {
     }
 
     @Test
+    void keepsABoundedSampleInMemory() throws IOException {
+        Path file = folder.resolve("rows.parquet");
+        // 100 columns of 30,000 rows: two million cells are 20,000 rows of a part.
+        session.range(0, 30_000, 1, 2)
+                .selectExpr(Stream.concat(
+                                Stream.concat(Stream.of("id"), IntStream.range(0, 100).mapToObj(j -> "float(id % 7) as x" + j)),
+                                Stream.of("id % 2 as label"))
+                        .toArray(String[]::new))
+                .write()
+                .parquet(file.toString());
+        LabelledRows rows = read(file);
+        assertEquals(20_000, rows.sample().train().rows());
+        assertEquals(30_000 - rows.trainRows(), rows.sample().test().rows());
+        assertEquals(1, rows.findings().size());
+    }
+
+    @Test
     void anotherSeedGivesAnotherSplit() throws IOException {
         Path file = folder.resolve("rows.parquet");
         SyntheticRows.of(1, 0.5, 1).draw(session, 300, 1).write().parquet(file.toString());
@@ -114,6 +133,7 @@ class InputRowsTest {
                 .parquet(file.toString());
         LabelledRows rows = read(file);
         assertEquals(490, rows.train().count() + rows.test().count());
+        assertEquals(List.of("missing values, so 10 rows are left out"), rows.findings());
         assertTrue(
                 rows.splitDescription()
                         .endsWith(", by a hash of the id, seed 42 (10 of 500 rows left out: a value is missing)"),
