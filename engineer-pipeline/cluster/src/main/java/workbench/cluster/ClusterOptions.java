@@ -1,5 +1,7 @@
 package workbench.cluster;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
@@ -27,6 +29,12 @@ public final class ClusterOptions {
             description = "settings of Spark, with commas between them")
     Map<String, String> conf = new TreeMap<>();
 
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description = "our classes, for the executors of a cluster; spark-submit sends them itself")
+    Path jar;
+
     @Option(names = "--stacktrace", description = "show where an error came from")
     boolean stacktrace;
 
@@ -40,7 +48,7 @@ public final class ClusterOptions {
      * Opens the session, which the caller closes, and says where it is.
      *
      * @param name of the application, for Spark's pages
-     * @throws InvalidInput if there is no such cluster
+     * @throws InvalidInput if there is no such cluster, or nothing to send to its executors
      */
     public SparkSession open(String name, Stages stages) {
         SparkConf settings = settings(name);
@@ -55,7 +63,8 @@ public final class ClusterOptions {
         } catch (Exception e) {
             // Spark throws checked exceptions that it does not declare.
             throw new InvalidInput(
-                    "master=%s: Spark cannot start there (%s)".formatted(settings.get("spark.master"), e.getMessage()),
+                    "master=%s: Spark cannot start there (%s)"
+                            .formatted(settings.get("spark.master"), SparkFailure.describe(e)),
                     e);
         }
     }
@@ -68,13 +77,28 @@ public final class ClusterOptions {
             settings.setMaster(master);
         }
         settings.setIfMissing("spark.ui.showConsoleProgress", "false");
-        if (settings.get("spark.master").startsWith("local")) {
+        if (isLocal(settings)) {
             settings.setIfMissing("spark.driver.bindAddress", LOOPBACK);
             settings.setIfMissing("spark.driver.host", LOOPBACK);
             // Nothing else keeps Spark's page from listening on every address.
             settings.setIfMissing("spark.ui.enabled", Boolean.toString(System.getenv("SPARK_LOCAL_IP") != null));
         }
         conf.forEach(settings::set);
+        if (!isLocal(settings) && jar != null && !settings.contains("spark.jars")) {
+            settings.set("spark.jars", application());
+        }
         return settings;
+    }
+
+    private String application() {
+        if (!Files.isRegularFile(jar)) {
+            throw new InvalidInput("%s: there is no such file, which the executors of a cluster need; mvn -Pcluster package makes it"
+                    .formatted(jar));
+        }
+        return jar.toString();
+    }
+
+    private static boolean isLocal(SparkConf settings) {
+        return settings.get("spark.master").startsWith("local");
     }
 }

@@ -127,7 +127,7 @@ record ScoringJob(SparkSession session, ScoringModel model, Stages stages) {
                 reasons.values().stream().mapToLong(rows -> rows).sum(),
                 reasons,
                 schema.renamed(),
-                seconds,
+                Math.round(seconds * 1000) / 1000.0,
                 session.sparkContext().applicationId(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }

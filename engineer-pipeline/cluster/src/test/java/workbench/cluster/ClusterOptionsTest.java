@@ -46,6 +46,15 @@ class ClusterOptionsTest {
         assertEquals(1, message.lines().count(), message);
     }
 
+    @Test
+    void saysWhatMakesTheClassesThatAClusterNeeds() {
+        ClusterOptions options = options("--master=spark://127.0.0.1:1", "--jar=target/nothing.jar");
+        assertEquals(
+                "target/nothing.jar: there is no such file, which the executors of a cluster need; mvn -Pcluster package makes it",
+                assertThrows(InvalidInput.class, () -> options.open("test", new Stages()))
+                        .getMessage());
+    }
+
     private static ClusterOptions options(String... args) {
         var options = new ClusterOptions();
         new CommandLine(CommandLine.Model.CommandSpec.create()
