@@ -48,7 +48,10 @@ public final class FitAtScale implements Callable<Integer> {
             description = "Parquet, or CSV where it ends in .csv; the label in the last column")
     private String input;
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "instead of --input, as for the other commands (default synthetic)")
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description = "instead of --input, as for the other commands (default synthetic)")
     private String dataset;
 
     @Option(names = "--rows", paramLabel = "N", description = "rows of dummy (default 100) or synthetic (1000)")

@@ -84,7 +84,9 @@ class InputRowsTest {
         // 100 columns of 30,000 rows: two million cells are 20,000 rows of a part.
         session.range(0, 30_000, 1, 2)
                 .selectExpr(Stream.concat(
-                                Stream.concat(Stream.of("id"), IntStream.range(0, 100).mapToObj(j -> "float(id % 7) as x" + j)),
+                                Stream.concat(
+                                        Stream.of("id"),
+                                        IntStream.range(0, 100).mapToObj(j -> "float(id % 7) as x" + j)),
                                 Stream.of("id % 2 as label"))
                         .toArray(String[]::new))
                 .write()
