@@ -22,7 +22,7 @@ import workbench.data.Preparation;
  *
  * @param findings a sentence each; empty if there is nothing to say
  */
-record DataValidation(List<String> findings) {
+public record DataValidation(List<String> findings) {
 
     /** Single precision, which the network and the hand-off file calculate in, ends there. */
     private static final double LARGEST = Float.MAX_VALUE;
@@ -36,7 +36,7 @@ record DataValidation(List<String> findings) {
      * @throws InvalidInput if a value is beyond single precision, if no feature varies, or if more than 5% of the test
      *     rows are in the training part as well
      */
-    static DataValidation of(Preparation data) {
+    public static DataValidation of(Preparation data) {
         List<String> findings = new ArrayList<>();
         ranges(data, findings);
         missing(data.dataset(), findings);
@@ -46,7 +46,7 @@ record DataValidation(List<String> findings) {
     }
 
     /** The findings, or that there are none. */
-    String describe() {
+    public String describe() {
         return findings.isEmpty() ? "no missing values, no duplicate rows, no rare class" : String.join("; ", findings);
     }
 

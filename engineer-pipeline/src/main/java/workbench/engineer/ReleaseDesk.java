@@ -25,7 +25,7 @@ import workbench.handoff.ReferenceDistribution;
  * @param repository the released models
  * @param force whether the gate's refusal is overruled
  */
-record ReleaseDesk(ModelRepository repository, boolean force) {
+public record ReleaseDesk(ModelRepository repository, boolean force) {
 
     static final String CARD = "MODEL_CARD.md";
     static final String REFERENCE = "reference.json";
@@ -37,7 +37,7 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
      * @param stages told what the gate says
      * @throws IOException if the repository cannot be read
      */
-    Decision decide(Preparation data, Evaluation candidate, Stages stages) throws IOException {
+    public Decision decide(Preparation data, Evaluation candidate, Stages stages) throws IOException {
         String majority = data.dataset().classNames().get(data.baseline().label());
         Decision decision =
                 ReleaseGate.decide(candidate, majority, released(data)).insisted(force);
@@ -54,7 +54,7 @@ record ReleaseDesk(ModelRepository repository, boolean force) {
      * @return the folder of the version
      * @throws IOException if writing fails
      */
-    Path publish(
+    public Path publish(
             Metadata metadata,
             Decision decision,
             Preparation data,

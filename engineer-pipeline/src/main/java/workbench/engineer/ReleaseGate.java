@@ -90,6 +90,7 @@ public final class ReleaseGate {
     }
 
     private static String probability(double p) {
-        return String.format(Locale.ROOT, p < 0.001 ? "%.0e" : "%.2f", p);
+        // Of many rows it is below what a double holds.
+        return p == 0 ? "below 1e-300" : String.format(Locale.ROOT, p < 0.001 ? "%.0e" : "%.2f", p);
     }
 }

@@ -35,6 +35,13 @@ class ReleaseGateTest {
     }
 
     @Test
+    void saysOfAProbabilityBelowEveryNumberThatItIsBelow() {
+        String reason = ReleaseGate.decide(evaluation(50_000, 40_000, 0.5), "no", Optional.empty())
+                .reason();
+        assertTrue(reason.endsWith("a model without skill does as well with probability below 1e-300"), reason);
+    }
+
+    @Test
     void refusesAtTheThresholdItselfAndReleasesJustBelow() {
         // 14 of 20 against 0.5: 0.0577; 15 of 20: 0.0207.
         assertFalse(ReleaseGate.decide(evaluation(20, 14, 0.5), "no", Optional.empty())

@@ -53,7 +53,17 @@ public final class OnnxScorer implements AutoCloseable {
      * @throws InvalidInput if it is not ONNX, or not a {@link HandoffModel}, or lacks {@link Metadata}
      */
     public static OnnxScorer open(Path file) throws IOException {
-        byte[] model = Files.readAllBytes(file);
+        return of(Files.readAllBytes(file), file.toString());
+    }
+
+    /**
+     * The same without a file.
+     *
+     * @param model the content of such a file
+     * @param source how messages call it
+     * @throws InvalidInput if it is not ONNX, or not a {@link HandoffModel}, or lacks {@link Metadata}
+     */
+    public static OnnxScorer of(byte[] model, String source) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (var options = new OrtSession.SessionOptions()) {
             // On Windows the official build would report its use to Microsoft.
@@ -62,13 +72,13 @@ public final class OnnxScorer implements AutoCloseable {
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             OrtSession session = environment.createSession(model, options);
             try {
-                return new OnnxScorer(environment, session, file.toString());
+                return new OnnxScorer(environment, session, source);
             } catch (InvalidInput | OrtException e) {
                 session.close();
                 throw e;
             }
         } catch (OrtException e) {
-            throw new InvalidInput("%s: ONNX Runtime cannot load it (%s)".formatted(file, firstLine(e)), e);
+            throw new InvalidInput("%s: ONNX Runtime cannot load it (%s)".formatted(source, firstLine(e)), e);
         }
     }
 

@@ -1,0 +1,46 @@
+package workbench.cluster;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a scoring run did; the last file of its output.
+ *
+ * @param model its name
+ * @param version of it
+ * @param classNames what the labels 0 and 1 stand for
+ * @param input as the user gave it
+ * @param rowsIn counted before
+ * @param scored counted in the files that were written
+ * @param quarantined the same
+ * @param reasons of the quarantine, with the number of rows
+ * @param renamed columns of the input by the names that they have in the output
+ * @param seconds of the scoring, reading and writing included
+ * @param application Spark's name for it, which its event log has
+ * @param created when
+ */
+record Summary(
+        String model,
+        int version,
+        List<String> classNames,
+        String input,
+        long rowsIn,
+        long scored,
+        long quarantined,
+        Map<String, Long> reasons,
+        Map<String, String> renamed,
+        double seconds,
+        String application,
+        Instant created) {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Indented, for a person. */
+    String toJson() {
+        return JSON.writeValueAsString(this) + "\n";
+    }
+}

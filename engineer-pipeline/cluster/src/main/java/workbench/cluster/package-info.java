@@ -1,0 +1,2 @@
+/** Released models over more rows than one machine reads, with Apache Spark. */
+package workbench.cluster;
