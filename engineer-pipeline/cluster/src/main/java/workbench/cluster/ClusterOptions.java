@@ -92,8 +92,9 @@ public final class ClusterOptions {
 
     private String application() {
         if (!Files.isRegularFile(jar)) {
-            throw new InvalidInput("%s: there is no such file, which the executors of a cluster need; mvn -Pcluster package makes it"
-                    .formatted(jar));
+            throw new InvalidInput(
+                    "%s: there is no such file, which the executors of a cluster need; mvn -Pcluster package makes it"
+                            .formatted(jar));
         }
         return jar.toString();
     }
