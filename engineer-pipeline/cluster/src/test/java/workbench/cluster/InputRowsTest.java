@@ -13,8 +13,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -81,19 +79,11 @@ class InputRowsTest {
     @Test
     void keepsABoundedSampleInMemory() throws IOException {
         Path file = folder.resolve("rows.parquet");
-        // 100 columns of 30,000 rows: two million cells are 20,000 rows of a part.
-        session.range(0, 30_000, 1, 2)
-                .selectExpr(Stream.concat(
-                                Stream.concat(
-                                        Stream.of("id"),
-                                        IntStream.range(0, 100).mapToObj(j -> "float(id % 7) as x" + j)),
-                                Stream.of("id % 2 as label"))
-                        .toArray(String[]::new))
-                .write()
-                .parquet(file.toString());
+        SyntheticRows.of(1, 0.5, 1).draw(session, 80_000, 2).write().parquet(file.toString());
         LabelledRows rows = read(file);
-        assertEquals(20_000, rows.sample().train().rows());
-        assertEquals(30_000 - rows.trainRows(), rows.sample().test().rows());
+        // Of about 56,000 and 24,000.
+        assertEquals(50_000, rows.sample().train().rows());
+        assertEquals(80_000 - rows.trainRows(), rows.sample().test().rows());
         assertEquals(1, rows.findings().size());
     }
 
