@@ -41,172 +41,169 @@ import workbench.scientist.ScientistSample;
 import workbench.scientist.ScientistWorkflow;
 import workbench.scientist.study.StudySize;
 
-/** Both samples, then both workflows on the same rows, then the table and the page that compare them. */
+/**
+ * Both samples, then both workflows on the same rows, then the table and the page that compare
+ * them.
+ */
 @Command(
-        name = "compare",
-        description =
-                "Both workflows on the same data and the same split; without --dataset on dummy and breast-cancer.",
-        sortOptions = false)
+    name = "compare",
+    description =
+        "Both workflows on the same data and the same split; without --dataset on dummy and"
+            + " breast-cancer.",
+    sortOptions = false)
 public final class Compare implements Callable<Integer> {
 
-    @Mixin
-    private CommonOptions common;
+  @Mixin private CommonOptions common;
 
-    @Mixin
-    private NetworkOptions network;
+  @Mixin private NetworkOptions network;
 
-    @Option(names = "--output", paramLabel = "DIR", description = "folder for page and reports (default comparison)")
-    private Path output = Path.of("comparison");
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "folder for page and reports (default comparison)")
+  private Path output = Path.of("comparison");
 
-    @Spec
-    private CommandSpec command;
+  @Spec private CommandSpec command;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new Compare(), args));
+  public static void main(String[] args) {
+    System.exit(Commands.run(new Compare(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (common.asksForList()) {
+      return Commands.list();
     }
-
-    @Override
-    public Integer call() throws IOException {
-        if (common.asksForList()) {
-            return Commands.list();
-        }
-        Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        var stopwatch = new Stopwatch();
-        // Everything that can be wrong with options and data is found before anything is trained or written.
-        var engineer = new Pipeline(network, common.seed(), common.models());
-        List<Prepared> prepared = new ArrayList<>();
-        for (DatasetOptions dataset : datasets()) {
-            prepared.add(prepare(dataset));
-        }
-        CommonOptions.makeFolder("models", common.models());
-        CommonOptions.makeFolder("output", output);
-
-        List<String> engineerSaid = Transcript.of(() -> network.runSample(common));
-        System.out.println("== The scientist's sample");
-        List<String> scientistSaid =
-                Transcript.of(() -> ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed()));
-
-        List<Row> rows = new ArrayList<>();
-        List<DatasetComparison> comparisons = new ArrayList<>();
-        for (Prepared each : prepared) {
-            Preparation data = each.data();
-            String name = data.dataset().name();
-            System.out.printf("== The engineer's pipeline on %s%n", name);
-            Pipeline.Result pipeline = engineer.run(data);
-            rows.add(new Row(data, "engineer", pipeline.outcome()));
-            System.out.printf("== The scientist's study of %s%n", name);
-            var workflow = new ScientistWorkflow(StudySize.FULL, common.models(), output.resolve(name));
-            ScientistWorkflow.Result study = workflow.run(each.options(), data);
-            rows.add(new Row(data, "scientist", study.outcome()));
-            comparisons.add(DatasetComparison.of(data, each.stages(), pipeline, study, output));
-        }
-        System.out.println("== Side by side, on the same test rows");
-        System.out.println(table(rows));
-
-        List<Sample> samples = List.of(
-                Sample.of(
-                        "engineer",
-                        "EngineerSample.java",
-                        engineerSaid.subList(1, engineerSaid.size()),
-                        versions("Deeplearning4j")),
-                Sample.of("scientist", "ScientistSample.java", scientistSaid, versions("Smile")));
-        var comparison =
-                Comparison.of(samples, comparisons, provenance(started, stopwatch.seconds()), Path.of(""), output);
-        System.out.println("The comparison page: " + comparison.write(output).toUri());
-        return Commands.DONE;
+    Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    var stopwatch = new Stopwatch();
+    // Everything that can be wrong with options and data is found before anything is trained or
+    // written.
+    var engineer = new Pipeline(network, common.seed(), common.models());
+    List<Prepared> prepared = new ArrayList<>();
+    for (DatasetOptions dataset : datasets()) {
+      prepared.add(prepare(dataset));
     }
+    CommonOptions.makeFolder("models", common.models());
+    CommonOptions.makeFolder("output", output);
 
-    private Provenance provenance(Instant started, double seconds) {
-        List<String> options = command.commandLine().getParseResult().originalArgs();
-        return Provenance.of(options, common.seed(), started, seconds);
+    List<String> engineerSaid = Transcript.of(() -> network.runSample(common));
+    System.out.println("== The scientist's sample");
+    List<String> scientistSaid =
+        Transcript.of(
+            () -> ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed()));
+
+    List<Row> rows = new ArrayList<>();
+    List<DatasetComparison> comparisons = new ArrayList<>();
+    for (Prepared each : prepared) {
+      Preparation data = each.data();
+      String name = data.dataset().name();
+      System.out.printf("== The engineer's pipeline on %s%n", name);
+      Pipeline.Result pipeline = engineer.run(data);
+      rows.add(new Row(data, "engineer", pipeline.outcome()));
+      System.out.printf("== The scientist's study of %s%n", name);
+      var workflow = new ScientistWorkflow(StudySize.FULL, common.models(), output.resolve(name));
+      ScientistWorkflow.Result study = workflow.run(each.options(), data);
+      rows.add(new Row(data, "scientist", study.outcome()));
+      comparisons.add(DatasetComparison.of(data, each.stages(), pipeline, study, output));
     }
+    System.out.println("== Side by side, on the same test rows");
+    System.out.println(table(rows));
 
-    private static Map<String, String> versions(String library) {
-        Map<String, String> versions = new TreeMap<>(Build.libraries(library));
-        versions.keySet().retainAll(List.of("Java", library));
-        return versions;
-    }
+    List<Sample> samples =
+        List.of(
+            Sample.of(
+                "engineer",
+                "EngineerSample.java",
+                engineerSaid.subList(1, engineerSaid.size()),
+                versions("Deeplearning4j")),
+            Sample.of("scientist", "ScientistSample.java", scientistSaid, versions("Smile")));
+    var comparison =
+        Comparison.of(
+            samples, comparisons, provenance(started, stopwatch.seconds()), Path.of(""), output);
+    System.out.println("The comparison page: " + comparison.write(output).toUri());
+    return Commands.DONE;
+  }
 
-    /** @param stages load and split, which both roles share */
-    private record Prepared(DatasetOptions options, Preparation data, List<Stage> stages) {}
+  private Provenance provenance(Instant started, double seconds) {
+    List<String> options = command.commandLine().getParseResult().originalArgs();
+    return Provenance.of(options, common.seed(), started, seconds);
+  }
 
-    private Prepared prepare(DatasetOptions options) {
-        var stopwatch = new Stopwatch();
-        Dataset dataset = Datasets.load(options);
-        double loaded = stopwatch.seconds();
-        Preparation data = Preparation.of(dataset, common.testSize(), common.seed());
-        return new Prepared(
-                options,
-                data,
-                List.of(
-                        new Stage("load", List.of(), loaded),
-                        new Stage("split", List.of(), stopwatch.seconds() - loaded)));
-    }
+  private static Map<String, String> versions(String library) {
+    Map<String, String> versions = new TreeMap<>(Build.libraries(library));
+    versions.keySet().retainAll(List.of("Java", library));
+    return versions;
+  }
 
-    private List<DatasetOptions> datasets() {
-        return common.hasDataset()
-                ? List.of(common.datasetOr("dummy"))
-                : List.of(common.datasetOr("dummy"), DatasetOptions.of("breast-cancer", common.seed()));
-    }
+  /**
+   * @param stages load and split, which both roles share
+   */
+  private record Prepared(DatasetOptions options, Preparation data, List<Stage> stages) {}
 
-    private record Row(Preparation data, String role, Outcome outcome) {}
+  private Prepared prepare(DatasetOptions options) {
+    var stopwatch = new Stopwatch();
+    Dataset dataset = Datasets.load(options);
+    double loaded = stopwatch.seconds();
+    Preparation data = Preparation.of(dataset, common.testSize(), common.seed());
+    return new Prepared(
+        options,
+        data,
+        List.of(
+            new Stage("load", List.of(), loaded),
+            new Stage("split", List.of(), stopwatch.seconds() - loaded)));
+  }
 
-    private static String table(List<Row> rows) {
-        return AsciiTable.getTable(
-                AsciiTable.BASIC_ASCII,
-                rows,
-                List.of(
-                        text("data", row -> row.data().dataset().name()),
-                        text("role", Row::role),
-                        text("model", row -> row.outcome().model()),
-                        number(
-                                "accuracy",
-                                row -> format("%.3f", row.outcome().evaluation().accuracy())),
-                        number(
-                                "95% interval",
-                                row -> row.outcome().evaluation().interval().toString()),
-                        number(
-                                "baseline",
-                                row -> format("%.3f", row.outcome().evaluation().baseline())),
-                        text("better?", row -> row.outcome().evaluation().beatsBaseline() ? "yes" : "not shown"),
-                        number(
-                                "log-loss",
-                                row -> format("%.3f", row.outcome().evaluation().logLoss())),
-                        number(
-                                "AUC",
-                                row -> format("%.3f", row.outcome().evaluation().auc())),
-                        number(
-                                "fit",
-                                row -> format("%.1f ms", 1e3 * row.outcome().fitSeconds())),
-                        number(
-                                "one prediction",
-                                row -> format("%.1f us", row.outcome().predictionMicros())),
-                        number(
-                                "artifact",
-                                row -> row.outcome()
-                                        .artifact()
-                                        .map(file -> format(
-                                                "%,d bytes", file.toFile().length()))
-                                        .orElse("refused"))));
-    }
+  private List<DatasetOptions> datasets() {
+    return common.hasDataset()
+        ? List.of(common.datasetOr("dummy"))
+        : List.of(common.datasetOr("dummy"), DatasetOptions.of("breast-cancer", common.seed()));
+  }
 
-    private static ColumnData<Row> text(String header, Function<Row, String> cell) {
-        return new Column()
-                .header(header)
-                .headerAlign(HorizontalAlign.LEFT)
-                .dataAlign(HorizontalAlign.LEFT)
-                .with(cell);
-    }
+  private record Row(Preparation data, String role, Outcome outcome) {}
 
-    private static ColumnData<Row> number(String header, Function<Row, String> cell) {
-        return new Column()
-                .header(header)
-                .headerAlign(HorizontalAlign.RIGHT)
-                .dataAlign(HorizontalAlign.RIGHT)
-                .with(cell);
-    }
+  private static String table(List<Row> rows) {
+    return AsciiTable.getTable(
+        AsciiTable.BASIC_ASCII,
+        rows,
+        List.of(
+            text("data", row -> row.data().dataset().name()),
+            text("role", Row::role),
+            text("model", row -> row.outcome().model()),
+            number("accuracy", row -> format("%.3f", row.outcome().evaluation().accuracy())),
+            number("95% interval", row -> row.outcome().evaluation().interval().toString()),
+            number("baseline", row -> format("%.3f", row.outcome().evaluation().baseline())),
+            text(
+                "better?", row -> row.outcome().evaluation().beatsBaseline() ? "yes" : "not shown"),
+            number("log-loss", row -> format("%.3f", row.outcome().evaluation().logLoss())),
+            number("AUC", row -> format("%.3f", row.outcome().evaluation().auc())),
+            number("fit", row -> format("%.1f ms", 1e3 * row.outcome().fitSeconds())),
+            number("one prediction", row -> format("%.1f us", row.outcome().predictionMicros())),
+            number(
+                "artifact",
+                row ->
+                    row.outcome()
+                        .artifact()
+                        .map(file -> format("%,d bytes", file.toFile().length()))
+                        .orElse("refused"))));
+  }
 
-    private static String format(String format, Object value) {
-        return String.format(Locale.ROOT, format, value);
-    }
+  private static ColumnData<Row> text(String header, Function<Row, String> cell) {
+    return new Column()
+        .header(header)
+        .headerAlign(HorizontalAlign.LEFT)
+        .dataAlign(HorizontalAlign.LEFT)
+        .with(cell);
+  }
+
+  private static ColumnData<Row> number(String header, Function<Row, String> cell) {
+    return new Column()
+        .header(header)
+        .headerAlign(HorizontalAlign.RIGHT)
+        .dataAlign(HorizontalAlign.RIGHT)
+        .with(cell);
+  }
+
+  private static String format(String format, Object value) {
+    return String.format(Locale.ROOT, format, value);
+  }
 }

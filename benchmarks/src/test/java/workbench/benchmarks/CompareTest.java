@@ -22,219 +22,221 @@ import workbench.data.Datasets;
 
 class CompareTest {
 
-    /** The main job, as it is documented: no options. */
-    @Nested
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    class WithoutOptions {
+  /** The main job, as it is documented: no options. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class WithoutOptions {
 
-        private Printed<Integer> printed;
-        private List<List<String>> table;
-        private Path output;
+    private Printed<Integer> printed;
+    private List<List<String>> table;
+    private Path output;
 
-        @BeforeAll
-        void run(@TempDir Path folder) throws Exception {
-            output = folder.resolve("comparison");
-            printed = compare(folder.resolve("models"), output);
-            table = table(printed);
-        }
-
-        @Test
-        void endsWell() {
-            assertEquals(0, printed.result());
-            assertEquals("", printed.err());
-        }
-
-        @Test
-        void showsTheEngineersLastEpoch() {
-            assertTrue(printed.outLines().contains("Epoch 3/3"), printed.out());
-        }
-
-        @Test
-        void showsTheScientistsAccuracy() {
-            assertEquals(
-                    1,
-                    printed.outLines().stream()
-                            .filter(line -> line.matches("Accuracy: 0\\.\\d\\d"))
-                            .count(),
-                    printed.out());
-        }
-
-        @Test
-        void tableHasBothRolesOnBothDatasets() {
-            assertEquals(
-                    List.of(
-                            List.of("dummy", "engineer", "network 5-10-1"),
-                            List.of("dummy", "scientist", "logistic regression"),
-                            List.of("breast-cancer", "engineer", "network 30-10-1"),
-                            List.of("breast-cancer", "scientist", "logistic regression")),
-                    table.stream().skip(1).map(row -> row.subList(0, 3)).toList());
-        }
-
-        @Test
-        void tableHasEveryFigure() {
-            assertEquals(
-                    List.of(
-                            "data",
-                            "role",
-                            "model",
-                            "accuracy",
-                            "95% interval",
-                            "baseline",
-                            "better?",
-                            "log-loss",
-                            "AUC",
-                            "fit",
-                            "one prediction",
-                            "artifact"),
-                    table.get(0));
-        }
-
-        @Test
-        void bothRolesHaveTheSameSplitAndBaseline() {
-            for (String line : List.of("rows to train", "by always answering", "rows x")) {
-                List<String> lines = printed.outLines().stream()
-                        .filter(text -> text.contains(line) && !text.startsWith("gate"))
-                        .map(text -> text.substring(10))
-                        .toList();
-                assertEquals(4, lines.size(), line);
-                assertEquals(lines.get(0), lines.get(1));
-                assertEquals(lines.get(2), lines.get(3));
-            }
-            assertEquals(column("baseline").get(0), column("baseline").get(1));
-            assertEquals(column("baseline").get(2), column("baseline").get(3));
-        }
-
-        @Test
-        void bothRolesSolveBreastCancer() {
-            // scikit-learn 1.9.1, standardised, C=1: accuracy 0.97 to 0.99, AUC above 0.99.
-            for (int row : new int[] {2, 3}) {
-                assertEquals(0.98, Double.parseDouble(column("accuracy").get(row)), 0.01);
-                assertTrue(Double.parseDouble(column("AUC").get(row)) >= 0.99);
-                assertEquals("yes", column("better?").get(row));
-            }
-        }
-
-        @Test
-        void endsWithTheAddressOfThePage() {
-            Path page = output.resolve("index.html").toAbsolutePath();
-            assertEquals(
-                    "The comparison page: " + page.toUri(), printed.outLines().getLast());
-            assertTrue(Files.isRegularFile(page));
-            assertTrue(Files.isRegularFile(page.resolveSibling("comparison.json")));
-        }
-
-        @Test
-        void pageShowsWhatTheSamplesPrinted() throws Exception {
-            String page = Files.readString(output.resolve("index.html"));
-            List<String> accuracy = printed.outLines().stream()
-                    .filter(line -> line.startsWith("Accuracy: "))
-                    .toList();
-            assertTrue(page.contains(accuracy.getFirst()));
-            assertTrue(page.contains("Epoch 3/3"));
-        }
-
-        @Test
-        void nobodyBeatsTheCoin() {
-            assertEquals("not shown", column("better?").get(0));
-            assertEquals("not shown", column("better?").get(1));
-        }
-
-        private List<String> column(String name) {
-            int index = table.get(0).indexOf(name);
-            return table.stream().skip(1).map(row -> row.get(index)).toList();
-        }
-    }
-
-    @TempDir
-    Path folder;
-
-    @TempDir
-    Path output;
-
-    @Test
-    void leavesBothRolesModelsAndNothingElse() throws Exception {
-        compare(folder, output, "--epochs=1", "--dataset=dummy");
-        try (Stream<Path> files = Files.walk(folder)) {
-            assertEquals(
-                    List.of("engineer-sample.zip", "handed-over/dummy.onnx"),
-                    files.filter(Files::isRegularFile)
-                            .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                            .sorted()
-                            .toList());
-        }
+    @BeforeAll
+    void run(@TempDir Path folder) throws Exception {
+      output = folder.resolve("comparison");
+      printed = compare(folder.resolve("models"), output);
+      table = table(printed);
     }
 
     @Test
-    void comparesOnACsvOfTheUsersOwn() throws Exception {
-        Path csv = signal(folder.resolve("my shop.csv"));
-        Printed<Integer> printed = compare(folder.resolve("models"), output, "--dataset=" + csv);
-        assertEquals(0, printed.result(), printed.err());
-        assertEquals(
-                List.of(List.of("my shop", "engineer"), List.of("my shop", "scientist")),
-                table(printed).stream().skip(1).map(row -> row.subList(0, 2)).toList());
+    void endsWell() {
+      assertEquals(0, printed.result());
+      assertEquals("", printed.err());
     }
 
     @Test
-    void optionsReachBothRoles() throws Exception {
-        Printed<Integer> printed = compare(
-                folder, output, "--dataset=synthetic", "--rows=200", "--features=3", "--testSize=0.25", "--epochs=2");
-        assertEquals(0, printed.result(), printed.err());
-        assertEquals(
-                List.of("150 rows to train, 50 to test", "150 rows to train, 50 to test"),
-                printed.outLines().stream()
-                        .filter(line -> line.contains(" rows to train"))
-                        .map(line -> line.substring(10).replaceFirst(", classes.*", ""))
-                        .toList());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--epochs=0 | 2",
-                "--testSize=0 | 2",
-                "--seed=0 | 2",
-                "--rows=-1 | 2",
-                "--dataset=iris | 2",
-                "--dataset=iris.csv | 1",
-            })
-    void runsAndWritesNothingWhenSomethingIsWrong(String option, int exitCode) throws Exception {
-        Path models = folder.resolve("models");
-        Printed<Integer> printed = compare(models, output, option);
-        assertEquals(exitCode, printed.result());
-        assertEquals("", printed.out());
-        assertFalse(Files.exists(models));
+    void showsTheEngineersLastEpoch() {
+      assertTrue(printed.outLines().contains("Epoch 3/3"), printed.out());
     }
 
     @Test
-    void questionMarkListsTheDatasets() throws Exception {
-        Printed<Integer> printed = compare(folder, output, "--dataset=?");
-        assertEquals(0, printed.result());
-        assertTrue(printed.out().contains(Datasets.describe()), printed.out());
+    void showsTheScientistsAccuracy() {
+      assertEquals(
+          1,
+          printed.outLines().stream().filter(line -> line.matches("Accuracy: 0\\.\\d\\d")).count(),
+          printed.out());
     }
 
-    private static Printed<Integer> compare(Path models, Path output, String... options) throws Exception {
-        String[] args = Stream.concat(Stream.of("--models=" + models, "--output=" + output), Stream.of(options))
-                .toArray(String[]::new);
-        return Printed.of(() -> Commands.run(new Compare(), args));
+    @Test
+    void tableHasBothRolesOnBothDatasets() {
+      assertEquals(
+          List.of(
+              List.of("dummy", "engineer", "network 5-10-1"),
+              List.of("dummy", "scientist", "logistic regression"),
+              List.of("breast-cancer", "engineer", "network 30-10-1"),
+              List.of("breast-cancer", "scientist", "logistic regression")),
+          table.stream().skip(1).map(row -> row.subList(0, 3)).toList());
     }
 
-    /** The cells of the table, line by line, the header first. */
-    private static List<List<String>> table(Printed<Integer> printed) {
-        return printed.outLines().stream()
-                .filter(line -> line.startsWith("|"))
-                .map(line -> Arrays.stream(line.split("\\|"))
-                        .skip(1)
-                        .map(String::strip)
-                        .toList())
+    @Test
+    void tableHasEveryFigure() {
+      assertEquals(
+          List.of(
+              "data",
+              "role",
+              "model",
+              "accuracy",
+              "95% interval",
+              "baseline",
+              "better?",
+              "log-loss",
+              "AUC",
+              "fit",
+              "one prediction",
+              "artifact"),
+          table.get(0));
+    }
+
+    @Test
+    void bothRolesHaveTheSameSplitAndBaseline() {
+      for (String line : List.of("rows to train", "by always answering", "rows x")) {
+        List<String> lines =
+            printed.outLines().stream()
+                .filter(text -> text.contains(line) && !text.startsWith("gate"))
+                .map(text -> text.substring(10))
                 .toList();
+        assertEquals(4, lines.size(), line);
+        assertEquals(lines.get(0), lines.get(1));
+        assertEquals(lines.get(2), lines.get(3));
+      }
+      assertEquals(column("baseline").get(0), column("baseline").get(1));
+      assertEquals(column("baseline").get(2), column("baseline").get(3));
     }
 
-    private static Path signal(Path csv) throws IOException {
-        var text = new StringBuilder("size,colour,bought\n");
-        for (int i = 0; i < 60; i++) {
-            text.append(i).append(i % 3 == 0 ? ",red," : ",blue,").append(i < 30 ? "no\n" : "yes\n");
-        }
-        return Files.writeString(csv, text);
+    @Test
+    void bothRolesSolveBreastCancer() {
+      // scikit-learn 1.9.1, standardised, C=1: accuracy 0.97 to 0.99, AUC above 0.99.
+      for (int row : new int[] {2, 3}) {
+        assertEquals(0.98, Double.parseDouble(column("accuracy").get(row)), 0.01);
+        assertTrue(Double.parseDouble(column("AUC").get(row)) >= 0.99);
+        assertEquals("yes", column("better?").get(row));
+      }
     }
+
+    @Test
+    void endsWithTheAddressOfThePage() {
+      Path page = output.resolve("index.html").toAbsolutePath();
+      assertEquals("The comparison page: " + page.toUri(), printed.outLines().getLast());
+      assertTrue(Files.isRegularFile(page));
+      assertTrue(Files.isRegularFile(page.resolveSibling("comparison.json")));
+    }
+
+    @Test
+    void pageShowsWhatTheSamplesPrinted() throws Exception {
+      String page = Files.readString(output.resolve("index.html"));
+      List<String> accuracy =
+          printed.outLines().stream().filter(line -> line.startsWith("Accuracy: ")).toList();
+      assertTrue(page.contains(accuracy.getFirst()));
+      assertTrue(page.contains("Epoch 3/3"));
+    }
+
+    @Test
+    void nobodyBeatsTheCoin() {
+      assertEquals("not shown", column("better?").get(0));
+      assertEquals("not shown", column("better?").get(1));
+    }
+
+    private List<String> column(String name) {
+      int index = table.get(0).indexOf(name);
+      return table.stream().skip(1).map(row -> row.get(index)).toList();
+    }
+  }
+
+  @TempDir Path folder;
+
+  @TempDir Path output;
+
+  @Test
+  void leavesBothRolesModelsAndNothingElse() throws Exception {
+    compare(folder, output, "--epochs=1", "--dataset=dummy");
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertEquals(
+          List.of("engineer-sample.zip", "handed-over/dummy.onnx"),
+          files
+              .filter(Files::isRegularFile)
+              .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+              .sorted()
+              .toList());
+    }
+  }
+
+  @Test
+  void comparesOnACsvOfTheUsersOwn() throws Exception {
+    Path csv = signal(folder.resolve("my shop.csv"));
+    Printed<Integer> printed = compare(folder.resolve("models"), output, "--dataset=" + csv);
+    assertEquals(0, printed.result(), printed.err());
+    assertEquals(
+        List.of(List.of("my shop", "engineer"), List.of("my shop", "scientist")),
+        table(printed).stream().skip(1).map(row -> row.subList(0, 2)).toList());
+  }
+
+  @Test
+  void optionsReachBothRoles() throws Exception {
+    Printed<Integer> printed =
+        compare(
+            folder,
+            output,
+            "--dataset=synthetic",
+            "--rows=200",
+            "--features=3",
+            "--testSize=0.25",
+            "--epochs=2");
+    assertEquals(0, printed.result(), printed.err());
+    assertEquals(
+        List.of("150 rows to train, 50 to test", "150 rows to train, 50 to test"),
+        printed.outLines().stream()
+            .filter(line -> line.contains(" rows to train"))
+            .map(line -> line.substring(10).replaceFirst(", classes.*", ""))
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--epochs=0 | 2",
+        "--testSize=0 | 2",
+        "--seed=0 | 2",
+        "--rows=-1 | 2",
+        "--dataset=iris | 2",
+        "--dataset=iris.csv | 1",
+      })
+  void runsAndWritesNothingWhenSomethingIsWrong(String option, int exitCode) throws Exception {
+    Path models = folder.resolve("models");
+    Printed<Integer> printed = compare(models, output, option);
+    assertEquals(exitCode, printed.result());
+    assertEquals("", printed.out());
+    assertFalse(Files.exists(models));
+  }
+
+  @Test
+  void questionMarkListsTheDatasets() throws Exception {
+    Printed<Integer> printed = compare(folder, output, "--dataset=?");
+    assertEquals(0, printed.result());
+    assertTrue(printed.out().contains(Datasets.describe()), printed.out());
+  }
+
+  private static Printed<Integer> compare(Path models, Path output, String... options)
+      throws Exception {
+    String[] args =
+        Stream.concat(Stream.of("--models=" + models, "--output=" + output), Stream.of(options))
+            .toArray(String[]::new);
+    return Printed.of(() -> Commands.run(new Compare(), args));
+  }
+
+  /** The cells of the table, line by line, the header first. */
+  private static List<List<String>> table(Printed<Integer> printed) {
+    return printed.outLines().stream()
+        .filter(line -> line.startsWith("|"))
+        .map(line -> Arrays.stream(line.split("\\|")).skip(1).map(String::strip).toList())
+        .toList();
+  }
+
+  private static Path signal(Path csv) throws IOException {
+    var text = new StringBuilder("size,colour,bought\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i).append(i % 3 == 0 ? ",red," : ",blue,").append(i < 30 ? "no\n" : "yes\n");
+    }
+    return Files.writeString(csv, text);
+  }
 }

@@ -20,139 +20,142 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The distribution that {@code mvn package} leaves, run as its user runs it: in processes of its own. */
+/**
+ * The distribution that {@code mvn package} leaves, run as its user runs it: in processes of its
+ * own.
+ */
 class LaunchersIT {
 
-    private static final Path HOME = Path.of("target", "two-workflows").toAbsolutePath();
+  private static final Path HOME = Path.of("target", "two-workflows").toAbsolutePath();
 
-    @TempDir
-    private Path folder;
+  @TempDir private Path folder;
 
-    private record Run(int exitCode, String output, String errors) {
-        String figures() {
-            return withoutTimes(output);
-        }
+  private record Run(int exitCode, String output, String errors) {
+    String figures() {
+      return withoutTimes(output);
     }
+  }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"engineer", "scientist"})
-    void sameSeedPrintsTheSameFiguresInTwoProcesses(String command) throws Exception {
-        Run first = run(HOME, command, "--seed=7", "--dataset=breast-cancer");
-        Run second = run(HOME, command, "--seed=7", "--dataset=breast-cancer");
-        Run other = run(HOME, command, "--seed=8", "--dataset=breast-cancer");
-        assertAll(
-                () -> assertEquals(0, first.exitCode(), first.errors()),
-                () -> assertEquals("", first.errors()),
-                () -> assertEquals(first.figures(), second.figures()),
-                () -> assertNotEquals(first.figures(), other.figures()));
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"engineer", "scientist"})
+  void sameSeedPrintsTheSameFiguresInTwoProcesses(String command) throws Exception {
+    Run first = run(HOME, command, "--seed=7", "--dataset=breast-cancer");
+    Run second = run(HOME, command, "--seed=7", "--dataset=breast-cancer");
+    Run other = run(HOME, command, "--seed=8", "--dataset=breast-cancer");
+    assertAll(
+        () -> assertEquals(0, first.exitCode(), first.errors()),
+        () -> assertEquals("", first.errors()),
+        () -> assertEquals(first.figures(), second.figures()),
+        () -> assertNotEquals(first.figures(), other.figures()));
+  }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"engineer", "scientist", "engineer --only=workflow --dataset=breast-cancer"})
-    void readmeShowsWhatTheCommandPrints(String line) throws Exception {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        Matcher shown = Pattern.compile("<!-- output: " + line + " -->\\s+```\\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme);
-        assertTrue(shown.find(), "README.md shows no output of " + line);
-        String options = line.startsWith("scientist")
-                ? " --models=target/models --report=scientist-notebook/target/report"
-                : " --models=target/models";
-        String[] words = (line + options).split(" ");
-        Run run = run(HOME, words[0], Arrays.copyOfRange(words, 1, words.length));
-        assertEquals(withoutTimes(shown.group(1)), run.figures());
-    }
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"engineer", "scientist", "engineer --only=workflow --dataset=breast-cancer"})
+  void readmeShowsWhatTheCommandPrints(String line) throws Exception {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    Matcher shown =
+        Pattern.compile("<!-- output: " + line + " -->\\s+```\\n(.*?)```", Pattern.DOTALL)
+            .matcher(readme);
+    assertTrue(shown.find(), "README.md shows no output of " + line);
+    String options =
+        line.startsWith("scientist")
+            ? " --models=target/models --report=scientist-notebook/target/report"
+            : " --models=target/models";
+    String[] words = (line + options).split(" ");
+    Run run = run(HOME, words[0], Arrays.copyOfRange(words, 1, words.length));
+    assertEquals(withoutTimes(shown.group(1)), run.figures());
+  }
 
-    @Test
-    void compareEndsWithTheTableOfBothRoles() throws Exception {
-        Run run = run(HOME, "compare", "--epochs=3");
-        assertAll(
-                () -> assertEquals(0, run.exitCode(), run.errors()),
-                () -> assertEquals("", run.errors()),
-                () -> assertEquals(
-                        2,
-                        run.output()
-                                .lines()
-                                .filter(l -> l.matches("\\| .* engineer .*"))
-                                .count()),
-                () -> assertEquals(
-                        2,
-                        run.output()
-                                .lines()
-                                .filter(l -> l.matches("\\| .* scientist .*"))
-                                .count()));
-    }
+  @Test
+  void compareEndsWithTheTableOfBothRoles() throws Exception {
+    Run run = run(HOME, "compare", "--epochs=3");
+    assertAll(
+        () -> assertEquals(0, run.exitCode(), run.errors()),
+        () -> assertEquals("", run.errors()),
+        () ->
+            assertEquals(
+                2, run.output().lines().filter(l -> l.matches("\\| .* engineer .*")).count()),
+        () ->
+            assertEquals(
+                2, run.output().lines().filter(l -> l.matches("\\| .* scientist .*")).count()));
+  }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"missing", "damaged", "of other jars"})
-    void aStartUpCacheThatCannotBeUsedIsPassedOverInSilence(String cache) throws Exception {
-        Run expected = run(HOME, "scientist", "--only=sample");
-        Path file = HOME.resolve("lib/scientist.aot");
-        Path aside = Files.move(file, folder.resolve("scientist.aot"));
-        try {
-            if (cache.equals("damaged")) {
-                Files.writeString(file, "not a cache");
-            } else if (cache.equals("of other jars")) {
-                Files.copy(HOME.resolve("lib/engineer.aot"), file);
-            }
-            assertEquals(expected, run(HOME, "scientist", "--only=sample"));
-        } finally {
-            Files.deleteIfExists(file);
-            Files.move(aside, file);
-        }
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "damaged", "of other jars"})
+  void aStartUpCacheThatCannotBeUsedIsPassedOverInSilence(String cache) throws Exception {
+    Run expected = run(HOME, "scientist", "--only=sample");
+    Path file = HOME.resolve("lib/scientist.aot");
+    Path aside = Files.move(file, folder.resolve("scientist.aot"));
+    try {
+      if (cache.equals("damaged")) {
+        Files.writeString(file, "not a cache");
+      } else if (cache.equals("of other jars")) {
+        Files.copy(HOME.resolve("lib/engineer.aot"), file);
+      }
+      assertEquals(expected, run(HOME, "scientist", "--only=sample"));
+    } finally {
+      Files.deleteIfExists(file);
+      Files.move(aside, file);
     }
+  }
 
-    @Test
-    void runsFromAFolderWithSpacesAndNonAsciiLetters() throws Exception {
-        Run expected = run(HOME, "scientist", "--only=sample");
-        Path moved = Files.move(HOME, HOME.resolveSibling("zwei Abläufe"));
-        try {
-            assertEquals(expected, run(moved, "scientist", "--only=sample"));
-        } finally {
-            Files.move(moved, HOME);
-        }
+  @Test
+  void runsFromAFolderWithSpacesAndNonAsciiLetters() throws Exception {
+    Run expected = run(HOME, "scientist", "--only=sample");
+    Path moved = Files.move(HOME, HOME.resolveSibling("zwei Abläufe"));
+    try {
+      assertEquals(expected, run(moved, "scientist", "--only=sample"));
+    } finally {
+      Files.move(moved, HOME);
     }
+  }
 
-    @Test
-    void wrongUsageIsOneLineAndExitCode2() throws Exception {
-        Run run = run(HOME, "engineer", "--seed=0");
-        assertAll(
-                () -> assertEquals(2, run.exitCode()),
-                () -> assertEquals("", run.output()),
-                () -> assertEquals(1, run.errors().lines().count(), run.errors()),
-                () -> assertTrue(run.errors().startsWith("Error: seed=0 "), run.errors()));
-    }
+  @Test
+  void wrongUsageIsOneLineAndExitCode2() throws Exception {
+    Run run = run(HOME, "engineer", "--seed=0");
+    assertAll(
+        () -> assertEquals(2, run.exitCode()),
+        () -> assertEquals("", run.output()),
+        () -> assertEquals(1, run.errors().lines().count(), run.errors()),
+        () -> assertTrue(run.errors().startsWith("Error: seed=0 "), run.errors()));
+  }
 
-    private static String withoutTimes(String output) {
-        return output.replace('━', '=')
-                .replaceAll(
-                        "\\d+s \\d+ms/step|[\\d.]+ m?s\\b|MODEL_CARD.md \\([\\d,]+ bytes\\)|index.html \\(\\d+ kB\\)",
-                        "")
-                .replace('\\', '/');
-    }
+  private static String withoutTimes(String output) {
+    return output
+        .replace('━', '=')
+        .replaceAll(
+            "\\d+s \\d+ms/step|[\\d.]+ m?s\\b|MODEL_CARD.md \\([\\d,]+ bytes\\)|index.html \\(\\d+"
+                + " kB\\)",
+            "")
+        .replace('\\', '/');
+  }
 
-    private Run run(Path home, String command, String... options) throws IOException, InterruptedException {
-        boolean windows = System.getProperty("os.name").startsWith("Windows");
-        List<String> line = new ArrayList<>(List.of(home.resolve("bin")
-                .resolve(windows ? command + ".cmd" : command)
-                .toString()));
-        line.addAll(List.of(options));
-        Path here = Files.createTempDirectory(folder, command);
-        Path output = here.resolve("output.txt");
-        Path errors = here.resolve("errors.txt");
-        Process process = new ProcessBuilder(line)
-                .directory(here.toFile())
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        try {
-            assertTrue(process.waitFor(2, TimeUnit.MINUTES), "still running: " + line);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        return new Run(
-                process.exitValue(),
-                Files.readString(output, StandardCharsets.UTF_8),
-                Files.readString(errors, StandardCharsets.UTF_8));
+  private Run run(Path home, String command, String... options)
+      throws IOException, InterruptedException {
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    List<String> line =
+        new ArrayList<>(
+            List.of(home.resolve("bin").resolve(windows ? command + ".cmd" : command).toString()));
+    line.addAll(List.of(options));
+    Path here = Files.createTempDirectory(folder, command);
+    Path output = here.resolve("output.txt");
+    Path errors = here.resolve("errors.txt");
+    Process process =
+        new ProcessBuilder(line)
+            .directory(here.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    try {
+      assertTrue(process.waitFor(2, TimeUnit.MINUTES), "still running: " + line);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
     }
+    return new Run(
+        process.exitValue(),
+        Files.readString(output, StandardCharsets.UTF_8),
+        Files.readString(errors, StandardCharsets.UTF_8));
+  }
 }

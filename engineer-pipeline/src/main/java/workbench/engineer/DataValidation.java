@@ -17,128 +17,133 @@ import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 
 /**
- * What the data are checked for before anything is trained on them. What would make the result worthless is refused; what
- * a person should know is a finding.
+ * What the data are checked for before anything is trained on them. What would make the result
+ * worthless is refused; what a person should know is a finding.
  *
  * @param findings a sentence each; empty if there is nothing to say
  */
 public record DataValidation(List<String> findings) {
 
-    /** Single precision, which the network and the hand-off file calculate in, ends there. */
-    private static final double LARGEST = Float.MAX_VALUE;
+  /** Single precision, which the network and the hand-off file calculate in, ends there. */
+  private static final double LARGEST = Float.MAX_VALUE;
 
-    /** A test part with a larger share of known rows measures memory. */
-    private static final double KNOWN_ROWS = 0.05;
+  /** A test part with a larger share of known rows measures memory. */
+  private static final double KNOWN_ROWS = 0.05;
 
-    private static final double RARE_CLASS = 0.05;
+  private static final double RARE_CLASS = 0.05;
 
-    /**
-     * @throws InvalidInput if a value is beyond single precision, if no feature varies, or if more than 5% of the test
-     *     rows are in the training part as well
-     */
-    public static DataValidation of(Preparation data) {
-        List<String> findings = new ArrayList<>();
-        ranges(data, findings);
-        missing(data.dataset(), findings);
-        balance(data.dataset(), findings);
-        duplicates(data, findings);
-        return new DataValidation(findings);
+  /**
+   * @throws InvalidInput if a value is beyond single precision, if no feature varies, or if more
+   *     than 5% of the test rows are in the training part as well
+   */
+  public static DataValidation of(Preparation data) {
+    List<String> findings = new ArrayList<>();
+    ranges(data, findings);
+    missing(data.dataset(), findings);
+    balance(data.dataset(), findings);
+    duplicates(data, findings);
+    return new DataValidation(findings);
+  }
+
+  /** The findings, or that there are none. */
+  public String describe() {
+    return findings.isEmpty()
+        ? "no missing values, no duplicate rows, no rare class"
+        : String.join("; ", findings);
+  }
+
+  private static void ranges(Preparation data, List<String> findings) {
+    Examples train = data.train();
+    List<String> constant = new ArrayList<>();
+    for (int j = 0; j < train.features(); j++) {
+      int feature = j;
+      double largest =
+          Arrays.stream(train.x()).mapToDouble(row -> Math.abs(row[feature])).max().orElseThrow();
+      if (largest > LARGEST) {
+        throw new InvalidInput(
+            "%s: column '%s' reaches %s, beyond single precision (%.1e): use a larger unit"
+                .formatted(data.dataset().name(), train.featureNames().get(j), largest, LARGEST));
+      }
+      if (Arrays.stream(train.x()).allMatch(row -> row[feature] == train.x()[0][feature])) {
+        constant.add(train.featureNames().get(j));
+      }
     }
-
-    /** The findings, or that there are none. */
-    public String describe() {
-        return findings.isEmpty() ? "no missing values, no duplicate rows, no rare class" : String.join("; ", findings);
+    if (constant.size() == train.features()) {
+      throw new InvalidInput(
+          "%s: no feature varies in the training part, so there is nothing to learn from"
+              .formatted(data.dataset().name()));
     }
-
-    private static void ranges(Preparation data, List<String> findings) {
-        Examples train = data.train();
-        List<String> constant = new ArrayList<>();
-        for (int j = 0; j < train.features(); j++) {
-            int feature = j;
-            double largest = Arrays.stream(train.x())
-                    .mapToDouble(row -> Math.abs(row[feature]))
-                    .max()
-                    .orElseThrow();
-            if (largest > LARGEST) {
-                throw new InvalidInput("%s: column '%s' reaches %s, beyond single precision (%.1e): use a larger unit"
-                        .formatted(data.dataset().name(), train.featureNames().get(j), largest, LARGEST));
-            }
-            if (Arrays.stream(train.x()).allMatch(row -> row[feature] == train.x()[0][feature])) {
-                constant.add(train.featureNames().get(j));
-            }
-        }
-        if (constant.size() == train.features()) {
-            throw new InvalidInput("%s: no feature varies in the training part, so there is nothing to learn from"
-                    .formatted(data.dataset().name()));
-        }
-        if (!constant.isEmpty()) {
-            findings.add("constant, so of no use: " + String.join(", ", constant));
-        }
+    if (!constant.isEmpty()) {
+      findings.add("constant, so of no use: " + String.join(", ", constant));
     }
+  }
 
-    private static void missing(Dataset dataset, List<String> findings) {
-        if (dataset.incompleteRows() > 0) {
-            findings.add(dataset.columns().stream()
-                    .filter(column -> column.missing() > 0)
-                    .map(column -> "%s %d".formatted(column.name(), column.missing()))
-                    .collect(Collectors.joining(
-                            ", ",
-                            "missing values: ",
-                            ", so %d rows are left out".formatted(dataset.incompleteRows()))));
-        }
+  private static void missing(Dataset dataset, List<String> findings) {
+    if (dataset.incompleteRows() > 0) {
+      findings.add(
+          dataset.columns().stream()
+              .filter(column -> column.missing() > 0)
+              .map(column -> "%s %d".formatted(column.name(), column.missing()))
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      "missing values: ",
+                      ", so %d rows are left out".formatted(dataset.incompleteRows()))));
     }
+  }
 
-    private static void balance(Dataset dataset, List<String> findings) {
-        int[] counts = dataset.classCounts();
-        int rare = counts[0] < counts[1] ? 0 : 1;
-        double share = counts[rare] / (double) dataset.rows();
-        if (share < RARE_CLASS) {
-            findings.add(String.format(
-                    Locale.ROOT,
-                    "the class '%s' is rare: %.1f%% of the rows",
-                    dataset.classNames().get(rare),
-                    100 * share));
-        }
+  private static void balance(Dataset dataset, List<String> findings) {
+    int[] counts = dataset.classCounts();
+    int rare = counts[0] < counts[1] ? 0 : 1;
+    double share = counts[rare] / (double) dataset.rows();
+    if (share < RARE_CLASS) {
+      findings.add(
+          String.format(
+              Locale.ROOT,
+              "the class '%s' is rare: %.1f%% of the rows",
+              dataset.classNames().get(rare),
+              100 * share));
     }
+  }
 
-    private static void duplicates(Preparation data, List<String> findings) {
-        Map<List<Object>, Set<Integer>> labels = new HashMap<>();
-        int rows = data.dataset().rows();
-        for (int i = 0; i < rows; i++) {
-            labels.computeIfAbsent(row(data.dataset(), i), features -> new HashSet<>())
-                    .add(data.dataset().labels()[i]);
-        }
-        if (labels.size() < rows) {
-            long contradicting =
-                    labels.values().stream().filter(both -> both.size() == 2).count();
-            findings.add("%d duplicate rows".formatted(rows - labels.size())
-                    + (contradicting == 0 ? "" : ", %d times with both labels".formatted(contradicting)));
-        }
-        Set<List<Double>> known =
-                Arrays.stream(data.train().x()).map(DataValidation::boxed).collect(Collectors.toSet());
-        long leaked = Arrays.stream(data.test().x())
-                .filter(row -> known.contains(boxed(row)))
-                .count();
-        if (leaked > KNOWN_ROWS * data.test().rows()) {
-            throw new InvalidInput(
-                    "%s: %d of %d test rows are in the training part as well, so the test would measure memory: remove the duplicates"
-                            .formatted(
-                                    data.dataset().name(), leaked, data.test().rows()));
-        }
-        if (leaked > 0) {
-            findings.add("%d test rows are in the training part as well".formatted(leaked));
-        }
+  private static void duplicates(Preparation data, List<String> findings) {
+    Map<List<Object>, Set<Integer>> labels = new HashMap<>();
+    int rows = data.dataset().rows();
+    for (int i = 0; i < rows; i++) {
+      labels
+          .computeIfAbsent(row(data.dataset(), i), features -> new HashSet<>())
+          .add(data.dataset().labels()[i]);
     }
+    if (labels.size() < rows) {
+      long contradicting = labels.values().stream().filter(both -> both.size() == 2).count();
+      findings.add(
+          "%d duplicate rows".formatted(rows - labels.size())
+              + (contradicting == 0 ? "" : ", %d times with both labels".formatted(contradicting)));
+    }
+    Set<List<Double>> known =
+        Arrays.stream(data.train().x()).map(DataValidation::boxed).collect(Collectors.toSet());
+    long leaked = Arrays.stream(data.test().x()).filter(row -> known.contains(boxed(row))).count();
+    if (leaked > KNOWN_ROWS * data.test().rows()) {
+      throw new InvalidInput(
+          "%s: %d of %d test rows are in the training part as well, so the test would measure memory: remove the duplicates"
+              .formatted(data.dataset().name(), leaked, data.test().rows()));
+    }
+    if (leaked > 0) {
+      findings.add("%d test rows are in the training part as well".formatted(leaked));
+    }
+  }
 
-    private static List<Object> row(Dataset dataset, int i) {
-        return dataset.columns().stream()
-                .<Object>map(column -> column instanceof Column.Numeric numeric
-                        ? (Object) numeric.values()[i]
-                        : (Object) ((Column.Categorical) column).codes()[i])
-                .toList();
-    }
+  private static List<Object> row(Dataset dataset, int i) {
+    return dataset.columns().stream()
+        .<Object>map(
+            column ->
+                column instanceof Column.Numeric numeric
+                    ? (Object) numeric.values()[i]
+                    : (Object) ((Column.Categorical) column).codes()[i])
+        .toList();
+  }
 
-    private static List<Double> boxed(double[] row) {
-        return IntStream.range(0, row.length).mapToObj(j -> row[j]).toList();
-    }
+  private static List<Double> boxed(double[] row) {
+    return IntStream.range(0, row.length).mapToObj(j -> row[j]).toList();
+  }
 }

@@ -6,76 +6,85 @@ import java.util.stream.Collectors;
 import workbench.data.Evaluation;
 import workbench.handoff.Metadata;
 
-/** The page that goes with a released model: what it is, where it comes from, how good it is, and where that ends. */
+/**
+ * The page that goes with a released model: what it is, where it comes from, how good it is, and
+ * where that ends.
+ */
 final class ModelCard {
 
-    private ModelCard() {}
+  private ModelCard() {}
 
-    /**
-     * @param metadata as in the hand-off file
-     * @param decision why it was released
-     * @param validation what was found in the data
-     */
-    static String of(Metadata metadata, ReleaseGate.Decision decision, DataValidation validation) {
-        Evaluation evaluation = metadata.evaluation();
-        return String.format(
-                Locale.ROOT,
-                """
-                # %s on %s
+  /**
+   * @param metadata as in the hand-off file
+   * @param decision why it was released
+   * @param validation what was found in the data
+   */
+  static String of(Metadata metadata, ReleaseGate.Decision decision, DataValidation validation) {
+    Evaluation evaluation = metadata.evaluation();
+    return String.format(
+        Locale.ROOT,
+        """
+        # %s on %s
 
-                Tells '%s' from '%s'. Handed over by the %s on %s.
+        Tells '%s' from '%s'. Handed over by the %s on %s.
 
-                | | |
-                |---|---|
-                | accuracy on the test part | %.3f (%d of %d rows), 95%% interval %s |
-                | always answering with the majority class | %.3f |
-                | log-loss | %.3f |
-                | AUC | %.3f |
-                | release | %s |
+        | | |
+        |---|---|
+        | accuracy on the test part | %.3f (%d of %d rows), 95%% interval %s |
+        | always answering with the majority class | %.3f |
+        | log-loss | %.3f |
+        | AUC | %.3f |
+        | release | %s |
 
-                ## Data
+        ## Data
 
-                %s, SHA-256 `%s`. Split: %s; seed %d. Validation: %s.
+        %s, SHA-256 `%s`. Split: %s; seed %d. Validation: %s.
 
-                Features, in this order, as measured: %s.
+        Features, in this order, as measured: %s.
 
-                ## Limits
+        ## Limits
 
-                - It was tested on %d rows of the same data set, drawn at random: on rows from elsewhere, or from later, it
-                  may do worse. The server compares what it is asked with the training data (`reference.json`).
-                - Its probabilities were not calibrated.
-                - It knows these two classes alone, and answers with one of them whatever it is given.
+        - It was tested on %d rows of the same data set, drawn at random: on rows from elsewhere, or from later, it
+          may do worse. The server compares what it is asked with the training data (`reference.json`).
+        - Its probabilities were not calibrated.
+        - It knows these two classes alone, and answers with one of them whatever it is given.
 
-                ## Made with
+        ## Made with
 
-                Source revision %s; %s.
-                """,
-                metadata.model(),
-                metadata.dataset(),
-                metadata.classNames().get(1),
-                metadata.classNames().get(0),
-                metadata.role().name().toLowerCase(Locale.ROOT),
-                metadata.created(),
-                evaluation.accuracy(),
-                evaluation.correct(),
-                evaluation.rows(),
-                evaluation.interval(),
-                evaluation.baseline(),
-                evaluation.logLoss(),
-                evaluation.auc(),
-                decision.forced() ? "**forced**, against the gate: " + decision.reason() : decision.reason(),
-                metadata.dataset(),
-                metadata.datasetSha256(),
-                metadata.split(),
-                metadata.seed(),
-                validation.describe(),
-                metadata.featureNames().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")),
-                evaluation.rows(),
-                metadata.revision(),
-                metadata.libraries().entrySet().stream().map(ModelCard::library).collect(Collectors.joining(", ")));
-    }
+        Source revision %s; %s.
+        """,
+        metadata.model(),
+        metadata.dataset(),
+        metadata.classNames().get(1),
+        metadata.classNames().get(0),
+        metadata.role().name().toLowerCase(Locale.ROOT),
+        metadata.created(),
+        evaluation.accuracy(),
+        evaluation.correct(),
+        evaluation.rows(),
+        evaluation.interval(),
+        evaluation.baseline(),
+        evaluation.logLoss(),
+        evaluation.auc(),
+        decision.forced()
+            ? "**forced**, against the gate: " + decision.reason()
+            : decision.reason(),
+        metadata.dataset(),
+        metadata.datasetSha256(),
+        metadata.split(),
+        metadata.seed(),
+        validation.describe(),
+        metadata.featureNames().stream()
+            .map(name -> "`" + name + "`")
+            .collect(Collectors.joining(", ")),
+        evaluation.rows(),
+        metadata.revision(),
+        metadata.libraries().entrySet().stream()
+            .map(ModelCard::library)
+            .collect(Collectors.joining(", ")));
+  }
 
-    private static String library(Map.Entry<String, String> library) {
-        return library.getKey() + " " + library.getValue();
-    }
+  private static String library(Map.Entry<String, String> library) {
+    return library.getKey() + " " + library.getValue();
+  }
 }

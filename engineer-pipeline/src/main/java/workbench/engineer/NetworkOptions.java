@@ -9,63 +9,83 @@ import workbench.data.DatasetOptions;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 
-/** The options of the network's training and release, for the sample and for the pipeline; a picocli mixin. */
+/**
+ * The options of the network's training and release, for the sample and for the pipeline; a picocli
+ * mixin.
+ */
 public final class NetworkOptions {
 
-    @Option(names = "--epochs", paramLabel = "N", description = "passes over the data (sample 3, pipeline at most 200)")
-    private Integer epochs;
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "passes over the data (sample 3, pipeline at most 200)")
+  private Integer epochs;
 
-    @Option(names = "--batchSize", paramLabel = "N", description = "rows to a training step (default 10)")
-    private int batchSize = 10;
+  @Option(
+      names = "--batchSize",
+      paramLabel = "N",
+      description = "rows to a training step (default 10)")
+  private int batchSize = 10;
 
-    @Option(names = "--hidden", paramLabel = "N", description = "units of the hidden layer (default 10)")
-    private int hidden = 10;
+  @Option(
+      names = "--hidden",
+      paramLabel = "N",
+      description = "units of the hidden layer (default 10)")
+  private int hidden = 10;
 
-    @Option(
-            names = "--patience",
-            paramLabel = "N",
-            description = "stop after N epochs without progress (default 10; 0: never)")
-    private int patience = 10;
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "stop after N epochs without progress (default 10; 0: never)")
+  private int patience = 10;
 
-    @Option(names = "--resume", paramLabel = "FILE", description = "go on training the network in this model.zip")
-    private Path resume;
+  @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description = "go on training the network in this model.zip")
+  private Path resume;
 
-    @Option(names = "--force", arity = "0..1", description = "release the model even if the gate refuses")
-    private boolean force;
+  @Option(
+      names = "--force",
+      arity = "0..1",
+      description = "release the model even if the gate refuses")
+  private boolean force;
 
-    /** The pipeline's training. */
-    NetworkTraining training(long seed) {
-        if (patience < 0) {
-            throw new InvalidOption("patience", patience, "a whole number from 0");
-        }
-        return new NetworkTraining(hidden, epochs == null ? 200 : epochs, batchSize, patience, seed);
+  /** The pipeline's training. */
+  NetworkTraining training(long seed) {
+    if (patience < 0) {
+      throw new InvalidOption("patience", patience, "a whole number from 0");
     }
+    return new NetworkTraining(hidden, epochs == null ? 200 : epochs, batchSize, patience, seed);
+  }
 
-    /** The network to go on with. */
-    Optional<StandardizedNetwork> start() {
-        if (resume == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(StandardizedNetwork.load(resume));
-        } catch (IOException | RuntimeException e) {
-            throw new InvalidInput("%s: is not a network that this workbench saved (%s)".formatted(resume, e), e);
-        }
+  /** The network to go on with. */
+  Optional<StandardizedNetwork> start() {
+    if (resume == null) {
+      return Optional.empty();
     }
+    try {
+      return Optional.of(StandardizedNetwork.load(resume));
+    } catch (IOException | RuntimeException e) {
+      throw new InvalidInput(
+          "%s: is not a network that this workbench saved (%s)".formatted(resume, e), e);
+    }
+  }
 
-    boolean force() {
-        return force;
-    }
+  boolean force() {
+    return force;
+  }
 
-    /**
-     * Prints a heading and runs the sample.
-     *
-     * @throws IOException if its model cannot be saved
-     */
-    public void runSample(CommonOptions common) throws IOException {
-        DatasetOptions.atLeastOne("epochs", epochs);
-        System.out.println("== The engineer's sample");
-        Path file = common.models().resolve("engineer-sample.zip");
-        EngineerSample.run(common.rowsOr(100), hidden, epochs == null ? 3 : epochs, batchSize, common.seed(), file);
-    }
+  /**
+   * Prints a heading and runs the sample.
+   *
+   * @throws IOException if its model cannot be saved
+   */
+  public void runSample(CommonOptions common) throws IOException {
+    DatasetOptions.atLeastOne("epochs", epochs);
+    System.out.println("== The engineer's sample");
+    Path file = common.models().resolve("engineer-sample.zip");
+    EngineerSample.run(
+        common.rowsOr(100), hidden, epochs == null ? 3 : epochs, batchSize, common.seed(), file);
+  }
 }

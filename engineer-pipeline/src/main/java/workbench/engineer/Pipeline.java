@@ -16,115 +16,134 @@ import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
 import workbench.handoff.Verification;
 
-/** The engineer's pipeline: load, split, validate, train, evaluate, gate, export, verify, publish. */
+/**
+ * The engineer's pipeline: load, split, validate, train, evaluate, gate, export, verify, publish.
+ */
 public final class Pipeline {
 
-    /**
-     * What a run ended with.
-     *
-     * @param outcome without an artifact if the gate refused the model
-     * @param probabilities {@code [m]} of the class 1, for the rows of the test part
-     * @param history of the training
-     * @param decision of the gate
-     * @param verification of the released file; empty if there is none
-     * @param stages in their order; load and split are told here, but were done before
-     */
-    public record Result(
-            Outcome outcome,
-            double[] probabilities,
-            TrainingHistory history,
-            Decision decision,
-            Optional<Verification> verification,
-            List<Stages.Stage> stages) {
+  /**
+   * What a run ended with.
+   *
+   * @param outcome without an artifact if the gate refused the model
+   * @param probabilities {@code [m]} of the class 1, for the rows of the test part
+   * @param history of the training
+   * @param decision of the gate
+   * @param verification of the released file; empty if there is none
+   * @param stages in their order; load and split are told here, but were done before
+   */
+  public record Result(
+      Outcome outcome,
+      double[] probabilities,
+      TrainingHistory history,
+      Decision decision,
+      Optional<Verification> verification,
+      List<Stages.Stage> stages) {
 
-        public Result {
-            stages = List.copyOf(stages);
-        }
+    public Result {
+      stages = List.copyOf(stages);
     }
+  }
 
-    private final NetworkTraining training;
-    private final Optional<StandardizedNetwork> start;
-    private final ReleaseDesk desk;
+  private final NetworkTraining training;
+  private final Optional<StandardizedNetwork> start;
+  private final ReleaseDesk desk;
 
-    /**
-     * @param options of the training
-     * @param seed of the initial weights and of the order of the rows
-     * @param models the model repository
-     * @throws workbench.data.InvalidInput if an option is out of range, or the model to go on with cannot be read
-     */
-    public Pipeline(NetworkOptions options, long seed, Path models) {
-        this.training = options.training(seed);
-        this.start = options.start();
-        this.desk = new ReleaseDesk(new ModelRepository(models), options.force());
-    }
+  /**
+   * @param options of the training
+   * @param seed of the initial weights and of the order of the rows
+   * @param models the model repository
+   * @throws workbench.data.InvalidInput if an option is out of range, or the model to go on with
+   *     cannot be read
+   */
+  public Pipeline(NetworkOptions options, long seed, Path models) {
+    this.training = options.training(seed);
+    this.start = options.start();
+    this.desk = new ReleaseDesk(new ModelRepository(models), options.force());
+  }
 
-    /**
-     * Runs it and prints a line a stage.
-     *
-     * @throws IOException if the model cannot be published; nothing of it is left then
-     */
-    public Result run(Preparation data) throws IOException {
-        var stages = new Stages();
-        stages.note("load", data.describeData());
-        stages.note("split", data.describeSplit());
-        DataValidation validation = DataValidation.of(data);
-        stages.note("validate", validation.describe());
+  /**
+   * Runs it and prints a line a stage.
+   *
+   * @throws IOException if the model cannot be published; nothing of it is left then
+   */
+  public Result run(Preparation data) throws IOException {
+    var stages = new Stages();
+    stages.note("load", data.describeData());
+    stages.note("split", data.describeSplit());
+    DataValidation validation = DataValidation.of(data);
+    stages.note("validate", validation.describe());
 
-        var stopwatch = new Stopwatch();
-        Trained trained = start.isPresent()
-                ? training.resume(start.get().fitting(data.train()), data.train())
-                : training.fit(data.train());
-        double fitSeconds = stopwatch.seconds();
-        StandardizedNetwork model = trained.model();
-        String name = "network %d-%d-1".formatted(data.train().features(), model.hidden());
-        stages.note(
-                "train", "%s, batches of %d: %s, %.1f s", name, training.batchSize(), trained.describe(), fitSeconds);
+    var stopwatch = new Stopwatch();
+    Trained trained =
+        start.isPresent()
+            ? training.resume(start.get().fitting(data.train()), data.train())
+            : training.fit(data.train());
+    double fitSeconds = stopwatch.seconds();
+    StandardizedNetwork model = trained.model();
+    String name = "network %d-%d-1".formatted(data.train().features(), model.hidden());
+    stages.note(
+        "train",
+        "%s, batches of %d: %s, %.1f s",
+        name,
+        training.batchSize(),
+        trained.describe(),
+        fitSeconds);
 
-        double[] probabilities = model.probabilities(data.test().x());
-        Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
-        stages.note("evaluate", evaluation.toString());
-        stages.note("", data.describeBaseline());
+    double[] probabilities = model.probabilities(data.test().x());
+    Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
+    stages.note("evaluate", evaluation.toString());
+    stages.note("", data.describeBaseline());
 
-        double[][] oneRow = {data.test().x()[0]};
-        double micros = Stopwatch.medianMicros(500, () -> model.probabilities(oneRow));
-        Decision decision = desk.decide(data, evaluation, stages);
-        Optional<Released> released = decision.accepted()
-                ? Optional.of(release(name, model, data, validation, evaluation, decision, stages))
-                : Optional.empty();
-        return new Result(
-                new Outcome(name, evaluation, fitSeconds, micros, released.map(Released::file)),
-                probabilities,
-                trained.history(),
-                decision,
-                released.map(Released::verification),
-                stages.done());
-    }
+    double[][] oneRow = {data.test().x()[0]};
+    double micros = Stopwatch.medianMicros(500, () -> model.probabilities(oneRow));
+    Decision decision = desk.decide(data, evaluation, stages);
+    Optional<Released> released =
+        decision.accepted()
+            ? Optional.of(release(name, model, data, validation, evaluation, decision, stages))
+            : Optional.empty();
+    return new Result(
+        new Outcome(name, evaluation, fitSeconds, micros, released.map(Released::file)),
+        probabilities,
+        trained.history(),
+        decision,
+        released.map(Released::verification),
+        stages.done());
+  }
 
-    private record Released(Path file, Verification verification) {}
+  private record Released(Path file, Verification verification) {}
 
-    private Released release(
-            String name,
-            StandardizedNetwork model,
-            Preparation data,
-            DataValidation validation,
-            Evaluation evaluation,
-            Decision decision,
-            Stages stages)
-            throws IOException {
-        Metadata metadata = Metadata.of(Metadata.Role.ENGINEER, name, data, evaluation, "Deeplearning4j");
-        List<Verification> verified = new ArrayList<>();
-        Path folder = desk.publish(metadata, decision, data, validation, stages, staging -> {
-            model.save(staging.resolve("model.zip"), data.test().x());
-            stages.note("export", "model.zip, to go on training; model.onnx, to serve");
-            Verification verification = Verification.ofWritten(
-                    staging.resolve(ModelRepository.MODEL),
-                    model.handoff(),
-                    metadata,
-                    data.test().x(),
-                    model.inDoublePrecision()::probabilities);
-            stages.note("verify", verification.toString());
-            verified.add(verification);
-        });
-        return new Released(folder.resolve(ModelRepository.MODEL), verified.getLast());
-    }
+  private Released release(
+      String name,
+      StandardizedNetwork model,
+      Preparation data,
+      DataValidation validation,
+      Evaluation evaluation,
+      Decision decision,
+      Stages stages)
+      throws IOException {
+    Metadata metadata =
+        Metadata.of(Metadata.Role.ENGINEER, name, data, evaluation, "Deeplearning4j");
+    List<Verification> verified = new ArrayList<>();
+    Path folder =
+        desk.publish(
+            metadata,
+            decision,
+            data,
+            validation,
+            stages,
+            staging -> {
+              model.save(staging.resolve("model.zip"), data.test().x());
+              stages.note("export", "model.zip, to go on training; model.onnx, to serve");
+              Verification verification =
+                  Verification.ofWritten(
+                      staging.resolve(ModelRepository.MODEL),
+                      model.handoff(),
+                      metadata,
+                      data.test().x(),
+                      model.inDoublePrecision()::probabilities);
+              stages.note("verify", verification.toString());
+              verified.add(verification);
+            });
+    return new Released(folder.resolve(ModelRepository.MODEL), verified.getLast());
+  }
 }

@@ -21,77 +21,80 @@ import workbench.handoff.OnnxScorer;
 
 /** Takes a hand-off file of either role through the gate into the model repository. */
 @Command(
-        name = "release",
-        description = "Takes a model.onnx that somebody handed over through the gate into the model repository.",
-        sortOptions = false)
+    name = "release",
+    description =
+        "Takes a model.onnx that somebody handed over through the gate into the model repository.",
+    sortOptions = false)
 public final class Release implements Callable<Integer> {
 
-    @Mixin
-    private CommonOptions common;
+  @Mixin private CommonOptions common;
 
-    @Option(names = "--model", paramLabel = "FILE", required = true, description = "the model.onnx")
-    private Path model;
+  @Option(names = "--model", paramLabel = "FILE", required = true, description = "the model.onnx")
+  private Path model;
 
-    @Option(names = "--force", description = "release it even if the gate refuses")
-    private boolean force;
+  @Option(names = "--force", description = "release it even if the gate refuses")
+  private boolean force;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new Release(), args));
+  public static void main(String[] args) {
+    System.exit(Commands.run(new Release(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isRegularFile(model)) {
+      throw new InvalidInput(
+          "%s: no such file; a model.onnx that a role handed over is expected".formatted(model));
     }
+    try (OnnxScorer scorer = OnnxScorer.open(model)) {
+      Metadata metadata = scorer.metadata();
+      Preparation data = data(metadata);
+      var stages = new Stages();
+      stages.note("load", data.describeData());
+      stages.note("split", data.describeSplit());
+      DataValidation validation = DataValidation.of(data);
+      stages.note("validate", validation.describe());
 
-    @Override
-    public Integer call() throws IOException {
-        if (!Files.isRegularFile(model)) {
-            throw new InvalidInput(
-                    "%s: no such file; a model.onnx that a role handed over is expected".formatted(model));
-        }
-        try (OnnxScorer scorer = OnnxScorer.open(model)) {
-            Metadata metadata = scorer.metadata();
-            Preparation data = data(metadata);
-            var stages = new Stages();
-            stages.note("load", data.describeData());
-            stages.note("split", data.describeSplit());
-            DataValidation validation = DataValidation.of(data);
-            stages.note("validate", validation.describe());
+      Evaluation claimed = metadata.evaluation();
+      Evaluation found =
+          Evaluation.of(data.test().y(), scorer.probabilities(data.test().x()), data.baseline());
+      if (found.correct() != claimed.correct() || found.rows() != claimed.rows()) {
+        throw new InvalidInput(
+            "%s: says %d of %d test rows right, but gets %d of %d on this split"
+                .formatted(
+                    model, claimed.correct(), claimed.rows(), found.correct(), found.rows()));
+      }
+      stages.note("evaluate", found.toString());
+      stages.note("", data.describeBaseline());
 
-            Evaluation claimed = metadata.evaluation();
-            Evaluation found = Evaluation.of(
-                    data.test().y(), scorer.probabilities(data.test().x()), data.baseline());
-            if (found.correct() != claimed.correct() || found.rows() != claimed.rows()) {
-                throw new InvalidInput("%s: says %d of %d test rows right, but gets %d of %d on this split"
-                        .formatted(model, claimed.correct(), claimed.rows(), found.correct(), found.rows()));
-            }
-            stages.note("evaluate", found.toString());
-            stages.note("", data.describeBaseline());
-
-            var desk = new ReleaseDesk(new ModelRepository(common.models()), force);
-            Decision decision = desk.decide(data, found, stages);
-            if (!decision.accepted()) {
-                return Commands.REFUSED;
-            }
-            desk.publish(
-                    metadata,
-                    decision,
-                    data,
-                    validation,
-                    stages,
-                    folder -> Files.copy(model, folder.resolve(ModelRepository.MODEL)));
-            return Commands.DONE;
-        }
+      var desk = new ReleaseDesk(new ModelRepository(common.models()), force);
+      Decision decision = desk.decide(data, found, stages);
+      if (!decision.accepted()) {
+        return Commands.REFUSED;
+      }
+      desk.publish(
+          metadata,
+          decision,
+          data,
+          validation,
+          stages,
+          folder -> Files.copy(model, folder.resolve(ModelRepository.MODEL)));
+      return Commands.DONE;
     }
+  }
 
-    /** The data that the file says it was fitted on, with the split that it says. */
-    private Preparation data(Metadata metadata) {
-        Preparation data =
-                Preparation.of(Datasets.load(common.datasetOr(metadata.dataset())), common.testSize(), metadata.seed());
-        if (!data.dataset().sha256().equals(metadata.datasetSha256())) {
-            throw new InvalidInput("%s: was fitted on %s with the checksum %s; these data have %s"
-                    .formatted(
-                            model,
-                            metadata.dataset(),
-                            metadata.datasetSha256(),
-                            data.dataset().sha256()));
-        }
-        return data;
+  /** The data that the file says it was fitted on, with the split that it says. */
+  private Preparation data(Metadata metadata) {
+    Preparation data =
+        Preparation.of(
+            Datasets.load(common.datasetOr(metadata.dataset())),
+            common.testSize(),
+            metadata.seed());
+    if (!data.dataset().sha256().equals(metadata.datasetSha256())) {
+      throw new InvalidInput(
+          "%s: was fitted on %s with the checksum %s; these data have %s"
+              .formatted(
+                  model, metadata.dataset(), metadata.datasetSha256(), data.dataset().sha256()));
     }
+    return data;
+  }
 }

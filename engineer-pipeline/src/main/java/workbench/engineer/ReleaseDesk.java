@@ -19,90 +19,93 @@ import workbench.handoff.OnnxScorer;
 import workbench.handoff.ReferenceDistribution;
 
 /**
- * Where a model of either role is let into the model repository: past the gate, with its card and its reference
- * distribution.
+ * Where a model of either role is let into the model repository: past the gate, with its card and
+ * its reference distribution.
  *
  * @param repository the released models
  * @param force whether the gate's refusal is overruled
  */
 public record ReleaseDesk(ModelRepository repository, boolean force) {
 
-    static final String CARD = "MODEL_CARD.md";
-    static final String REFERENCE = "reference.json";
+  static final String CARD = "MODEL_CARD.md";
+  static final String REFERENCE = "reference.json";
 
-    /**
-     * Asks the gate.
-     *
-     * @param candidate on the test part
-     * @param stages told what the gate says
-     * @throws IOException if the repository cannot be read
-     */
-    public Decision decide(Preparation data, Evaluation candidate, Stages stages) throws IOException {
-        String majority = data.dataset().classNames().get(data.baseline().label());
-        Decision decision =
-                ReleaseGate.decide(candidate, majority, released(data)).insisted(force);
-        String verdict = decision.forced() ? "FORCED, against: " : decision.accepted() ? "released: " : "REFUSED: ";
-        stages.note("gate", verdict + decision.reason());
-        return decision;
-    }
+  /**
+   * Asks the gate.
+   *
+   * @param candidate on the test part
+   * @param stages told what the gate says
+   * @throws IOException if the repository cannot be read
+   */
+  public Decision decide(Preparation data, Evaluation candidate, Stages stages) throws IOException {
+    String majority = data.dataset().classNames().get(data.baseline().label());
+    Decision decision = ReleaseGate.decide(candidate, majority, released(data)).insisted(force);
+    String verdict =
+        decision.forced() ? "FORCED, against: " : decision.accepted() ? "released: " : "REFUSED: ";
+    stages.note("gate", verdict + decision.reason());
+    return decision;
+  }
 
-    /**
-     * Publishes it all at once or not at all.
-     *
-     * @param stages told what was published
-     * @param files writes the model and checks it
-     * @return the folder of the version
-     * @throws IOException if writing fails
-     */
-    public Path publish(
-            Metadata metadata,
-            Decision decision,
-            Preparation data,
-            DataValidation validation,
-            Stages stages,
-            ModelRepository.Contents files)
-            throws IOException {
-        String name = ModelRepository.nameFor(data.dataset());
-        int version = repository.publish(name, folder -> {
-            files.write(folder);
-            ReferenceDistribution.of(data.train()).write(folder.resolve(REFERENCE));
-            Files.writeString(folder.resolve(CARD), ModelCard.of(metadata, decision, validation));
-        });
-        Path folder = repository.folder(name, version);
-        stages.note("publish", "%s: %s", folder, contents(folder));
-        return folder;
-    }
+  /**
+   * Publishes it all at once or not at all.
+   *
+   * @param stages told what was published
+   * @param files writes the model and checks it
+   * @return the folder of the version
+   * @throws IOException if writing fails
+   */
+  public Path publish(
+      Metadata metadata,
+      Decision decision,
+      Preparation data,
+      DataValidation validation,
+      Stages stages,
+      ModelRepository.Contents files)
+      throws IOException {
+    String name = ModelRepository.nameFor(data.dataset());
+    int version =
+        repository.publish(
+            name,
+            folder -> {
+              files.write(folder);
+              ReferenceDistribution.of(data.train()).write(folder.resolve(REFERENCE));
+              Files.writeString(folder.resolve(CARD), ModelCard.of(metadata, decision, validation));
+            });
+    Path folder = repository.folder(name, version);
+    stages.note("publish", "%s: %s", folder, contents(folder));
+    return folder;
+  }
 
-    /** The version that is released now, on the same test rows. */
-    private Optional<ReleaseGate.Released> released(Preparation data) throws IOException {
-        String name = ModelRepository.nameFor(data.dataset());
-        OptionalInt newest = repository.newest(name);
-        if (newest.isEmpty()) {
-            return Optional.empty();
-        }
-        Path file = repository.folder(name, newest.getAsInt()).resolve(ModelRepository.MODEL);
-        try (OnnxScorer scorer = OnnxScorer.open(file)) {
-            if (!scorer.metadata().featureNames().equals(data.train().featureNames())) {
-                throw new InvalidInput("%s: has other features than these data, so the new model cannot take its place"
-                        .formatted(file));
-            }
-            double[] probabilities = scorer.probabilities(data.test().x());
-            int correct = Evaluation.of(data.test().y(), probabilities, data.baseline())
-                    .correct();
-            return Optional.of(
-                    new ReleaseGate.Released(correct, scorer.metadata().seed() == data.seed()));
-        }
+  /** The version that is released now, on the same test rows. */
+  private Optional<ReleaseGate.Released> released(Preparation data) throws IOException {
+    String name = ModelRepository.nameFor(data.dataset());
+    OptionalInt newest = repository.newest(name);
+    if (newest.isEmpty()) {
+      return Optional.empty();
     }
+    Path file = repository.folder(name, newest.getAsInt()).resolve(ModelRepository.MODEL);
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      if (!scorer.metadata().featureNames().equals(data.train().featureNames())) {
+        throw new InvalidInput(
+            "%s: has other features than these data, so the new model cannot take its place"
+                .formatted(file));
+      }
+      double[] probabilities = scorer.probabilities(data.test().x());
+      int correct = Evaluation.of(data.test().y(), probabilities, data.baseline()).correct();
+      return Optional.of(
+          new ReleaseGate.Released(correct, scorer.metadata().seed() == data.seed()));
+    }
+  }
 
-    private static String contents(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted()
-                    .map(file -> String.format(
-                            Locale.ROOT,
-                            "%s (%,d bytes)",
-                            file.getFileName(),
-                            file.toFile().length()))
-                    .collect(Collectors.joining(", "));
-        }
+  private static String contents(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .sorted()
+          .map(
+              file ->
+                  String.format(
+                      Locale.ROOT, "%s (%,d bytes)", file.getFileName(), file.toFile().length()))
+          .collect(Collectors.joining(", "));
     }
+  }
 }

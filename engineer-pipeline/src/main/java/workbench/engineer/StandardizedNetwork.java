@@ -23,119 +23,122 @@ import workbench.data.Standardizer;
 import workbench.handoff.HandoffModel;
 
 /**
- * A network together with the standardisation of its features, so that it can be given rows as they were measured. The
- * file is Deeplearning4j's own format, with the updater's state, so that training can go on.
+ * A network together with the standardisation of its features, so that it can be given rows as they
+ * were measured. The file is Deeplearning4j's own format, with the updater's state, so that
+ * training can go on.
  *
  * @param standardizer of p features
  * @param network {@code [n, p]} standardised features to {@code [n, 1]} probabilities of class 1
  */
 record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork network) {
 
-    /**
-     * @param x {@code [n, p]} as measured
-     * @return {@code [n]}, the probability of the class 1
-     */
-    double[] probabilities(double[][] x) {
-        return network.output(standardized(x)).toDoubleVector();
-    }
+  /**
+   * @param x {@code [n, p]} as measured
+   * @return {@code [n]}, the probability of the class 1
+   */
+  double[] probabilities(double[][] x) {
+    return network.output(standardized(x)).toDoubleVector();
+  }
 
-    /**
-     * @param x {@code [n, p]} as measured
-     * @return {@code [n, p]} standardised, in the network's precision
-     */
-    INDArray standardized(double[][] x) {
-        return Nd4j.createFromArray(standardizer.transform(x))
-                .castTo(network.params().dataType());
-    }
+  /**
+   * @param x {@code [n, p]} as measured
+   * @return {@code [n, p]} standardised, in the network's precision
+   */
+  INDArray standardized(double[][] x) {
+    return Nd4j.createFromArray(standardizer.transform(x)).castTo(network.params().dataType());
+  }
 
-    /** The units of the hidden layer. */
-    int hidden() {
-        return (int) network.getLayer(0).getParam("b").length();
-    }
+  /** The units of the hidden layer. */
+  int hidden() {
+    return (int) network.getLayer(0).getParam("b").length();
+  }
 
-    /**
-     * The same weights, but computed with in double precision: what the hand-off file is to be compared with. On rows
-     * far from the training part the rounding of single precision alone reaches 4e-6 in a network of 256 units.
-     */
-    StandardizedNetwork inDoublePrecision() {
-        return new StandardizedNetwork(standardizer, network.convertDataType(DataType.DOUBLE));
-    }
+  /**
+   * The same weights, but computed with in double precision: what the hand-off file is to be
+   * compared with. On rows far from the training part the rounding of single precision alone
+   * reaches 4e-6 in a network of 256 units.
+   */
+  StandardizedNetwork inDoublePrecision() {
+    return new StandardizedNetwork(standardizer, network.convertDataType(DataType.DOUBLE));
+  }
 
-    /**
-     * Writes the file, loads it again, and puts it in its place only if it predicts the same, bit for bit. Until then a
-     * file that was there before stays as it is.
-     *
-     * @param probe {@code [m, p]}, the rows to predict
-     * @throws IOException if it cannot be written, or does not load back to the same predictions
-     */
-    void save(Path file, double[][] probe) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        // Not a temporary file: that would be readable by this user alone.
-        Path draft = Files.createFile(folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".draft"));
-        try {
-            var normalizer = new NormalizerStandardize(
-                    Nd4j.createFromArray(new double[][] {standardizer.mean()}),
-                    Nd4j.createFromArray(new double[][] {standardizer.scale()}));
-            ModelSerializer.writeModel(network, draft.toFile(), true);
-            ModelSerializer.addNormalizerToModel(draft.toFile(), normalizer);
-            if (!Arrays.equals(load(draft).probabilities(probe), probabilities(probe))) {
-                throw new IOException("the model does not load back to the same predictions");
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+  /**
+   * Writes the file, loads it again, and puts it in its place only if it predicts the same, bit for
+   * bit. Until then a file that was there before stays as it is.
+   *
+   * @param probe {@code [m, p]}, the rows to predict
+   * @throws IOException if it cannot be written, or does not load back to the same predictions
+   */
+  void save(Path file, double[][] probe) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    // Not a temporary file: that would be readable by this user alone.
+    Path draft =
+        Files.createFile(folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".draft"));
+    try {
+      var normalizer =
+          new NormalizerStandardize(
+              Nd4j.createFromArray(new double[][] {standardizer.mean()}),
+              Nd4j.createFromArray(new double[][] {standardizer.scale()}));
+      ModelSerializer.writeModel(network, draft.toFile(), true);
+      ModelSerializer.addNormalizerToModel(draft.toFile(), normalizer);
+      if (!Arrays.equals(load(draft).probabilities(probe), probabilities(probe))) {
+        throw new IOException("the model does not load back to the same predictions");
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
     }
+  }
 
-    /** @throws IOException if it cannot be read */
-    static StandardizedNetwork load(Path file) throws IOException {
-        var restored = ModelSerializer.restoreMultiLayerNetworkAndNormalizer(file.toFile(), true);
-        var normalizer = (NormalizerStandardize) restored.getSecond();
-        return new StandardizedNetwork(
-                new Standardizer(
-                        normalizer.getMean().toDoubleVector(),
-                        normalizer.getStd().toDoubleVector()),
-                restored.getFirst());
-    }
+  /**
+   * @throws IOException if it cannot be read
+   */
+  static StandardizedNetwork load(Path file) throws IOException {
+    var restored = ModelSerializer.restoreMultiLayerNetworkAndNormalizer(file.toFile(), true);
+    var normalizer = (NormalizerStandardize) restored.getSecond();
+    return new StandardizedNetwork(
+        new Standardizer(
+            normalizer.getMean().toDoubleVector(), normalizer.getStd().toDoubleVector()),
+        restored.getFirst());
+  }
 
-    /**
-     * Checks that it can be trained further on these rows.
-     *
-     * @throws InvalidInput if they have other features
-     */
-    StandardizedNetwork fitting(Examples train) {
-        int features = standardizer.mean().length;
-        if (features != train.features()) {
-            throw new InvalidInput("the network to go on with has %d features, the data have %d"
-                    .formatted(features, train.features()));
-        }
-        return this;
+  /**
+   * Checks that it can be trained further on these rows.
+   *
+   * @throws InvalidInput if they have other features
+   */
+  StandardizedNetwork fitting(Examples train) {
+    int features = standardizer.mean().length;
+    if (features != train.features()) {
+      throw new InvalidInput(
+          "the network to go on with has %d features, the data have %d"
+              .formatted(features, train.features()));
     }
+    return this;
+  }
 
-    /**
-     * The same model for the hand-off file.
-     *
-     * @throws IllegalArgumentException if a layer is not dense, or has an activation that the file does not know
-     */
-    HandoffModel handoff() {
-        return new HandoffModel(
-                standardizer,
-                Arrays.stream(network.getLayers())
-                        .map(StandardizedNetwork::dense)
-                        .toList());
-    }
+  /**
+   * The same model for the hand-off file.
+   *
+   * @throws IllegalArgumentException if a layer is not dense, or has an activation that the file
+   *     does not know
+   */
+  HandoffModel handoff() {
+    return new HandoffModel(
+        standardizer, Arrays.stream(network.getLayers()).map(StandardizedNetwork::dense).toList());
+  }
 
-    private static HandoffModel.DenseLayer dense(Layer layer) {
-        if (!(layer.conf().getLayer() instanceof OutputLayer || layer.conf().getLayer() instanceof DenseLayer)) {
-            throw new IllegalArgumentException(
-                    "not a dense layer: " + layer.conf().getLayer());
-        }
-        var configuration = (FeedForwardLayer) layer.conf().getLayer();
-        return new HandoffModel.DenseLayer(
-                layer.getParam("W").castTo(DataType.DOUBLE).toDoubleMatrix(),
-                layer.getParam("b").toDoubleVector(),
-                HandoffModel.Activation.valueOf(
-                        configuration.getActivationFn().toString().toUpperCase(Locale.ROOT)));
+  private static HandoffModel.DenseLayer dense(Layer layer) {
+    if (!(layer.conf().getLayer() instanceof OutputLayer
+        || layer.conf().getLayer() instanceof DenseLayer)) {
+      throw new IllegalArgumentException("not a dense layer: " + layer.conf().getLayer());
     }
+    var configuration = (FeedForwardLayer) layer.conf().getLayer();
+    return new HandoffModel.DenseLayer(
+        layer.getParam("W").castTo(DataType.DOUBLE).toDoubleMatrix(),
+        layer.getParam("b").toDoubleVector(),
+        HandoffModel.Activation.valueOf(
+            configuration.getActivationFn().toString().toUpperCase(Locale.ROOT)));
+  }
 }

@@ -19,166 +19,172 @@ import workbench.data.Datasets;
 
 class EngineerTest {
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    @ParameterizedTest
-    @CsvSource({
-        "epochs, 0",
-        "epochs, -1",
-        "batchSize, 0",
-        "batchSize, -1",
-        "hidden, 0",
-        "hidden, -1",
-        "rows, 0",
-        "rows, -1"
-    })
-    void refusesCountBelowOne(String option, String value) throws Exception {
-        Printed<Integer> printed = engineer("--" + option + "=" + value);
-        assertEquals(
-                List.of("Error: " + option + "=" + value + " is not possible: a whole number from 1"),
-                printed.errLines());
-        assertEquals(2, printed.result());
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "epochs, 0",
+    "epochs, -1",
+    "batchSize, 0",
+    "batchSize, -1",
+    "hidden, 0",
+    "hidden, -1",
+    "rows, 0",
+    "rows, -1"
+  })
+  void refusesCountBelowOne(String option, String value) throws Exception {
+    Printed<Integer> printed = engineer("--" + option + "=" + value);
+    assertEquals(
+        List.of("Error: " + option + "=" + value + " is not possible: a whole number from 1"),
+        printed.errLines());
+    assertEquals(2, printed.result());
+  }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--epochs=0 | 2",
-                "--testSize=1 | 2",
-                "--seed=0 | 2",
-                "--dataset=iris | 2",
-                "--dataset=iris.csv | 1",
-                "--rows=1 | 1",
-                "--only=train | 2",
-            })
-    void writesAndTrainsNothingWhenSomethingIsWrong(String option, int exitCode) throws Exception {
-        Printed<Integer> printed = engineer(option);
-        assertEquals(exitCode, printed.result());
-        assertEquals("", printed.out());
-        assertFalse(Files.exists(models()));
-    }
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--epochs=0 | 2",
+        "--testSize=1 | 2",
+        "--seed=0 | 2",
+        "--dataset=iris | 2",
+        "--dataset=iris.csv | 1",
+        "--rows=1 | 1",
+        "--only=train | 2",
+      })
+  void writesAndTrainsNothingWhenSomethingIsWrong(String option, int exitCode) throws Exception {
+    Printed<Integer> printed = engineer(option);
+    assertEquals(exitCode, printed.result());
+    assertEquals("", printed.out());
+    assertFalse(Files.exists(models()));
+  }
 
-    @Test
-    void modelsFolderThatIsAFileIsOneLine() throws Exception {
-        Path file = Files.writeString(models(), "kept");
-        Printed<Integer> printed = engineer();
-        assertOneLineAbout(file, printed);
-        assertEquals("kept", Files.readString(file));
-    }
+  @Test
+  void modelsFolderThatIsAFileIsOneLine() throws Exception {
+    Path file = Files.writeString(models(), "kept");
+    Printed<Integer> printed = engineer();
+    assertOneLineAbout(file, printed);
+    assertEquals("kept", Files.readString(file));
+  }
 
-    @Test
-    void modelsFolderBelowAFileIsOneLine() throws Exception {
-        Path file = Files.writeString(folder.resolve("occupied"), "kept");
-        Printed<Integer> printed = Printed.of(() -> Commands.run(new Engineer(), "--models=" + file.resolve("models")));
-        assertOneLineAbout(file, printed);
-    }
+  @Test
+  void modelsFolderBelowAFileIsOneLine() throws Exception {
+    Path file = Files.writeString(folder.resolve("occupied"), "kept");
+    Printed<Integer> printed =
+        Printed.of(() -> Commands.run(new Engineer(), "--models=" + file.resolve("models")));
+    assertOneLineAbout(file, printed);
+  }
 
-    private static void assertOneLineAbout(Path file, Printed<Integer> printed) {
-        assertEquals(1, printed.result());
-        assertEquals(1, printed.errLines().size(), printed.err());
-        assertTrue(printed.err().startsWith("Error: models=" + file), printed.err());
-        assertEquals("", printed.out());
-    }
+  private static void assertOneLineAbout(Path file, Printed<Integer> printed) {
+    assertEquals(1, printed.result());
+    assertEquals(1, printed.errLines().size(), printed.err());
+    assertTrue(printed.err().startsWith("Error: models=" + file), printed.err());
+    assertEquals("", printed.out());
+  }
 
-    @Test
-    void questionMarkListsTheDatasets() throws Exception {
-        Printed<Integer> printed = engineer("--dataset=?");
-        assertEquals(0, printed.result());
-        assertTrue(printed.out().contains(Datasets.describe()), printed.out());
-        assertFalse(Files.exists(models()));
-    }
+  @Test
+  void questionMarkListsTheDatasets() throws Exception {
+    Printed<Integer> printed = engineer("--dataset=?");
+    assertEquals(0, printed.result());
+    assertTrue(printed.out().contains(Datasets.describe()), printed.out());
+    assertFalse(Files.exists(models()));
+  }
 
-    @Test
-    void runsTheSampleThenTheWorkflow() throws Exception {
-        Printed<Integer> printed = engineer("--epochs=10", "--dataset=penguins");
-        assertEquals(0, printed.result(), printed.err());
-        assertEquals(
-                List.of("== The engineer's sample", "== The engineer's pipeline"),
-                printed.outLines().stream()
-                        .filter(line -> line.startsWith("=="))
-                        .toList());
-        assertEquals(
-                List.of(
-                        "engineer-sample.zip",
-                        "penguins",
-                        "penguins/1",
-                        "penguins/1/MODEL_CARD.md",
-                        "penguins/1/model.onnx",
-                        "penguins/1/model.zip",
-                        "penguins/1/reference.json"),
-                written());
-    }
+  @Test
+  void runsTheSampleThenTheWorkflow() throws Exception {
+    Printed<Integer> printed = engineer("--epochs=10", "--dataset=penguins");
+    assertEquals(0, printed.result(), printed.err());
+    assertEquals(
+        List.of("== The engineer's sample", "== The engineer's pipeline"),
+        printed.outLines().stream().filter(line -> line.startsWith("==")).toList());
+    assertEquals(
+        List.of(
+            "engineer-sample.zip",
+            "penguins",
+            "penguins/1",
+            "penguins/1/MODEL_CARD.md",
+            "penguins/1/model.onnx",
+            "penguins/1/model.zip",
+            "penguins/1/reference.json"),
+        written());
+  }
 
-    @Test
-    void runsTheSampleAlone() throws Exception {
-        assertEquals(0, engineer("--only=sample", "--epochs=1").result());
-        assertEquals(List.of("engineer-sample.zip"), written());
-    }
+  @Test
+  void runsTheSampleAlone() throws Exception {
+    assertEquals(0, engineer("--only=sample", "--epochs=1").result());
+    assertEquals(List.of("engineer-sample.zip"), written());
+  }
 
-    @Test
-    void refusalIsExitCode3AndLeavesNothing() throws Exception {
-        Printed<Integer> printed = engineer("--only=workflow");
-        assertEquals(3, printed.result());
-        assertEquals("", printed.err());
-        assertEquals(List.of(), written());
-    }
+  @Test
+  void refusalIsExitCode3AndLeavesNothing() throws Exception {
+    Printed<Integer> printed = engineer("--only=workflow");
+    assertEquals(3, printed.result());
+    assertEquals("", printed.err());
+    assertEquals(List.of(), written());
+  }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"synthetic", "penguins", "breast-cancer"})
-    void releasesEveryDatasetWithASignal(String name) throws Exception {
-        Printed<Integer> printed = engineer("--dataset=" + name, "--only=workflow", "--epochs=10");
-        assertEquals(0, printed.result(), printed.err());
-        assertTrue(Files.exists(models().resolve(name).resolve("1/model.onnx")));
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"synthetic", "penguins", "breast-cancer"})
+  void releasesEveryDatasetWithASignal(String name) throws Exception {
+    Printed<Integer> printed = engineer("--dataset=" + name, "--only=workflow", "--epochs=10");
+    assertEquals(0, printed.result(), printed.err());
+    assertTrue(Files.exists(models().resolve(name).resolve("1/model.onnx")));
+  }
 
-    @Test
-    void trainsOnACsvOfTheUsersOwn() throws Exception {
-        var text = new StringBuilder("größe,farbe,gekauft\n");
-        for (int i = 0; i < 40; i++) {
-            text.append(i).append(i % 3 == 0 ? ",rot," : ",blau,").append(i % 2 == 0 ? "ja\n" : "nein\n");
-        }
-        Path file = Files.createDirectories(folder.resolve("my data")).resolve("käufe.csv");
-        Files.writeString(file, text);
-        Printed<Integer> printed = engineer("--dataset=" + file, "--only=workflow", "--epochs=2", "--force");
-        assertEquals(0, printed.result(), printed.err());
-        assertTrue(Files.exists(models().resolve("kaufe/1/model.onnx")));
+  @Test
+  void trainsOnACsvOfTheUsersOwn() throws Exception {
+    var text = new StringBuilder("größe,farbe,gekauft\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(i).append(i % 3 == 0 ? ",rot," : ",blau,").append(i % 2 == 0 ? "ja\n" : "nein\n");
     }
+    Path file = Files.createDirectories(folder.resolve("my data")).resolve("käufe.csv");
+    Files.writeString(file, text);
+    Printed<Integer> printed =
+        engineer("--dataset=" + file, "--only=workflow", "--epochs=2", "--force");
+    assertEquals(0, printed.result(), printed.err());
+    assertTrue(Files.exists(models().resolve("kaufe/1/model.onnx")));
+  }
 
-    @Test
-    void optionsReachTheSample() throws Exception {
-        List<String> lines = engineer("--only=sample", "--rows=30", "--epochs=2", "--batchSize=7")
-                .outLines();
-        assertEquals("Epoch 2/2", lines.get(3));
-        assertTrue(lines.get(4).startsWith("5/5 "), lines.get(4));
-    }
+  @Test
+  void optionsReachTheSample() throws Exception {
+    List<String> lines =
+        engineer("--only=sample", "--rows=30", "--epochs=2", "--batchSize=7").outLines();
+    assertEquals("Epoch 2/2", lines.get(3));
+    assertTrue(lines.get(4).startsWith("5/5 "), lines.get(4));
+  }
 
-    @Test
-    void optionsReachTheWorkflow() throws Exception {
-        String out = engineer(
-                        "--only=workflow", "--rows=60", "--epochs=2", "--batchSize=7", "--hidden=3", "--testSize=0.5")
-                .out();
-        assertTrue(out.contains("network 5-3-1, batches of 7: 2 epochs,"), out);
-        assertTrue(out.contains("30 rows to train, 30 to test"), out);
-    }
+  @Test
+  void optionsReachTheWorkflow() throws Exception {
+    String out =
+        engineer(
+                "--only=workflow",
+                "--rows=60",
+                "--epochs=2",
+                "--batchSize=7",
+                "--hidden=3",
+                "--testSize=0.5")
+            .out();
+    assertTrue(out.contains("network 5-3-1, batches of 7: 2 epochs,"), out);
+    assertTrue(out.contains("30 rows to train, 30 to test"), out);
+  }
 
-    private Path models() {
-        return folder.resolve("models");
-    }
+  private Path models() {
+    return folder.resolve("models");
+  }
 
-    private List<String> written() throws IOException {
-        try (Stream<Path> files = Files.walk(models())) {
-            return files.skip(1)
-                    .map(path -> models().relativize(path).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-        }
+  private List<String> written() throws IOException {
+    try (Stream<Path> files = Files.walk(models())) {
+      return files
+          .skip(1)
+          .map(path -> models().relativize(path).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
     }
+  }
 
-    private Printed<Integer> engineer(String... options) throws Exception {
-        String[] args = Stream.concat(Stream.of("--models=" + models()), Stream.of(options))
-                .toArray(String[]::new);
-        return Printed.of(() -> Commands.run(new Engineer(), args));
-    }
+  private Printed<Integer> engineer(String... options) throws Exception {
+    String[] args =
+        Stream.concat(Stream.of("--models=" + models()), Stream.of(options)).toArray(String[]::new);
+    return Printed.of(() -> Commands.run(new Engineer(), args));
+  }
 }

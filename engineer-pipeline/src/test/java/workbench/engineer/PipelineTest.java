@@ -25,167 +25,194 @@ import workbench.handoff.OnnxScorer;
 
 class PipelineTest {
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    @Test
-    void breastCancerLandsWhereThePythonReferenceLands() throws Exception {
-        // scikit-learn 1.9.1, standardised, C=1: accuracy 0.97 to 0.99 and AUC above 0.99 on a split of usual luck.
-        Evaluation evaluation = run("breast-cancer", 42).result().evaluation();
-        assertEquals(0.98, evaluation.accuracy(), 0.01);
-        assertTrue(evaluation.auc() > 0.99, evaluation.toString());
-    }
+  @Test
+  void breastCancerLandsWhereThePythonReferenceLands() throws Exception {
+    // scikit-learn 1.9.1, standardised, C=1: accuracy 0.97 to 0.99 and AUC above 0.99 on a split of
+    // usual luck.
+    Evaluation evaluation = run("breast-cancer", 42).result().evaluation();
+    assertEquals(0.98, evaluation.accuracy(), 0.01);
+    assertTrue(evaluation.auc() > 0.99, evaluation.toString());
+  }
 
-    @Test
-    void breastCancerIsOnAverageAsAccurateAsThePythonReference() throws Exception {
-        // sklearn-parity.json, 200 stratified splits: mean accuracy 0.977; the middle nine tenths, 0.956 to 0.992,
-        // speak
-        // of a standard deviation of 0.011, so of 0.0055 for the mean of four splits.
-        double sum = 0;
-        for (int seed = 1; seed <= 4; seed++) {
-            sum += run("breast-cancer", seed).result().evaluation().accuracy();
-        }
-        assertEquals(0.977, sum / 4, 3 * 0.0055);
+  @Test
+  void breastCancerIsOnAverageAsAccurateAsThePythonReference() throws Exception {
+    // sklearn-parity.json, 200 stratified splits: mean accuracy 0.977; the middle nine tenths,
+    // 0.956 to 0.992,
+    // speak
+    // of a standard deviation of 0.011, so of 0.0055 for the mean of four splits.
+    double sum = 0;
+    for (int seed = 1; seed <= 4; seed++) {
+      sum += run("breast-cancer", seed).result().evaluation().accuracy();
     }
+    assertEquals(0.977, sum / 4, 3 * 0.0055);
+  }
 
-    @Test
-    void dummyIsNoBetterThanACoin() throws Exception {
-        Evaluation evaluation = run("dummy", 42).result().evaluation();
-        assertTrue(evaluation.interval().lower() < 0.5 && evaluation.interval().upper() > 0.5, evaluation.toString());
-        assertFalse(evaluation.beatsBaseline());
-    }
+  @Test
+  void dummyIsNoBetterThanACoin() throws Exception {
+    Evaluation evaluation = run("dummy", 42).result().evaluation();
+    assertTrue(
+        evaluation.interval().lower() < 0.5 && evaluation.interval().upper() > 0.5,
+        evaluation.toString());
+    assertFalse(evaluation.beatsBaseline());
+  }
 
-    @Test
-    void penguinsAreLearnedFromTheCompleteRows() throws Exception {
-        // Adelie or not is linearly separable in the complete rows (data card).
-        assertTrue(run("penguins", 42).result().evaluation().accuracy() > 0.95);
-    }
+  @Test
+  void penguinsAreLearnedFromTheCompleteRows() throws Exception {
+    // Adelie or not is linearly separable in the complete rows (data card).
+    assertTrue(run("penguins", 42).result().evaluation().accuracy() > 0.95);
+  }
 
-    @Test
-    void printsALineAStage() throws Exception {
-        Printed<Outcome> printed = run("breast-cancer", 42);
-        List<String> words = printed.outLines().stream()
-                .map(line -> line.split(" ")[0])
-                .filter(word -> !word.isEmpty())
-                .toList();
-        assertEquals(
-                List.of("load", "split", "validate", "train", "evaluate", "gate", "export", "verify", "publish"),
-                words);
-    }
+  @Test
+  void printsALineAStage() throws Exception {
+    Printed<Outcome> printed = run("breast-cancer", 42);
+    List<String> words =
+        printed.outLines().stream()
+            .map(line -> line.split(" ")[0])
+            .filter(word -> !word.isEmpty())
+            .toList();
+    assertEquals(
+        List.of(
+            "load",
+            "split",
+            "validate",
+            "train",
+            "evaluate",
+            "gate",
+            "export",
+            "verify",
+            "publish"),
+        words);
+  }
 
-    @Test
-    void publishesAllThatBelongsToAVersionAndThenTheNext() throws Exception {
-        Path first = run("breast-cancer", 42).result().artifact().orElseThrow();
-        Path second = run("breast-cancer", 42).result().artifact().orElseThrow();
-        assertEquals(folder.resolve("breast-cancer/1/model.onnx"), first);
-        assertEquals(folder.resolve("breast-cancer/2/model.onnx"), second);
-        try (Stream<Path> files = Files.list(first.getParent())) {
-            assertEquals(
-                    Set.of("MODEL_CARD.md", "model.onnx", "model.zip", "reference.json"),
-                    files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
-        }
+  @Test
+  void publishesAllThatBelongsToAVersionAndThenTheNext() throws Exception {
+    Path first = run("breast-cancer", 42).result().artifact().orElseThrow();
+    Path second = run("breast-cancer", 42).result().artifact().orElseThrow();
+    assertEquals(folder.resolve("breast-cancer/1/model.onnx"), first);
+    assertEquals(folder.resolve("breast-cancer/2/model.onnx"), second);
+    try (Stream<Path> files = Files.list(first.getParent())) {
+      assertEquals(
+          Set.of("MODEL_CARD.md", "model.onnx", "model.zip", "reference.json"),
+          files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
+  }
 
-    @Test
-    void refusesDummyAndLeavesNothing() throws Exception {
-        Printed<Outcome> printed = run("dummy", 42);
-        assertTrue(printed.result().artifact().isEmpty());
-        assertTrue(
-                printed.outLines().getLast().startsWith("gate      REFUSED: "),
-                printed.outLines().getLast());
-        try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(List.of(), files.toList());
-        }
+  @Test
+  void refusesDummyAndLeavesNothing() throws Exception {
+    Printed<Outcome> printed = run("dummy", 42);
+    assertTrue(printed.result().artifact().isEmpty());
+    assertTrue(
+        printed.outLines().getLast().startsWith("gate      REFUSED: "),
+        printed.outLines().getLast());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(), files.toList());
     }
+  }
 
-    @Test
-    void forcedReleaseIsWrittenIntoTheModelCard() throws Exception {
-        NetworkOptions options = CommandLine.populateSpec(NetworkOptions.class, "--force");
-        Preparation data = prepare("dummy", 42);
-        Outcome outcome = Printed.of(
-                        () -> new Pipeline(options, 42, folder).run(data).outcome())
-                .result();
-        Path card = outcome.artifact().orElseThrow().resolveSibling("MODEL_CARD.md");
-        assertTrue(
-                Files.readString(card).contains("| release | **forced**, against the gate: "), Files.readString(card));
-    }
+  @Test
+  void forcedReleaseIsWrittenIntoTheModelCard() throws Exception {
+    NetworkOptions options = CommandLine.populateSpec(NetworkOptions.class, "--force");
+    Preparation data = prepare("dummy", 42);
+    Outcome outcome =
+        Printed.of(() -> new Pipeline(options, 42, folder).run(data).outcome()).result();
+    Path card = outcome.artifact().orElseThrow().resolveSibling("MODEL_CARD.md");
+    assertTrue(
+        Files.readString(card).contains("| release | **forced**, against the gate: "),
+        Files.readString(card));
+  }
 
-    @Test
-    void cardAndHandoffFileSayWhereTheModelIsFrom() throws Exception {
-        Preparation data = prepare("breast-cancer", 42);
-        Path file = run("breast-cancer", 42).result().artifact().orElseThrow();
-        try (OnnxScorer scorer = OnnxScorer.open(file)) {
-            Metadata metadata = scorer.metadata();
-            assertEquals(data.dataset().sha256(), metadata.datasetSha256());
-            assertEquals(42, metadata.seed());
-            assertEquals(111, metadata.evaluation().correct(), 2);
-            String card = Files.readString(file.resolveSibling("MODEL_CARD.md"));
-            for (String part : List.of(
-                    data.dataset().sha256(), metadata.revision(), "seed 42", "Deeplearning4j 1.0.0", "95% interval")) {
-                assertTrue(card.contains(part), part);
-            }
-        }
+  @Test
+  void cardAndHandoffFileSayWhereTheModelIsFrom() throws Exception {
+    Preparation data = prepare("breast-cancer", 42);
+    Path file = run("breast-cancer", 42).result().artifact().orElseThrow();
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      Metadata metadata = scorer.metadata();
+      assertEquals(data.dataset().sha256(), metadata.datasetSha256());
+      assertEquals(42, metadata.seed());
+      assertEquals(111, metadata.evaluation().correct(), 2);
+      String card = Files.readString(file.resolveSibling("MODEL_CARD.md"));
+      for (String part :
+          List.of(
+              data.dataset().sha256(),
+              metadata.revision(),
+              "seed 42",
+              "Deeplearning4j 1.0.0",
+              "95% interval")) {
+        assertTrue(card.contains(part), part);
+      }
     }
+  }
 
-    @Test
-    void publishedFileGivesTheReportedFigures() throws Exception {
-        Preparation data = prepare("breast-cancer", 42);
-        Outcome outcome = run("breast-cancer", 42).result();
-        try (OnnxScorer scorer = OnnxScorer.open(outcome.artifact().orElseThrow())) {
-            double[] p = scorer.probabilities(data.test().x());
-            Evaluation again = Evaluation.of(data.test().y(), p, data.baseline());
-            assertEquals(outcome.evaluation().correct(), again.correct());
-            assertEquals(outcome.evaluation().logLoss(), again.logLoss(), 1e-5);
-        }
+  @Test
+  void publishedFileGivesTheReportedFigures() throws Exception {
+    Preparation data = prepare("breast-cancer", 42);
+    Outcome outcome = run("breast-cancer", 42).result();
+    try (OnnxScorer scorer = OnnxScorer.open(outcome.artifact().orElseThrow())) {
+      double[] p = scorer.probabilities(data.test().x());
+      Evaluation again = Evaluation.of(data.test().y(), p, data.baseline());
+      assertEquals(outcome.evaluation().correct(), again.correct());
+      assertEquals(outcome.evaluation().logLoss(), again.logLoss(), 1e-5);
     }
+  }
 
-    @Test
-    void goesOnFromAPublishedNetwork() throws Exception {
-        Path published = run("breast-cancer", 42).result().artifact().orElseThrow();
-        NetworkOptions options = CommandLine.populateSpec(
-                NetworkOptions.class, "--epochs=1", "--resume=" + published.resolveSibling("model.zip"));
-        Printed<Outcome> printed = Printed.of(() -> new Pipeline(options, 42, folder)
-                .run(prepare("breast-cancer", 42))
-                .outcome());
-        String trained = printed.outLines().stream()
-                .filter(line -> line.startsWith("train"))
-                .findFirst()
-                .orElseThrow();
-        int best = StandardizedNetwork.load(published.resolveSibling("model.zip"))
-                .network()
-                .getEpochCount();
-        assertTrue(trained.contains(": %d epochs, weights of epoch %d,".formatted(best + 1, best)), trained);
-    }
+  @Test
+  void goesOnFromAPublishedNetwork() throws Exception {
+    Path published = run("breast-cancer", 42).result().artifact().orElseThrow();
+    NetworkOptions options =
+        CommandLine.populateSpec(
+            NetworkOptions.class,
+            "--epochs=1",
+            "--resume=" + published.resolveSibling("model.zip"));
+    Printed<Outcome> printed =
+        Printed.of(
+            () -> new Pipeline(options, 42, folder).run(prepare("breast-cancer", 42)).outcome());
+    String trained =
+        printed.outLines().stream()
+            .filter(line -> line.startsWith("train"))
+            .findFirst()
+            .orElseThrow();
+    int best =
+        StandardizedNetwork.load(published.resolveSibling("model.zip")).network().getEpochCount();
+    assertTrue(
+        trained.contains(": %d epochs, weights of epoch %d,".formatted(best + 1, best)), trained);
+  }
 
-    @Test
-    void refusesToGoOnWithANetworkForOtherFeatures() throws Exception {
-        Path published = run("penguins", 42).result().artifact().orElseThrow();
-        NetworkOptions options =
-                CommandLine.populateSpec(NetworkOptions.class, "--resume=" + published.resolveSibling("model.zip"));
-        var pipeline = new Pipeline(options, 42, folder);
-        var e = assertThrows(InvalidInput.class, () -> Printed.of(() -> pipeline.run(prepare("breast-cancer", 42))));
-        assertEquals("the network to go on with has 7 features, the data have 30", e.getMessage());
-    }
+  @Test
+  void refusesToGoOnWithANetworkForOtherFeatures() throws Exception {
+    Path published = run("penguins", 42).result().artifact().orElseThrow();
+    NetworkOptions options =
+        CommandLine.populateSpec(
+            NetworkOptions.class, "--resume=" + published.resolveSibling("model.zip"));
+    var pipeline = new Pipeline(options, 42, folder);
+    var e =
+        assertThrows(
+            InvalidInput.class, () -> Printed.of(() -> pipeline.run(prepare("breast-cancer", 42))));
+    assertEquals("the network to go on with has 7 features, the data have 30", e.getMessage());
+  }
 
-    @Test
-    void refusesToGoOnWithAFileThatIsNoNetwork() throws Exception {
-        Path file = Files.writeString(folder.resolve("notes.txt"), "not a network");
-        NetworkOptions options = CommandLine.populateSpec(NetworkOptions.class, "--resume=" + file);
-        var e = assertThrows(InvalidInput.class, () -> new Pipeline(options, 42, folder));
-        assertTrue(e.getMessage().startsWith(file + ": is not a network that this workbench saved"), e.getMessage());
-        assertEquals(1, e.getMessage().lines().count());
-    }
+  @Test
+  void refusesToGoOnWithAFileThatIsNoNetwork() throws Exception {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "not a network");
+    NetworkOptions options = CommandLine.populateSpec(NetworkOptions.class, "--resume=" + file);
+    var e = assertThrows(InvalidInput.class, () -> new Pipeline(options, 42, folder));
+    assertTrue(
+        e.getMessage().startsWith(file + ": is not a network that this workbench saved"),
+        e.getMessage());
+    assertEquals(1, e.getMessage().lines().count());
+  }
 
-    private Printed<Outcome> run(String dataset, long seed) throws Exception {
-        Preparation data = prepare(dataset, seed);
-        return Printed.of(() -> pipeline(seed).run(data).outcome());
-    }
+  private Printed<Outcome> run(String dataset, long seed) throws Exception {
+    Preparation data = prepare(dataset, seed);
+    return Printed.of(() -> pipeline(seed).run(data).outcome());
+  }
 
-    private Pipeline pipeline(long seed) {
-        return new Pipeline(new NetworkOptions(), seed, folder);
-    }
+  private Pipeline pipeline(long seed) {
+    return new Pipeline(new NetworkOptions(), seed, folder);
+  }
 
-    private static Preparation prepare(String dataset, long seed) {
-        return Preparation.of(Datasets.load(DatasetOptions.of(dataset, seed)), 0.2, seed);
-    }
+  private static Preparation prepare(String dataset, long seed) {
+    return Preparation.of(Datasets.load(DatasetOptions.of(dataset, seed)), 0.2, seed);
+  }
 }

@@ -13,27 +13,28 @@ import java.util.concurrent.Callable;
  */
 record Printed<T>(T result, String out, String err) {
 
-    static <T> Printed<T> of(Callable<T> code) throws Exception {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        PrintStream systemOut = System.out;
-        PrintStream systemErr = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try {
-            T result = code.call();
-            return new Printed<>(result, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(systemOut);
-            System.setErr(systemErr);
-        }
+  static <T> Printed<T> of(Callable<T> code) throws Exception {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    PrintStream systemOut = System.out;
+    PrintStream systemErr = System.err;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      T result = code.call();
+      return new Printed<>(
+          result, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(systemOut);
+      System.setErr(systemErr);
     }
+  }
 
-    List<String> outLines() {
-        return out.lines().toList();
-    }
+  List<String> outLines() {
+    return out.lines().toList();
+  }
 
-    List<String> errLines() {
-        return err.lines().toList();
-    }
+  List<String> errLines() {
+    return err.lines().toList();
+  }
 }

@@ -12,98 +12,104 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.command.Commands;
 
-/** A hand-off file that was handed over elsewhere goes through the same gate; here it is one that the pipeline made. */
+/**
+ * A hand-off file that was handed over elsewhere goes through the same gate; here it is one that
+ * the pipeline made.
+ */
 class ReleaseTest {
 
-    @TempDir
-    private static Path handedOver;
+  @TempDir private static Path handedOver;
 
-    @TempDir
-    private Path models;
+  @TempDir private Path models;
 
-    @BeforeAll
-    static void train() throws Exception {
-        for (String dataset : new String[] {"penguins", "dummy"}) {
-            assertEquals(
-                    0,
-                    Printed.of(() -> Commands.run(
-                                    new Engineer(),
-                                    "--only=workflow",
-                                    "--force",
-                                    "--epochs=10",
-                                    "--dataset=" + dataset,
-                                    "--models=" + handedOver))
-                            .result());
-        }
+  @BeforeAll
+  static void train() throws Exception {
+    for (String dataset : new String[] {"penguins", "dummy"}) {
+      assertEquals(
+          0,
+          Printed.of(
+                  () ->
+                      Commands.run(
+                          new Engineer(),
+                          "--only=workflow",
+                          "--force",
+                          "--epochs=10",
+                          "--dataset=" + dataset,
+                          "--models=" + handedOver))
+              .result());
     }
+  }
 
-    @Test
-    void publishesTheSameBytes() throws Exception {
-        Printed<Integer> printed = release("--model=" + file("penguins"));
-        assertEquals(0, printed.result(), printed.err());
-        assertArrayEquals(
-                Files.readAllBytes(file("penguins")), Files.readAllBytes(models.resolve("penguins/1/model.onnx")));
-        assertTrue(Files.exists(models.resolve("penguins/1/reference.json")));
-        assertTrue(
-                Files.readString(models.resolve("penguins/1/MODEL_CARD.md")).contains("Handed over by the engineer"));
-    }
+  @Test
+  void publishesTheSameBytes() throws Exception {
+    Printed<Integer> printed = release("--model=" + file("penguins"));
+    assertEquals(0, printed.result(), printed.err());
+    assertArrayEquals(
+        Files.readAllBytes(file("penguins")),
+        Files.readAllBytes(models.resolve("penguins/1/model.onnx")));
+    assertTrue(Files.exists(models.resolve("penguins/1/reference.json")));
+    assertTrue(
+        Files.readString(models.resolve("penguins/1/MODEL_CARD.md"))
+            .contains("Handed over by the engineer"));
+  }
 
-    @Test
-    void refusesWhatTheGateRefuses() throws Exception {
-        Printed<Integer> printed = release("--model=" + file("dummy"));
-        assertEquals(3, printed.result());
-        assertTrue(printed.outLines().getLast().startsWith("gate      REFUSED: "), printed.out());
-        assertTrue(Files.notExists(models.resolve("dummy")));
-    }
+  @Test
+  void refusesWhatTheGateRefuses() throws Exception {
+    Printed<Integer> printed = release("--model=" + file("dummy"));
+    assertEquals(3, printed.result());
+    assertTrue(printed.outLines().getLast().startsWith("gate      REFUSED: "), printed.out());
+    assertTrue(Files.notExists(models.resolve("dummy")));
+  }
 
-    @Test
-    void forcedReleaseSaysSoInTheCard() throws Exception {
-        assertEquals(0, release("--model=" + file("dummy"), "--force").result());
-        assertTrue(Files.readString(models.resolve("dummy/1/MODEL_CARD.md")).contains("**forced**"));
-    }
+  @Test
+  void forcedReleaseSaysSoInTheCard() throws Exception {
+    assertEquals(0, release("--model=" + file("dummy"), "--force").result());
+    assertTrue(Files.readString(models.resolve("dummy/1/MODEL_CARD.md")).contains("**forced**"));
+  }
 
-    @Test
-    void refusesAFileWhoseClaimsDoNotHold() throws Exception {
-        // Another split than the one it was tested on.
-        Printed<Integer> printed = release("--model=" + file("penguins"), "--testSize=0.5");
-        assertEquals(1, printed.result());
-        assertEquals(1, printed.errLines().size(), printed.err());
-        assertTrue(printed.err().contains(" of 67 test rows right, but gets "), printed.err());
-    }
+  @Test
+  void refusesAFileWhoseClaimsDoNotHold() throws Exception {
+    // Another split than the one it was tested on.
+    Printed<Integer> printed = release("--model=" + file("penguins"), "--testSize=0.5");
+    assertEquals(1, printed.result());
+    assertEquals(1, printed.errLines().size(), printed.err());
+    assertTrue(printed.err().contains(" of 67 test rows right, but gets "), printed.err());
+  }
 
-    @Test
-    void refusesDataThatTheModelIsNotFrom() throws Exception {
-        Printed<Integer> printed = release("--model=" + file("penguins"), "--dataset=breast-cancer");
-        assertEquals(1, printed.result());
-        assertTrue(printed.err().contains("was fitted on penguins with the checksum 717ff960"), printed.err());
-    }
+  @Test
+  void refusesDataThatTheModelIsNotFrom() throws Exception {
+    Printed<Integer> printed = release("--model=" + file("penguins"), "--dataset=breast-cancer");
+    assertEquals(1, printed.result());
+    assertTrue(
+        printed.err().contains("was fitted on penguins with the checksum 717ff960"), printed.err());
+  }
 
-    @Test
-    void refusesAFileThatIsNoModel() throws Exception {
-        Path notes = Files.writeString(models.resolve("notes.onnx"), "not a model");
-        Printed<Integer> printed = release("--model=" + notes);
-        assertEquals(1, printed.result());
-        assertEquals(1, printed.errLines().size(), printed.err());
-        assertTrue(printed.err().startsWith("Error: " + notes + ": "), printed.err());
-    }
+  @Test
+  void refusesAFileThatIsNoModel() throws Exception {
+    Path notes = Files.writeString(models.resolve("notes.onnx"), "not a model");
+    Printed<Integer> printed = release("--model=" + notes);
+    assertEquals(1, printed.result());
+    assertEquals(1, printed.errLines().size(), printed.err());
+    assertTrue(printed.err().startsWith("Error: " + notes + ": "), printed.err());
+  }
 
-    @Test
-    void refusesAFileThatIsNotThere() throws Exception {
-        Path missing = models.resolve("missing.onnx");
-        Printed<Integer> printed = release("--model=" + missing);
-        assertEquals(1, printed.result());
-        assertEquals(
-                "Error: " + missing + ": no such file; a model.onnx that a role handed over is expected",
-                printed.err().strip());
-    }
+  @Test
+  void refusesAFileThatIsNotThere() throws Exception {
+    Path missing = models.resolve("missing.onnx");
+    Printed<Integer> printed = release("--model=" + missing);
+    assertEquals(1, printed.result());
+    assertEquals(
+        "Error: " + missing + ": no such file; a model.onnx that a role handed over is expected",
+        printed.err().strip());
+  }
 
-    private static Path file(String dataset) {
-        return handedOver.resolve(dataset + "/1/model.onnx");
-    }
+  private static Path file(String dataset) {
+    return handedOver.resolve(dataset + "/1/model.onnx");
+  }
 
-    private Printed<Integer> release(String... options) throws Exception {
-        String[] all = Arrays.copyOf(options, options.length + 1);
-        all[options.length] = "--models=" + models;
-        return Printed.of(() -> Commands.run(new Release(), all));
-    }
+  private Printed<Integer> release(String... options) throws Exception {
+    String[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = "--models=" + models;
+    return Printed.of(() -> Commands.run(new Release(), all));
+  }
 }

@@ -15,49 +15,54 @@ import workbench.scientist.study.StudySize;
 
 /** The scientist's command line. */
 @Command(
-        name = "scientist",
-        description = "The data scientist: the sample, then the workflow, with Smile and Tribuo.",
-        sortOptions = false)
+    name = "scientist",
+    description = "The data scientist: the sample, then the workflow, with Smile and Tribuo.",
+    sortOptions = false)
 public final class Scientist implements Callable<Integer> {
 
-    @Mixin
-    private CommonOptions common;
+  @Mixin private CommonOptions common;
 
-    @Option(names = "--only", paramLabel = "PART", description = "sample or workflow; without it both run")
-    private Part only;
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description = "sample or workflow; without it both run")
+  private Part only;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "folder for the report (default report)")
-    private Path report = Path.of("report");
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "folder for the report (default report)")
+  private Path report = Path.of("report");
 
-    private enum Part {
-        sample,
-        workflow
+  private enum Part {
+    sample,
+    workflow
+  }
+
+  public static void main(String[] args) {
+    System.exit(Commands.run(new Scientist(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (common.asksForList()) {
+      return Commands.list();
     }
-
-    public static void main(String[] args) {
-        System.exit(Commands.run(new Scientist(), args));
+    // Everything that can be wrong with the data is found before anything is fitted or written.
+    DatasetOptions options = common.datasetOr("dummy");
+    Preparation data = Preparation.of(Datasets.load(options), common.testSize(), common.seed());
+    if (only != Part.sample) {
+      CommonOptions.makeFolder("models", common.models());
+      CommonOptions.makeFolder("report", report);
     }
-
-    @Override
-    public Integer call() throws IOException {
-        if (common.asksForList()) {
-            return Commands.list();
-        }
-        // Everything that can be wrong with the data is found before anything is fitted or written.
-        DatasetOptions options = common.datasetOr("dummy");
-        Preparation data = Preparation.of(Datasets.load(options), common.testSize(), common.seed());
-        if (only != Part.sample) {
-            CommonOptions.makeFolder("models", common.models());
-            CommonOptions.makeFolder("report", report);
-        }
-        if (only != Part.workflow) {
-            System.out.println("== The scientist's sample");
-            ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed());
-        }
-        if (only != Part.sample) {
-            System.out.println("== The scientist's study");
-            new ScientistWorkflow(StudySize.FULL, common.models(), report).run(options, data);
-        }
-        return Commands.DONE;
+    if (only != Part.workflow) {
+      System.out.println("== The scientist's sample");
+      ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed());
     }
+    if (only != Part.sample) {
+      System.out.println("== The scientist's study");
+      new ScientistWorkflow(StudySize.FULL, common.models(), report).run(options, data);
+    }
+    return Commands.DONE;
+  }
 }

@@ -26,84 +26,91 @@ import workbench.scientist.study.StudySize;
 /** The scientist's workflow: the study, its report, and the model that is handed over. */
 public final class ScientistWorkflow {
 
-    /**
-     * What a run ended with.
-     *
-     * @param outcome with the file that was handed over
-     * @param study with every figure of it
-     * @param conclusions in words
-     * @param metadata of the file that was handed over
-     * @param report the page
-     * @param verification of the file that was handed over
-     * @param stages in their order; load and split are told here, but were done before
-     */
-    public record Result(
-            Outcome outcome,
-            Study study,
-            Conclusions conclusions,
-            Metadata metadata,
-            Path report,
-            Verification verification,
-            List<Stages.Stage> stages) {
+  /**
+   * What a run ended with.
+   *
+   * @param outcome with the file that was handed over
+   * @param study with every figure of it
+   * @param conclusions in words
+   * @param metadata of the file that was handed over
+   * @param report the page
+   * @param verification of the file that was handed over
+   * @param stages in their order; load and split are told here, but were done before
+   */
+  public record Result(
+      Outcome outcome,
+      Study study,
+      Conclusions conclusions,
+      Metadata metadata,
+      Path report,
+      Verification verification,
+      List<Stages.Stage> stages) {
 
-        public Result {
-            stages = List.copyOf(stages);
-        }
+    public Result {
+      stages = List.copyOf(stages);
     }
+  }
 
-    private static final String MODEL = "logistic regression";
+  private static final String MODEL = "logistic regression";
 
-    private final StudySize size;
-    private final Path models;
-    private final Path report;
+  private final StudySize size;
+  private final Path models;
+  private final Path report;
 
-    /**
-     * @param size how much is resampled
-     * @param models the folder that gets the model, as {@code handed-over/NAME.onnx}
-     * @param report the folder that gets the report, as {@code index.html}
-     */
-    public ScientistWorkflow(StudySize size, Path models, Path report) {
-        this.size = size;
-        this.models = models;
-        this.report = report;
-    }
+  /**
+   * @param size how much is resampled
+   * @param models the folder that gets the model, as {@code handed-over/NAME.onnx}
+   * @param report the folder that gets the report, as {@code index.html}
+   */
+  public ScientistWorkflow(StudySize size, Path models, Path report) {
+    this.size = size;
+    this.models = models;
+    this.report = report;
+  }
 
-    /**
-     * Runs it and prints what it does. Report and model come into their places only when they are complete; what was there
-     * before stays until then.
-     *
-     * @param options of the data set, as it was loaded
-     * @throws InvalidInput if a class has too few rows to be resampled
-     * @throws IOException if report or model cannot be saved
-     */
-    public Result run(DatasetOptions options, Preparation data) throws IOException {
-        var stages = new Stages();
-        Study study = new Investigation(size, stages::note).of(options, data);
-        Metadata metadata = Metadata.of(Metadata.Role.SCIENTIST, MODEL, data, study.evaluation(), "Smile");
-        Conclusions conclusions = Conclusions.of(study);
-        Path page = StudyReport.write(report, study, conclusions, options, metadata);
-        stages.note("report", "%s (%,d kB)", page, Files.size(page) / 1000);
-        List<Verification> verified = new ArrayList<>();
-        Path file = WholeFile.write(place(data), draft -> {
-            verified.add(verified(draft, study.model(), metadata, data));
-            stages.note("verify", verified.getLast().toString());
-        });
-        stages.note("hand over", "%s (%,d bytes)", file, Files.size(file));
+  /**
+   * Runs it and prints what it does. Report and model come into their places only when they are
+   * complete; what was there before stays until then.
+   *
+   * @param options of the data set, as it was loaded
+   * @throws InvalidInput if a class has too few rows to be resampled
+   * @throws IOException if report or model cannot be saved
+   */
+  public Result run(DatasetOptions options, Preparation data) throws IOException {
+    var stages = new Stages();
+    Study study = new Investigation(size, stages::note).of(options, data);
+    Metadata metadata =
+        Metadata.of(Metadata.Role.SCIENTIST, MODEL, data, study.evaluation(), "Smile");
+    Conclusions conclusions = Conclusions.of(study);
+    Path page = StudyReport.write(report, study, conclusions, options, metadata);
+    stages.note("report", "%s (%,d kB)", page, Files.size(page) / 1000);
+    List<Verification> verified = new ArrayList<>();
+    Path file =
+        WholeFile.write(
+            place(data),
+            draft -> {
+              verified.add(verified(draft, study.model(), metadata, data));
+              stages.note("verify", verified.getLast().toString());
+            });
+    stages.note("hand over", "%s (%,d bytes)", file, Files.size(file));
 
-        double[] oneRow = data.test().x()[0];
-        double[] posteriori = new double[2];
-        double micros = Stopwatch.medianMicros(500, () -> study.model().predict(oneRow, posteriori));
-        var outcome = new Outcome(MODEL, study.evaluation(), study.fitSeconds(), micros, Optional.of(file));
-        return new Result(outcome, study, conclusions, metadata, page, verified.getLast(), stages.done());
-    }
+    double[] oneRow = data.test().x()[0];
+    double[] posteriori = new double[2];
+    double micros = Stopwatch.medianMicros(500, () -> study.model().predict(oneRow, posteriori));
+    var outcome =
+        new Outcome(MODEL, study.evaluation(), study.fitSeconds(), micros, Optional.of(file));
+    return new Result(
+        outcome, study, conclusions, metadata, page, verified.getLast(), stages.done());
+  }
 
-    private Path place(Preparation data) {
-        return models.resolve("handed-over").resolve(ModelRepository.nameFor(data.dataset()) + ".onnx");
-    }
+  private Path place(Preparation data) {
+    return models.resolve("handed-over").resolve(ModelRepository.nameFor(data.dataset()) + ".onnx");
+  }
 
-    private static Verification verified(Path draft, StandardizedRegression model, Metadata metadata, Preparation data)
-            throws IOException {
-        return Verification.ofWritten(
-                draft, model.handoff(), metadata, data.test().x(), model::probabilities);
-    }
+  private static Verification verified(
+      Path draft, StandardizedRegression model, Metadata metadata, Preparation data)
+      throws IOException {
+    return Verification.ofWritten(
+        draft, model.handoff(), metadata, data.test().x(), model::probabilities);
+  }
 }

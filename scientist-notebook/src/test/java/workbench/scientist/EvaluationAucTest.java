@@ -15,21 +15,25 @@ import workbench.scientist.fit.StandardizedRegression;
 /** What both roles report must be what Smile's own metric says. */
 class EvaluationAucTest {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"dummy", "breast-cancer", "penguins", "synthetic"})
-    void isSmiles(String dataset) {
-        Preparation data = Preparation.of(Datasets.load(DatasetOptions.of(dataset, 42)), 0.2, 42);
-        double[] p = StandardizedRegression.fit(data.train().x(), data.train().y())
-                .probabilities(data.test().x());
-        assertEquals(AUC.of(data.test().y(), p), Evaluation.auc(data.test().y(), p), 1e-12);
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"dummy", "breast-cancer", "penguins", "synthetic"})
+  void isSmiles(String dataset) {
+    Preparation data = Preparation.of(Datasets.load(DatasetOptions.of(dataset, 42)), 0.2, 42);
+    double[] p =
+        StandardizedRegression.fit(data.train().x(), data.train().y())
+            .probabilities(data.test().x());
+    assertEquals(AUC.of(data.test().y(), p), Evaluation.auc(data.test().y(), p), 1e-12);
+  }
 
-    /** By hand: of the four pairs (0.5, 0.5), (0.5, 0.1), (0.9, 0.5), (0.9, 0.1) three are in order, one ties. */
-    @Test
-    void tieCountsAsHalf() {
-        int[] y = {1, 0, 1, 0};
-        double[] p = {0.5, 0.5, 0.9, 0.1};
-        assertEquals(3.5 / 4, AUC.of(y, p), 1e-15);
-        assertEquals(3.5 / 4, Evaluation.auc(y, p), 1e-15);
-    }
+  /**
+   * By hand: of the four pairs (0.5, 0.5), (0.5, 0.1), (0.9, 0.5), (0.9, 0.1) three are in order,
+   * one ties.
+   */
+  @Test
+  void tieCountsAsHalf() {
+    int[] y = {1, 0, 1, 0};
+    double[] p = {0.5, 0.5, 0.9, 0.1};
+    assertEquals(3.5 / 4, AUC.of(y, p), 1e-15);
+    assertEquals(3.5 / 4, Evaluation.auc(y, p), 1e-15);
+  }
 }

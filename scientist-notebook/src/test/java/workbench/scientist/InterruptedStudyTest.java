@@ -16,37 +16,42 @@ import org.junit.jupiter.api.io.TempDir;
 /** A study that is stopped in the middle, as by Ctrl-C. */
 class InterruptedStudyTest {
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    @Test
-    void leavesTheEarlierReportAndModelAsTheyWere() throws Exception {
-        Path report = Files.writeString(
-                Files.createDirectories(folder.resolve("report")).resolve("index.html"), "kept");
-        Path model = Files.writeString(
-                Files.createDirectories(folder.resolve("models/handed-over")).resolve("breast-cancer.onnx"), "kept");
-        Process process = scientist();
-        try (BufferedReader output = process.inputReader()) {
-            String line = output.readLine();
-            while (line != null && !line.startsWith("fit ")) {
-                line = output.readLine();
-            }
-            assertTrue(line != null, "it ended before it fitted");
-        } finally {
-            process.destroy();
-            process.waitFor();
-        }
-        assertFalse(process.exitValue() == 0, "it was not interrupted");
-        assertEquals("kept", Files.readString(report));
-        assertEquals("kept", Files.readString(model));
-        try (Stream<Path> files = Files.walk(folder)) {
-            assertEquals(2, files.filter(Files::isRegularFile).count(), "files");
-        }
+  @Test
+  void leavesTheEarlierReportAndModelAsTheyWere() throws Exception {
+    Path report =
+        Files.writeString(
+            Files.createDirectories(folder.resolve("report")).resolve("index.html"), "kept");
+    Path model =
+        Files.writeString(
+            Files.createDirectories(folder.resolve("models/handed-over"))
+                .resolve("breast-cancer.onnx"),
+            "kept");
+    Process process = scientist();
+    try (BufferedReader output = process.inputReader()) {
+      String line = output.readLine();
+      while (line != null && !line.startsWith("fit ")) {
+        line = output.readLine();
+      }
+      assertTrue(line != null, "it ended before it fitted");
+    } finally {
+      process.destroy();
+      process.waitFor();
     }
+    assertFalse(process.exitValue() == 0, "it was not interrupted");
+    assertEquals("kept", Files.readString(report));
+    assertEquals("kept", Files.readString(model));
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertEquals(2, files.filter(Files::isRegularFile).count(), "files");
+    }
+  }
 
-    private Process scientist() throws IOException {
-        Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+  private Process scientist() throws IOException {
+    Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + module.resolveSibling(".mvn").resolve("java.flags"),
                 Scientist.class.getName(),
@@ -54,7 +59,7 @@ class InterruptedStudyTest {
                 "--dataset=breast-cancer",
                 "--models=" + folder.resolve("models"),
                 "--report=" + folder.resolve("report")));
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    }
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
 }

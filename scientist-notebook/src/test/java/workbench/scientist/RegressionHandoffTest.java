@@ -20,38 +20,38 @@ import workbench.scientist.fit.StandardizedRegression;
 
 class RegressionHandoffTest {
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"breast-cancer", "penguins", "synthetic", "dummy"})
-    void fileAnswersAsTheRegressionOnTheTestRowsAndFarFromThem(String dataset) throws IOException {
-        Preparation data = Preparation.of(Datasets.load(DatasetOptions.of(dataset, 42)), 0.2, 42);
-        StandardizedRegression model =
-                StandardizedRegression.fit(data.train().x(), data.train().y());
-        Path file = folder.resolve("model.onnx");
-        model.handoff()
-                .write(
-                        file,
-                        new Metadata(
-                                Metadata.Role.SCIENTIST,
-                                "logistic regression",
-                                data.train().featureNames(),
-                                data.dataset().classNames(),
-                                data.dataset().name(),
-                                data.dataset().sha256(),
-                                "stratified, a fifth to test",
-                                data.seed(),
-                                new Evaluation(1, 1, 0, 1, 1),
-                                Map.of(),
-                                "unknown",
-                                Instant.EPOCH));
-        try (OnnxScorer scorer = OnnxScorer.open(file)) {
-            Verification verification =
-                    Verification.of(scorer, model.standardizer(), data.test().x(), model::probabilities);
-            // Smile computes in double precision, as the file does: what is left is the rounding of the output.
-            assertTrue(verification.onRows() <= 3.1e-8, verification.toString());
-            assertTrue(verification.onExtremes() <= 3.1e-8, verification.toString());
-        }
+  @ParameterizedTest
+  @ValueSource(strings = {"breast-cancer", "penguins", "synthetic", "dummy"})
+  void fileAnswersAsTheRegressionOnTheTestRowsAndFarFromThem(String dataset) throws IOException {
+    Preparation data = Preparation.of(Datasets.load(DatasetOptions.of(dataset, 42)), 0.2, 42);
+    StandardizedRegression model = StandardizedRegression.fit(data.train().x(), data.train().y());
+    Path file = folder.resolve("model.onnx");
+    model
+        .handoff()
+        .write(
+            file,
+            new Metadata(
+                Metadata.Role.SCIENTIST,
+                "logistic regression",
+                data.train().featureNames(),
+                data.dataset().classNames(),
+                data.dataset().name(),
+                data.dataset().sha256(),
+                "stratified, a fifth to test",
+                data.seed(),
+                new Evaluation(1, 1, 0, 1, 1),
+                Map.of(),
+                "unknown",
+                Instant.EPOCH));
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      Verification verification =
+          Verification.of(scorer, model.standardizer(), data.test().x(), model::probabilities);
+      // Smile computes in double precision, as the file does: what is left is the rounding of the
+      // output.
+      assertTrue(verification.onRows() <= 3.1e-8, verification.toString());
+      assertTrue(verification.onExtremes() <= 3.1e-8, verification.toString());
     }
+  }
 }

@@ -18,107 +18,110 @@ import workbench.data.Datasets;
 
 class ScientistTest {
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--testSize=1 | 2",
-                "--seed=0 | 2",
-                "--rows=0 | 2",
-                "--dataset=iris | 2",
-                "--dataset=iris.csv | 1",
-                "--rows=1 | 1",
-                "--only=fit | 2",
-                "--epochs=3 | 2",
-            })
-    void fitsAndWritesNothingWhenSomethingIsWrong(String option, int exitCode) throws Exception {
-        Printed<Integer> printed = scientist(option);
-        assertEquals(exitCode, printed.result());
-        assertEquals("", printed.out());
-        assertFalse(Files.exists(models()));
-    }
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--testSize=1 | 2",
+        "--seed=0 | 2",
+        "--rows=0 | 2",
+        "--dataset=iris | 2",
+        "--dataset=iris.csv | 1",
+        "--rows=1 | 1",
+        "--only=fit | 2",
+        "--epochs=3 | 2",
+      })
+  void fitsAndWritesNothingWhenSomethingIsWrong(String option, int exitCode) throws Exception {
+    Printed<Integer> printed = scientist(option);
+    assertEquals(exitCode, printed.result());
+    assertEquals("", printed.out());
+    assertFalse(Files.exists(models()));
+  }
 
-    @Test
-    void modelsFolderThatIsAFileIsOneLine() throws Exception {
-        Path file = Files.writeString(models(), "kept");
-        Printed<Integer> printed = scientist();
-        assertEquals(1, printed.result());
-        assertEquals(1, printed.errLines().size(), printed.err());
-        assertTrue(printed.err().startsWith("Error: models=" + file + ": no folder can be made there"), printed.err());
-        assertEquals("", printed.out());
-        assertEquals("kept", Files.readString(file));
-    }
+  @Test
+  void modelsFolderThatIsAFileIsOneLine() throws Exception {
+    Path file = Files.writeString(models(), "kept");
+    Printed<Integer> printed = scientist();
+    assertEquals(1, printed.result());
+    assertEquals(1, printed.errLines().size(), printed.err());
+    assertTrue(
+        printed.err().startsWith("Error: models=" + file + ": no folder can be made there"),
+        printed.err());
+    assertEquals("", printed.out());
+    assertEquals("kept", Files.readString(file));
+  }
 
-    @Test
-    void questionMarkListsTheDatasets() throws Exception {
-        Printed<Integer> printed = scientist("--dataset=?");
-        assertEquals(0, printed.result());
-        assertTrue(printed.out().contains(Datasets.describe()), printed.out());
-    }
+  @Test
+  void questionMarkListsTheDatasets() throws Exception {
+    Printed<Integer> printed = scientist("--dataset=?");
+    assertEquals(0, printed.result());
+    assertTrue(printed.out().contains(Datasets.describe()), printed.out());
+  }
 
-    @Test
-    void runsTheSampleThenTheWorkflow() throws Exception {
-        Printed<Integer> printed = scientist();
-        assertEquals(0, printed.result(), printed.err());
-        assertEquals(
-                List.of("== The scientist's sample", "== The scientist's study"),
-                printed.outLines().stream()
-                        .filter(line -> line.startsWith("=="))
-                        .toList());
-    }
+  @Test
+  void runsTheSampleThenTheWorkflow() throws Exception {
+    Printed<Integer> printed = scientist();
+    assertEquals(0, printed.result(), printed.err());
+    assertEquals(
+        List.of("== The scientist's sample", "== The scientist's study"),
+        printed.outLines().stream().filter(line -> line.startsWith("==")).toList());
+  }
 
-    @Test
-    void sampleAloneWritesNothing() throws Exception {
-        assertEquals(0, scientist("--only=sample").result());
-        assertFalse(Files.exists(models()));
-    }
+  @Test
+  void sampleAloneWritesNothing() throws Exception {
+    assertEquals(0, scientist("--only=sample").result());
+    assertFalse(Files.exists(models()));
+  }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"dummy", "synthetic", "penguins", "breast-cancer"})
-    void fitsEveryDataset(String name) throws Exception {
-        Printed<Integer> printed = scientist("--dataset=" + name, "--only=workflow");
-        assertEquals(0, printed.result(), printed.err());
-        assertEquals("", printed.err());
-        assertTrue(Files.exists(models().resolve("handed-over").resolve(name + ".onnx")));
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"dummy", "synthetic", "penguins", "breast-cancer"})
+  void fitsEveryDataset(String name) throws Exception {
+    Printed<Integer> printed = scientist("--dataset=" + name, "--only=workflow");
+    assertEquals(0, printed.result(), printed.err());
+    assertEquals("", printed.err());
+    assertTrue(Files.exists(models().resolve("handed-over").resolve(name + ".onnx")));
+  }
 
-    @Test
-    void fitsACsvOfTheUsersOwn() throws Exception {
-        var text = new StringBuilder("größe,farbe,gekauft\n");
-        for (int i = 0; i < 40; i++) {
-            text.append(i).append(i % 3 == 0 ? ",rot," : ",blau,").append(i % 2 == 0 ? "ja\n" : "nein\n");
-        }
-        Path file = Files.createDirectories(folder.resolve("my data")).resolve("käufe.csv");
-        Files.writeString(file, text);
-        Printed<Integer> printed = scientist("--dataset=" + file, "--only=workflow");
-        assertEquals(0, printed.result(), printed.err());
-        assertTrue(Files.exists(models().resolve("handed-over/kaufe.onnx")));
+  @Test
+  void fitsACsvOfTheUsersOwn() throws Exception {
+    var text = new StringBuilder("größe,farbe,gekauft\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(i).append(i % 3 == 0 ? ",rot," : ",blau,").append(i % 2 == 0 ? "ja\n" : "nein\n");
     }
+    Path file = Files.createDirectories(folder.resolve("my data")).resolve("käufe.csv");
+    Files.writeString(file, text);
+    Printed<Integer> printed = scientist("--dataset=" + file, "--only=workflow");
+    assertEquals(0, printed.result(), printed.err());
+    assertTrue(Files.exists(models().resolve("handed-over/kaufe.onnx")));
+  }
 
-    @Test
-    void sampleOfTooFewRowsIsOneLine() throws Exception {
-        // Six rows in which both classes can be split, but the sample's plain split leaves one of them out of training.
-        Printed<Integer> printed = scientist("--rows=6", "--seed=52");
-        assertEquals(
-                List.of("Error: testSize=0.2 of 6 rows with seed=52 leaves one class to train on: use more rows"),
-                printed.errLines());
-        assertEquals(1, printed.result());
-    }
+  @Test
+  void sampleOfTooFewRowsIsOneLine() throws Exception {
+    // Six rows in which both classes can be split, but the sample's plain split leaves one of them
+    // out of training.
+    Printed<Integer> printed = scientist("--rows=6", "--seed=52");
+    assertEquals(
+        List.of(
+            "Error: testSize=0.2 of 6 rows with seed=52 leaves one class to train on: use more"
+                + " rows"),
+        printed.errLines());
+    assertEquals(1, printed.result());
+  }
 
-    private Path report() {
-        return folder.resolve("report");
-    }
+  private Path report() {
+    return folder.resolve("report");
+  }
 
-    private Path models() {
-        return folder.resolve("models");
-    }
+  private Path models() {
+    return folder.resolve("models");
+  }
 
-    private Printed<Integer> scientist(String... options) throws Exception {
-        String[] args = Stream.concat(Stream.of("--models=" + models(), "--report=" + report()), Stream.of(options))
-                .toArray(String[]::new);
-        return Printed.of(() -> Commands.run(new Scientist(), args));
-    }
+  private Printed<Integer> scientist(String... options) throws Exception {
+    String[] args =
+        Stream.concat(Stream.of("--models=" + models(), "--report=" + report()), Stream.of(options))
+            .toArray(String[]::new);
+    return Printed.of(() -> Commands.run(new Scientist(), args));
+  }
 }

@@ -26,174 +26,182 @@ import workbench.scientist.study.StudySize;
 
 class ScientistWorkflowTest {
 
-    /** So that a study takes a second. */
-    private static final StudySize SMALL = new StudySize(5, 1, 1, 19, 20, 5, 300);
+  /** So that a study takes a second. */
+  private static final StudySize SMALL = new StudySize(5, 1, 1, 19, 20, 5, 300);
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    @Test
-    void breastCancerLandsWhereThePythonReferenceLands() throws Exception {
-        // scikit-learn 1.9.1, standardised, C=1: accuracy 0.97 to 0.99 and AUC above 0.99 on a split of usual luck.
-        Evaluation evaluation = run("breast-cancer", 42).result().evaluation();
-        assertEquals(0.98, evaluation.accuracy(), 0.01);
-        assertTrue(evaluation.auc() > 0.99, evaluation.toString());
+  @Test
+  void breastCancerLandsWhereThePythonReferenceLands() throws Exception {
+    // scikit-learn 1.9.1, standardised, C=1: accuracy 0.97 to 0.99 and AUC above 0.99 on a split of
+    // usual luck.
+    Evaluation evaluation = run("breast-cancer", 42).result().evaluation();
+    assertEquals(0.98, evaluation.accuracy(), 0.01);
+    assertTrue(evaluation.auc() > 0.99, evaluation.toString());
+  }
+
+  @Test
+  void breastCancerIsOnAverageAsAccurateAsThePythonReference() throws Exception {
+    // sklearn-parity.json, 200 stratified splits: mean accuracy 0.977; the middle nine tenths,
+    // 0.956 to 0.992,
+    // speak
+    // of a standard deviation of 0.011, so of 0.0014 for the difference of the means of 200 and
+    // 100.
+    double mean = SklearnParity.load().breastCancerSplits().accuracy().mean();
+    double sum = 0;
+    for (int seed = 1; seed <= 100; seed++) {
+      Preparation data = prepare("breast-cancer", seed);
+      double[] p =
+          StandardizedRegression.fit(data.train().x(), data.train().y())
+              .probabilities(data.test().x());
+      sum += Evaluation.of(data.test().y(), p, data.baseline()).accuracy();
     }
+    assertEquals(mean, sum / 100, 3 * 0.0014);
+  }
 
-    @Test
-    void breastCancerIsOnAverageAsAccurateAsThePythonReference() throws Exception {
-        // sklearn-parity.json, 200 stratified splits: mean accuracy 0.977; the middle nine tenths, 0.956 to 0.992,
-        // speak
-        // of a standard deviation of 0.011, so of 0.0014 for the difference of the means of 200 and 100.
-        double mean = SklearnParity.load().breastCancerSplits().accuracy().mean();
-        double sum = 0;
-        for (int seed = 1; seed <= 100; seed++) {
-            Preparation data = prepare("breast-cancer", seed);
-            double[] p = StandardizedRegression.fit(
-                            data.train().x(), data.train().y())
-                    .probabilities(data.test().x());
-            sum += Evaluation.of(data.test().y(), p, data.baseline()).accuracy();
-        }
-        assertEquals(mean, sum / 100, 3 * 0.0014);
+  @Test
+  void dummyIsNoBetterThanACoin() throws Exception {
+    Evaluation evaluation = run("dummy", 42).result().evaluation();
+    assertTrue(
+        evaluation.interval().lower() < 0.5 && evaluation.interval().upper() > 0.5,
+        evaluation.toString());
+    assertFalse(evaluation.beatsBaseline());
+  }
+
+  @Test
+  void penguinsAreLearnedFromTheCompleteRows() throws Exception {
+    // Adelie or not is linearly separable in the complete rows (data card).
+    assertTrue(run("penguins", 42).result().evaluation().accuracy() > 0.95);
+  }
+
+  @Test
+  void reportsItsStepsInTheirOrder() throws Exception {
+    List<String> words =
+        run("penguins", 42).outLines().stream()
+            .map(line -> line.substring(0, 10).strip())
+            .filter(word -> !word.isEmpty())
+            .toList();
+    assertEquals(
+        List.of(
+            "question",
+            "load",
+            "describe",
+            "clean",
+            "split",
+            "fit",
+            "infer",
+            "validate",
+            "compare",
+            "test",
+            "tribuo",
+            "explain",
+            "report",
+            "verify",
+            "hand over"),
+        words);
+  }
+
+  @Test
+  void classWithFewerRowsThanFoldsIsRefusedAndNothingIsWritten() throws Exception {
+    var csv = new StringBuilder("x,y\n");
+    for (int i = 0; i < 30; i++) {
+      csv.append(i).append(i < 5 ? ",rare\n" : ",usual\n");
     }
+    Path file = Files.writeString(folder.resolve("rare.csv"), csv);
+    InvalidInput refused = assertThrows(InvalidInput.class, () -> run(file.toString(), 42));
+    assertEquals(
+        "rare: the training part has 4 rows of the class 'rare'; the study's 5 folds need as many:"
+            + " collect more rows of it",
+        refused.getMessage());
+    assertFalse(Files.exists(folder.resolve("handed-over")));
+    assertFalse(Files.exists(folder.resolve("report")));
+  }
 
-    @Test
-    void dummyIsNoBetterThanACoin() throws Exception {
-        Evaluation evaluation = run("dummy", 42).result().evaluation();
-        assertTrue(evaluation.interval().lower() < 0.5 && evaluation.interval().upper() > 0.5, evaluation.toString());
-        assertFalse(evaluation.beatsBaseline());
+  @Test
+  void sameSeedPrintsAndReportsTheSame() throws Exception {
+    String printed = run("penguins", 42).out();
+    String report = withoutTimes(Files.readString(page()));
+    assertEquals(printed, run("penguins", 42).out());
+    assertEquals(report, withoutTimes(Files.readString(page())));
+    run("penguins", 43);
+    assertNotEquals(report, withoutTimes(Files.readString(page())));
+  }
+
+  @Test
+  void reportThatCannotBeWrittenLeavesWhatWasThereAndNoDraft() throws Exception {
+    // A folder with something in it stands where the report belongs.
+    Path inside = Files.createDirectories(page()).resolve("kept.txt");
+    Files.writeString(inside, "kept");
+    assertThrows(IOException.class, () -> run("dummy", 42));
+    assertEquals("kept", Files.readString(inside));
+    try (Stream<Path> files = Files.list(folder.resolve("report"))) {
+      assertEquals(List.of(page()), files.toList());
     }
+  }
 
-    @Test
-    void penguinsAreLearnedFromTheCompleteRows() throws Exception {
-        // Adelie or not is linearly separable in the complete rows (data card).
-        assertTrue(run("penguins", 42).result().evaluation().accuracy() > 0.95);
+  @Test
+  void handsOverUnderTheNameOfItsDataAndAgainInItsPlace() throws Exception {
+    Path expected = folder.resolve("handed-over/dummy.onnx");
+    assertEquals(expected, run("dummy", 42).result().artifact().orElseThrow());
+    assertEquals(expected, run("dummy", 42).result().artifact().orElseThrow());
+    try (Stream<Path> files = Files.list(expected.getParent())) {
+      assertEquals(List.of(expected), files.toList());
     }
+  }
 
-    @Test
-    void reportsItsStepsInTheirOrder() throws Exception {
-        List<String> words = run("penguins", 42).outLines().stream()
-                .map(line -> line.substring(0, 10).strip())
-                .filter(word -> !word.isEmpty())
-                .toList();
-        assertEquals(
-                List.of(
-                        "question",
-                        "load",
-                        "describe",
-                        "clean",
-                        "split",
-                        "fit",
-                        "infer",
-                        "validate",
-                        "compare",
-                        "test",
-                        "tribuo",
-                        "explain",
-                        "report",
-                        "verify",
-                        "hand over"),
-                words);
+  @Test
+  void handedOverFileGivesTheReportedFigures() throws Exception {
+    Preparation data = prepare("breast-cancer", 42);
+    Evaluation reported = run("breast-cancer", 42).result().evaluation();
+    try (OnnxScorer scorer = OnnxScorer.open(folder.resolve("handed-over/breast-cancer.onnx"))) {
+      assertEquals(reported, scorer.metadata().evaluation());
+      double[] p = scorer.probabilities(data.test().x());
+      Evaluation again = Evaluation.of(data.test().y(), p, data.baseline());
+      assertEquals(reported.correct(), again.correct());
+      assertEquals(reported.logLoss(), again.logLoss(), 1e-5);
+      assertEquals(reported.auc(), again.auc(), 1e-12);
     }
+  }
 
-    @Test
-    void classWithFewerRowsThanFoldsIsRefusedAndNothingIsWritten() throws Exception {
-        var csv = new StringBuilder("x,y\n");
-        for (int i = 0; i < 30; i++) {
-            csv.append(i).append(i < 5 ? ",rare\n" : ",usual\n");
-        }
-        Path file = Files.writeString(folder.resolve("rare.csv"), csv);
-        InvalidInput refused = assertThrows(InvalidInput.class, () -> run(file.toString(), 42));
-        assertEquals(
-                "rare: the training part has 4 rows of the class 'rare'; the study's 5 folds need as many: collect more rows of it",
-                refused.getMessage());
-        assertFalse(Files.exists(folder.resolve("handed-over")));
-        assertFalse(Files.exists(folder.resolve("report")));
+  @Test
+  void handOverThatFailsLeavesWhatWasThereAndNoDraft() throws Exception {
+    // A folder with something in it stands where the model's file belongs.
+    Path occupied = Files.createDirectories(folder.resolve("handed-over/dummy.onnx"));
+    Path inside = Files.writeString(occupied.resolve("kept.txt"), "kept");
+    assertThrows(IOException.class, () -> run("dummy", 42));
+    assertEquals("kept", Files.readString(inside));
+    try (Stream<Path> files = Files.list(occupied.getParent())) {
+      assertEquals(List.of(occupied), files.toList());
     }
+  }
 
-    @Test
-    void sameSeedPrintsAndReportsTheSame() throws Exception {
-        String printed = run("penguins", 42).out();
-        String report = withoutTimes(Files.readString(page()));
-        assertEquals(printed, run("penguins", 42).out());
-        assertEquals(report, withoutTimes(Files.readString(page())));
-        run("penguins", 43);
-        assertNotEquals(report, withoutTimes(Files.readString(page())));
-    }
+  @Test
+  void handedOverFileIsAsReadableAsAnyOther() throws Exception {
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path file = run("dummy", 42).result().artifact().orElseThrow();
+    Path other = Files.createFile(folder.resolve("other"));
+    assertEquals(Files.getPosixFilePermissions(other), Files.getPosixFilePermissions(file));
+  }
 
-    @Test
-    void reportThatCannotBeWrittenLeavesWhatWasThereAndNoDraft() throws Exception {
-        // A folder with something in it stands where the report belongs.
-        Path inside = Files.createDirectories(page()).resolve("kept.txt");
-        Files.writeString(inside, "kept");
-        assertThrows(IOException.class, () -> run("dummy", 42));
-        assertEquals("kept", Files.readString(inside));
-        try (Stream<Path> files = Files.list(folder.resolve("report"))) {
-            assertEquals(List.of(page()), files.toList());
-        }
-    }
+  private static String withoutTimes(String html) {
+    return html.replaceAll("<span class=\"time\">[^<]*</span>", "");
+  }
 
-    @Test
-    void handsOverUnderTheNameOfItsDataAndAgainInItsPlace() throws Exception {
-        Path expected = folder.resolve("handed-over/dummy.onnx");
-        assertEquals(expected, run("dummy", 42).result().artifact().orElseThrow());
-        assertEquals(expected, run("dummy", 42).result().artifact().orElseThrow());
-        try (Stream<Path> files = Files.list(expected.getParent())) {
-            assertEquals(List.of(expected), files.toList());
-        }
-    }
+  private Path page() {
+    return folder.resolve("report/index.html");
+  }
 
-    @Test
-    void handedOverFileGivesTheReportedFigures() throws Exception {
-        Preparation data = prepare("breast-cancer", 42);
-        Evaluation reported = run("breast-cancer", 42).result().evaluation();
-        try (OnnxScorer scorer = OnnxScorer.open(folder.resolve("handed-over/breast-cancer.onnx"))) {
-            assertEquals(reported, scorer.metadata().evaluation());
-            double[] p = scorer.probabilities(data.test().x());
-            Evaluation again = Evaluation.of(data.test().y(), p, data.baseline());
-            assertEquals(reported.correct(), again.correct());
-            assertEquals(reported.logLoss(), again.logLoss(), 1e-5);
-            assertEquals(reported.auc(), again.auc(), 1e-12);
-        }
-    }
-
-    @Test
-    void handOverThatFailsLeavesWhatWasThereAndNoDraft() throws Exception {
-        // A folder with something in it stands where the model's file belongs.
-        Path occupied = Files.createDirectories(folder.resolve("handed-over/dummy.onnx"));
-        Path inside = Files.writeString(occupied.resolve("kept.txt"), "kept");
-        assertThrows(IOException.class, () -> run("dummy", 42));
-        assertEquals("kept", Files.readString(inside));
-        try (Stream<Path> files = Files.list(occupied.getParent())) {
-            assertEquals(List.of(occupied), files.toList());
-        }
-    }
-
-    @Test
-    void handedOverFileIsAsReadableAsAnyOther() throws Exception {
-        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
-        Path file = run("dummy", 42).result().artifact().orElseThrow();
-        Path other = Files.createFile(folder.resolve("other"));
-        assertEquals(Files.getPosixFilePermissions(other), Files.getPosixFilePermissions(file));
-    }
-
-    private static String withoutTimes(String html) {
-        return html.replaceAll("<span class=\"time\">[^<]*</span>", "");
-    }
-
-    private Path page() {
-        return folder.resolve("report/index.html");
-    }
-
-    private Printed<Outcome> run(String dataset, long seed) throws Exception {
-        DatasetOptions options = DatasetOptions.of(dataset, seed);
-        Preparation data = Preparation.of(Datasets.load(options), 0.2, seed);
-        return Printed.of(() -> new ScientistWorkflow(SMALL, folder, folder.resolve("report"))
+  private Printed<Outcome> run(String dataset, long seed) throws Exception {
+    DatasetOptions options = DatasetOptions.of(dataset, seed);
+    Preparation data = Preparation.of(Datasets.load(options), 0.2, seed);
+    return Printed.of(
+        () ->
+            new ScientistWorkflow(SMALL, folder, folder.resolve("report"))
                 .run(options, data)
                 .outcome());
-    }
+  }
 
-    private static Preparation prepare(String dataset, long seed) {
-        return Preparation.of(Datasets.load(DatasetOptions.of(dataset, seed)), 0.2, seed);
-    }
+  private static Preparation prepare(String dataset, long seed) {
+    return Preparation.of(Datasets.load(DatasetOptions.of(dataset, seed)), 0.2, seed);
+  }
 }

@@ -11,62 +11,63 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The reference numbers of sklearn-parity.json, made by benchmarks/python/make_fixtures.py. */
 record SklearnParity(
-        List<Case> cases,
-        Map<String, Rows> sets,
-        Fit breastCancer,
-        Fit breastCancerHoldout,
-        Splits breastCancerSplits) {
+    List<Case> cases,
+    Map<String, Rows> sets,
+    Fit breastCancer,
+    Fit breastCancerHoldout,
+    Splits breastCancerSplits) {
 
-    record Rows(double[][] x, int[] y) {}
+  record Rows(double[][] x, int[] y) {}
 
-    /**
-     * One regression at its true optimum, on all rows of a set.
-     *
-     * @param c scikit-learn's C; null: no penalty
-     */
-    record Case(
-            String name,
-            String set,
-            @JsonProperty("C") Double c,
-            double[] coefficients,
-            double intercept,
-            double[] probabilities,
-            double logLoss,
-            double accuracy) {
-        /** Smile's penalty in scikit-learn's terms. */
-        double lambda() {
-            return c == null ? 0 : 1 / c;
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
+  /**
+   * One regression at its true optimum, on all rows of a set.
+   *
+   * @param c scikit-learn's C; null: no penalty
+   */
+  record Case(
+      String name,
+      String set,
+      @JsonProperty("C") Double c,
+      double[] coefficients,
+      double intercept,
+      double[] probabilities,
+      double logLoss,
+      double accuracy) {
+    /** Smile's penalty in scikit-learn's terms. */
+    double lambda() {
+      return c == null ? 0 : 1 / c;
     }
 
-    /** One regression on standardised rows; a figure that a fit has not is null or 0. */
-    record Fit(
-            double[] mean,
-            double[] scale,
-            double[] coefficients,
-            double intercept,
-            double[] probabilities,
-            double logLoss,
-            double accuracy,
-            double auc) {}
-
-    record Splits(Spread accuracy, Spread auc) {}
-
-    record Spread(double mean, double min, double max) {}
-
-    static SklearnParity load() throws IOException {
-        JsonMapper mapper = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .build();
-        try (InputStream in = SklearnParity.class.getResourceAsStream("sklearn-parity.json")) {
-            return mapper.readValue(in, SklearnParity.class);
-        }
+    @Override
+    public String toString() {
+      return name;
     }
+  }
+
+  /** One regression on standardised rows; a figure that a fit has not is null or 0. */
+  record Fit(
+      double[] mean,
+      double[] scale,
+      double[] coefficients,
+      double intercept,
+      double[] probabilities,
+      double logLoss,
+      double accuracy,
+      double auc) {}
+
+  record Splits(Spread accuracy, Spread auc) {}
+
+  record Spread(double mean, double min, double max) {}
+
+  static SklearnParity load() throws IOException {
+    JsonMapper mapper =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+    try (InputStream in = SklearnParity.class.getResourceAsStream("sklearn-parity.json")) {
+      return mapper.readValue(in, SklearnParity.class);
+    }
+  }
 }

@@ -20,69 +20,71 @@ import workbench.handoff.OnnxScorer;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoProcessesTest {
 
-    @TempDir
-    static Path folder;
+  @TempDir static Path folder;
 
-    private List<String> one;
-    private List<String> two;
-    private List<String> otherSeed;
+  private List<String> one;
+  private List<String> two;
+  private List<String> otherSeed;
 
-    @BeforeAll
-    void run() throws Exception {
-        one = scientist("one", 7);
-        two = scientist("two", 7);
-        otherSeed = scientist("other", 8);
+  @BeforeAll
+  void run() throws Exception {
+    one = scientist("one", 7);
+    two = scientist("two", 7);
+    otherSeed = scientist("other", 8);
+  }
+
+  @Test
+  void sameSeedPrintsTheSameFigures() {
+    assertEquals(one, two);
+  }
+
+  @Test
+  void sameSeedGivesTheSameReportButForTimes() throws IOException {
+    assertEquals(report("one"), report("two"));
+    assertNotEquals(report("one"), report("other"));
+  }
+
+  private static String report(String name) throws IOException {
+    return Files.readString(folder.resolve(name).resolve("report/index.html"))
+        .replaceAll("<span class=\"time\">[^<]*</span>", "");
+  }
+
+  @Test
+  void anotherSeedPrintsOtherFigures() {
+    assertNotEquals(one, otherSeed);
+  }
+
+  @Test
+  void sameSeedHandsOverTheSameModel() throws IOException {
+    assertArrayEquals(probabilities("one"), probabilities("two"));
+  }
+
+  /** The sample and the workflow; without times and paths. */
+  private List<String> scientist(String name, long seed) throws Exception {
+    Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    Path models = folder.resolve(name);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + module.resolveSibling(".mvn").resolve("java.flags"));
+    command.add(Scientist.class.getName());
+    command.addAll(
+        List.of("--seed=" + seed, "--models=" + models, "--report=" + models.resolve("report")));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+    return output
+        .replace(models.toString(), "")
+        .replaceAll("[0-9.]+ ms\\b|\\([0-9,]+ kB\\)", "")
+        .lines()
+        .toList();
+  }
+
+  private double[] probabilities(String name) throws IOException {
+    try (OnnxScorer scorer =
+        OnnxScorer.open(folder.resolve(name).resolve("handed-over/dummy.onnx"))) {
+      return scorer.probabilities(new double[][] {{0, 0, 0, 0, 0}, {0.1, 0.9, 0.3, 0.7, 0.5}});
     }
-
-    @Test
-    void sameSeedPrintsTheSameFigures() {
-        assertEquals(one, two);
-    }
-
-    @Test
-    void sameSeedGivesTheSameReportButForTimes() throws IOException {
-        assertEquals(report("one"), report("two"));
-        assertNotEquals(report("one"), report("other"));
-    }
-
-    private static String report(String name) throws IOException {
-        return Files.readString(folder.resolve(name).resolve("report/index.html"))
-                .replaceAll("<span class=\"time\">[^<]*</span>", "");
-    }
-
-    @Test
-    void anotherSeedPrintsOtherFigures() {
-        assertNotEquals(one, otherSeed);
-    }
-
-    @Test
-    void sameSeedHandsOverTheSameModel() throws IOException {
-        assertArrayEquals(probabilities("one"), probabilities("two"));
-    }
-
-    /** The sample and the workflow; without times and paths. */
-    private List<String> scientist(String name, long seed) throws Exception {
-        Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-        Path models = folder.resolve(name);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + module.resolveSibling(".mvn").resolve("java.flags"));
-        command.add(Scientist.class.getName());
-        command.addAll(List.of("--seed=" + seed, "--models=" + models, "--report=" + models.resolve("report")));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        return output.replace(models.toString(), "")
-                .replaceAll("[0-9.]+ ms\\b|\\([0-9,]+ kB\\)", "")
-                .lines()
-                .toList();
-    }
-
-    private double[] probabilities(String name) throws IOException {
-        try (OnnxScorer scorer = OnnxScorer.open(folder.resolve(name).resolve("handed-over/dummy.onnx"))) {
-            return scorer.probabilities(new double[][] {{0, 0, 0, 0, 0}, {0.1, 0.9, 0.3, 0.7, 0.5}});
-        }
-    }
+  }
 }

@@ -10,69 +10,71 @@ import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 
 /**
- * Runs a picocli command: an error that the user can cause is one line on the standard error, never a stack trace, and
- * the exit code says what kind it was.
+ * Runs a picocli command: an error that the user can cause is one line on the standard error, never
+ * a stack trace, and the exit code says what kind it was.
  */
 public final class Commands {
 
-    public static final int DONE = 0;
-    public static final int FAILED = 1;
-    public static final int WRONG_USAGE = 2;
-    public static final int REFUSED = 3;
+  public static final int DONE = 0;
+  public static final int FAILED = 1;
+  public static final int WRONG_USAGE = 2;
+  public static final int REFUSED = 3;
 
-    private Commands() {}
+  private Commands() {}
 
-    /**
-     * @param command annotated for picocli, a {@code Callable<Integer>}
-     * @param args an option without value ({@code --rows=}) counts as not given: Maven passes those
-     * @return the exit code
-     */
-    public static int run(Object command, String... args) {
-        String[] given = Stream.of(args).filter(arg -> !arg.matches("--\\w+=")).toArray(String[]::new);
-        return new CommandLine(command)
-                .setParameterExceptionHandler((e, rejected) -> {
-                    report(e.getCommandLine(), e.getMessage() + " (--help shows the options)");
-                    return WRONG_USAGE;
-                })
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    if (Stream.of(given).anyMatch("--stacktrace"::equals)) {
-                        e.printStackTrace(line.getErr());
-                    }
-                    report(line, message(e));
-                    return e instanceof InvalidOption ? WRONG_USAGE : FAILED;
-                })
-                .execute(given);
+  /**
+   * @param command annotated for picocli, a {@code Callable<Integer>}
+   * @param args an option without value ({@code --rows=}) counts as not given: Maven passes those
+   * @return the exit code
+   */
+  public static int run(Object command, String... args) {
+    String[] given = Stream.of(args).filter(arg -> !arg.matches("--\\w+=")).toArray(String[]::new);
+    return new CommandLine(command)
+        .setParameterExceptionHandler(
+            (e, rejected) -> {
+              report(e.getCommandLine(), e.getMessage() + " (--help shows the options)");
+              return WRONG_USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (e, line, parsed) -> {
+              if (Stream.of(given).anyMatch("--stacktrace"::equals)) {
+                e.printStackTrace(line.getErr());
+              }
+              report(line, message(e));
+              return e instanceof InvalidOption ? WRONG_USAGE : FAILED;
+            })
+        .execute(given);
+  }
+
+  /** Prints the data sets. */
+  public static int list() {
+    System.out.println("Data sets for -Ddataset=");
+    System.out.println(Datasets.describe());
+    return DONE;
+  }
+
+  private static void report(CommandLine line, String message) {
+    line.getErr().println("Error: " + message);
+    line.getErr().flush();
+  }
+
+  private static String message(Exception e) {
+    if (e instanceof InvalidInput) {
+      return e.getMessage();
     }
-
-    /** Prints the data sets. */
-    public static int list() {
-        System.out.println("Data sets for -Ddataset=");
-        System.out.println(Datasets.describe());
-        return DONE;
+    if (e instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": no permission to write there; choose another folder";
     }
-
-    private static void report(CommandLine line, String message) {
-        line.getErr().println("Error: " + message);
-        line.getErr().flush();
+    if (e instanceof FileSystemException file) {
+      return "%s: cannot be written (%s)".formatted(file.getFile(), reason(file));
     }
-
-    private static String message(Exception e) {
-        if (e instanceof InvalidInput) {
-            return e.getMessage();
-        }
-        if (e instanceof AccessDeniedException denied) {
-            return denied.getFile() + ": no permission to write there; choose another folder";
-        }
-        if (e instanceof FileSystemException file) {
-            return "%s: cannot be written (%s)".formatted(file.getFile(), reason(file));
-        }
-        if (e instanceof IOException) {
-            return "reading or writing failed (%s)".formatted(e);
-        }
-        return "%s (this should not happen: --stacktrace shows where)".formatted(e);
+    if (e instanceof IOException) {
+      return "reading or writing failed (%s)".formatted(e);
     }
+    return "%s (this should not happen: --stacktrace shows where)".formatted(e);
+  }
 
-    private static String reason(FileSystemException e) {
-        return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-    }
+  private static String reason(FileSystemException e) {
+    return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+  }
 }

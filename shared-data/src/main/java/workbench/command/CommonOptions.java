@@ -11,89 +11,110 @@ import workbench.data.InvalidOption;
 /** The options that every command of the workbench has; a picocli mixin. */
 public final class CommonOptions {
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "NAME",
-            description = "dummy, synthetic, penguins, breast-cancer or the path of a CSV file; ? lists them")
-    String dataset;
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description =
+          "dummy, synthetic, penguins, breast-cancer or the path of a CSV file; ? lists them")
+  String dataset;
 
-    @Option(names = "--rows", paramLabel = "N", description = "rows of dummy (default 100) or synthetic (1000)")
-    Integer rows;
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "rows of dummy (default 100) or synthetic (1000)")
+  Integer rows;
 
-    @Option(names = "--features", paramLabel = "P", description = "features of dummy or synthetic (default 5)")
-    Integer features;
+  @Option(
+      names = "--features",
+      paramLabel = "P",
+      description = "features of dummy or synthetic (default 5)")
+  Integer features;
 
-    @Option(names = "--balance", paramLabel = "SHARE", description = "share of class 1 in synthetic (default 0.5)")
-    Double balance;
+  @Option(
+      names = "--balance",
+      paramLabel = "SHARE",
+      description = "share of class 1 in synthetic (default 0.5)")
+  Double balance;
 
-    @Option(names = "--seed", paramLabel = "S", description = "of everything that is drawn (default 42)")
-    Long seed;
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "of everything that is drawn (default 42)")
+  Long seed;
 
-    @Option(names = "--testSize", paramLabel = "SHARE", description = "share of the rows to test on (default 0.2)")
-    Double testSize;
+  @Option(
+      names = "--testSize",
+      paramLabel = "SHARE",
+      description = "share of the rows to test on (default 0.2)")
+  Double testSize;
 
-    @Option(names = "--models", paramLabel = "DIR", description = "folder for the models (default models)")
-    Path models = Path.of("models");
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "folder for the models (default models)")
+  Path models = Path.of("models");
 
-    @Option(names = "--stacktrace", description = "show where an error came from")
-    boolean stacktrace;
+  @Option(names = "--stacktrace", description = "show where an error came from")
+  boolean stacktrace;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
-    boolean help;
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  boolean help;
 
-    /** Whether the user asks for the list of data sets. */
-    public boolean asksForList() {
-        return "?".equals(dataset);
+  /** Whether the user asks for the list of data sets. */
+  public boolean asksForList() {
+    return "?".equals(dataset);
+  }
+
+  /** Whether the user named a data set. */
+  public boolean hasDataset() {
+    return dataset != null;
+  }
+
+  /** The rows of a generated data set, or of a sample. */
+  public int rowsOr(int other) {
+    DatasetOptions.atLeastOne("rows", rows);
+    return rows == null ? other : rows;
+  }
+
+  public long seed() {
+    return seed == null ? 42 : seed;
+  }
+
+  public double testSize() {
+    double share = testSize == null ? 0.2 : testSize;
+    if (!(share > 0 && share < 1)) {
+      throw new InvalidOption("testSize", share, "a share above 0 and below 1, such as 0.2");
     }
+    return share;
+  }
 
-    /** Whether the user named a data set. */
-    public boolean hasDataset() {
-        return dataset != null;
-    }
+  /** The folder for the models. */
+  public Path models() {
+    return models;
+  }
 
-    /** The rows of a generated data set, or of a sample. */
-    public int rowsOr(int other) {
-        DatasetOptions.atLeastOne("rows", rows);
-        return rows == null ? other : rows;
+  /**
+   * Makes a folder that an option names, if it is not there.
+   *
+   * @param option its name
+   * @throws InvalidInput if that is not possible
+   */
+  public static void makeFolder(String option, Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InvalidInput(
+          "%s=%s: no folder can be made there (%s); choose another one"
+              .formatted(option, folder, e),
+          e);
     }
+  }
 
-    public long seed() {
-        return seed == null ? 42 : seed;
-    }
-
-    public double testSize() {
-        double share = testSize == null ? 0.2 : testSize;
-        if (!(share > 0 && share < 1)) {
-            throw new InvalidOption("testSize", share, "a share above 0 and below 1, such as 0.2");
-        }
-        return share;
-    }
-
-    /** The folder for the models. */
-    public Path models() {
-        return models;
-    }
-
-    /**
-     * Makes a folder that an option names, if it is not there.
-     *
-     * @param option its name
-     * @throws InvalidInput if that is not possible
-     */
-    public static void makeFolder(String option, Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new InvalidInput(
-                    "%s=%s: no folder can be made there (%s); choose another one".formatted(option, folder, e), e);
-        }
-    }
-
-    /** The data set that the user named, or else this one. */
-    public DatasetOptions datasetOr(String other) {
-        return new DatasetOptions(dataset == null ? other : dataset, rows, features, balance, seed());
-    }
+  /** The data set that the user named, or else this one. */
+  public DatasetOptions datasetOr(String other) {
+    return new DatasetOptions(dataset == null ? other : dataset, rows, features, balance, seed());
+  }
 }

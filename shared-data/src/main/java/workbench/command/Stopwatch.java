@@ -5,29 +5,29 @@ import java.util.Arrays;
 /** Wall time, to show a person; the benchmarks measure with care. */
 public final class Stopwatch {
 
-    private final long start = System.nanoTime();
+  private final long start = System.nanoTime();
 
-    /** Since this was made. */
-    public double seconds() {
-        return (System.nanoTime() - start) / 1e9;
-    }
+  /** Since this was made. */
+  public double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
 
-    /**
-     * The median time of one call, in microseconds, after as many calls to warm up.
-     *
-     * @param calls how many are timed
-     */
-    public static double medianMicros(int calls, Runnable call) {
-        for (int i = 0; i < calls; i++) {
-            call.run();
-        }
-        long[] nanos = new long[calls];
-        for (int i = 0; i < calls; i++) {
-            long start = System.nanoTime();
-            call.run();
-            nanos[i] = System.nanoTime() - start;
-        }
-        Arrays.sort(nanos);
-        return nanos[calls / 2] / 1e3;
+  /**
+   * The median time of one call, in microseconds, after as many calls to warm up.
+   *
+   * @param calls how many are timed
+   */
+  public static double medianMicros(int calls, Runnable call) {
+    for (int i = 0; i < calls; i++) {
+      call.run();
     }
+    long[] nanos = new long[calls];
+    for (int i = 0; i < calls; i++) {
+      long start = System.nanoTime();
+      call.run();
+      nanos[i] = System.nanoTime() - start;
+    }
+    Arrays.sort(nanos);
+    return nanos[calls / 2] / 1e3;
+  }
 }

@@ -10,26 +10,26 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** What the output goes to: a person at a terminal, or a log. */
 public final class Terminal {
 
-    private Terminal() {}
+  private Terminal() {}
 
-    /** Whether a person watches, so that a line may be drawn over. */
-    public static boolean isInteractive() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
+  /** Whether a person watches, so that a line may be drawn over. */
+  public static boolean isInteractive() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
 
-    /** A bar with the time left; a log gets none. */
-    public static ProgressBar progress(String task, long steps) {
-        return new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(steps)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .clearDisplayOnFinish()
-                .setConsumer(
-                        isInteractive()
-                                ? new ConsoleProgressBarConsumer(System.err)
-                                : new DelegatingProgressBarConsumer(line -> {}))
-                .build();
-    }
+  /** A bar with the time left; a log gets none. */
+  public static ProgressBar progress(String task, long steps) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(steps)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(200)
+        .clearDisplayOnFinish()
+        .setConsumer(
+            isInteractive()
+                ? new ConsoleProgressBarConsumer(System.err)
+                : new DelegatingProgressBarConsumer(line -> {}))
+        .build();
+  }
 }

@@ -7,76 +7,84 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a person should know of a data set of the workbench before looking at its numbers, as its card says it.
+ * What a person should know of a data set of the workbench before looking at its numbers, as its
+ * card says it.
  *
- * @param question that the label answers, one sentence for a reader who knows the business and not the data
+ * @param question that the label answers, one sentence for a reader who knows the business and not
+ *     the data
  * @param source who made the data, one line
  * @param licence under which they may be used, one line
  * @param columns the features and, last, the label
  */
 public record DataCard(String question, String source, String licence, List<ColumnNote> columns) {
 
-    private static final Pattern TABLE_ROW = Pattern.compile("\\|([^|]+)\\|([^|]+)\\|([^|]*)\\|(?:[^|]*\\|){2,3}");
-    private static final Pattern NUMBERED = Pattern.compile("x[1-9][0-9]*");
-    private static final String EVERY_NUMBER = "x1, x2, ...";
-    private static final List<String> NO_UNIT = List.of("none", "not given");
+  private static final Pattern TABLE_ROW =
+      Pattern.compile("\\|([^|]+)\\|([^|]+)\\|([^|]*)\\|(?:[^|]*\\|){2,3}");
+  private static final Pattern NUMBERED = Pattern.compile("x[1-9][0-9]*");
+  private static final String EVERY_NUMBER = "x1, x2, ...";
+  private static final List<String> NO_UNIT = List.of("none", "not given");
 
-    /**
-     * @param name of the column; {@value #EVERY_NUMBER} of a generated set stands for any number of them
-     * @param meaning in a few words
-     * @param unit such as {@code mm}; empty if it has none or the source does not state it
-     */
-    public record ColumnNote(String name, String meaning, String unit) {}
+  /**
+   * @param name of the column; {@value #EVERY_NUMBER} of a generated set stands for any number of
+   *     them
+   * @param meaning in a few words
+   * @param unit such as {@code mm}; empty if it has none or the source does not state it
+   */
+  public record ColumnNote(String name, String meaning, String unit) {}
 
-    public DataCard {
-        columns = List.copyOf(columns);
-    }
+  public DataCard {
+    columns = List.copyOf(columns);
+  }
 
-    /**
-     * @param datasetName as in {@link Dataset#name()}
-     * @return empty for a file of the user's own
-     */
-    public static Optional<DataCard> of(String datasetName) {
-        return Datasets.names().contains(datasetName)
-                ? Optional.of(parse(Datasets.card(datasetName)))
-                : Optional.empty();
-    }
+  /**
+   * @param datasetName as in {@link Dataset#name()}
+   * @return empty for a file of the user's own
+   */
+  public static Optional<DataCard> of(String datasetName) {
+    return Datasets.names().contains(datasetName)
+        ? Optional.of(parse(Datasets.card(datasetName)))
+        : Optional.empty();
+  }
 
-    /** The note on a column, if the card has one. */
-    public Optional<ColumnNote> column(String name) {
-        return columns.stream()
-                .filter(note -> note.name().equals(name)
-                        || note.name().equals(EVERY_NUMBER)
-                                && NUMBERED.matcher(name).matches())
-                .findFirst()
-                .map(note -> new ColumnNote(name, note.meaning(), note.unit()));
-    }
+  /** The note on a column, if the card has one. */
+  public Optional<ColumnNote> column(String name) {
+    return columns.stream()
+        .filter(
+            note ->
+                note.name().equals(name)
+                    || note.name().equals(EVERY_NUMBER) && NUMBERED.matcher(name).matches())
+        .findFirst()
+        .map(note -> new ColumnNote(name, note.meaning(), note.unit()));
+  }
 
-    private static DataCard parse(String card) {
-        return new DataCard(
-                line(card, "Question"),
-                line(card, "Source"),
-                line(card, "Licence"),
-                card.lines()
-                        .map(TABLE_ROW::matcher)
-                        .filter(Matcher::matches)
-                        .map(DataCard::note)
-                        .filter(note ->
-                                !note.name().equals("column") && !note.name().startsWith("---"))
-                        .toList());
-    }
+  private static DataCard parse(String card) {
+    return new DataCard(
+        line(card, "Question"),
+        line(card, "Source"),
+        line(card, "Licence"),
+        card.lines()
+            .map(TABLE_ROW::matcher)
+            .filter(Matcher::matches)
+            .map(DataCard::note)
+            .filter(note -> !note.name().equals("column") && !note.name().startsWith("---"))
+            .toList());
+  }
 
-    private static ColumnNote note(Matcher row) {
-        String unit = row.group(3).strip();
-        return new ColumnNote(row.group(1).strip(), row.group(2).strip(), NO_UNIT.contains(unit) ? "" : unit);
-    }
+  private static ColumnNote note(Matcher row) {
+    String unit = row.group(3).strip();
+    return new ColumnNote(
+        row.group(1).strip(), row.group(2).strip(), NO_UNIT.contains(unit) ? "" : unit);
+  }
 
-    private static String line(String card, String key) {
-        return card.lines()
-                .filter(line -> line.startsWith(key + ": "))
-                .map(line -> line.substring(key.length() + 2).strip())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no line '%s:' in the card %s"
+  private static String line(String card, String key) {
+    return card.lines()
+        .filter(line -> line.startsWith(key + ": "))
+        .map(line -> line.substring(key.length() + 2).strip())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no line '%s:' in the card %s"
                         .formatted(key, card.lines().limit(1).collect(Collectors.joining()))));
-    }
+  }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A two-class data set of n rows: typed feature columns, which may have missing values, and one label per row.
+ * A two-class data set of n rows: typed feature columns, which may have missing values, and one
+ * label per row.
  *
  * @param name such as {@code breast-cancer}; of a CSV file its name without folder and ending
  * @param columns the features, n values each
@@ -15,59 +16,68 @@ import java.util.stream.IntStream;
  * @param sha256 the checksum of the file it was read from, or of the values where it was generated
  */
 public record Dataset(
-        String name, List<Column> columns, String labelName, List<String> classNames, int[] labels, String sha256) {
+    String name,
+    List<Column> columns,
+    String labelName,
+    List<String> classNames,
+    int[] labels,
+    String sha256) {
 
-    public Dataset {
-        columns = List.copyOf(columns);
-        classNames = List.copyOf(classNames);
-        for (Column column : columns) {
-            if (column.rows() != labels.length) {
-                throw new IllegalArgumentException("column %s has %d rows, the labels have %d"
-                        .formatted(column.name(), column.rows(), labels.length));
-            }
-        }
+  public Dataset {
+    columns = List.copyOf(columns);
+    classNames = List.copyOf(classNames);
+    for (Column column : columns) {
+      if (column.rows() != labels.length) {
+        throw new IllegalArgumentException(
+            "column %s has %d rows, the labels have %d"
+                .formatted(column.name(), column.rows(), labels.length));
+      }
     }
+  }
 
-    /** n, the number of rows. */
-    public int rows() {
-        return labels.length;
-    }
+  /** n, the number of rows. */
+  public int rows() {
+    return labels.length;
+  }
 
-    /** The number of rows of the class 0 and of the class 1. */
-    public int[] classCounts() {
-        int positive = Arrays.stream(labels).sum();
-        return new int[] {rows() - positive, positive};
-    }
+  /** The number of rows of the class 0 and of the class 1. */
+  public int[] classCounts() {
+    int positive = Arrays.stream(labels).sum();
+    return new int[] {rows() - positive, positive};
+  }
 
-    /** The number of rows with at least one missing value. */
-    public int incompleteRows() {
-        return rows() - completeRows().length;
-    }
+  /** The number of rows with at least one missing value. */
+  public int incompleteRows() {
+    return rows() - completeRows().length;
+  }
 
-    /** The rows that have every value. What is left out is for the caller to say: {@link #incompleteRows}. */
-    public Dataset completeCases() {
-        return select(completeRows());
-    }
+  /**
+   * The rows that have every value. What is left out is for the caller to say: {@link
+   * #incompleteRows}.
+   */
+  public Dataset completeCases() {
+    return select(completeRows());
+  }
 
-    /**
-     * Some rows, in the order given.
-     *
-     * @param rows row numbers, from 0
-     */
-    public Dataset select(int[] rows) {
-        return new Dataset(
-                name,
-                columns.stream().map(column -> column.select(rows)).toList(),
-                labelName,
-                classNames,
-                Arrays.stream(rows).map(row -> labels[row]).toArray(),
-                sha256);
-    }
+  /**
+   * Some rows, in the order given.
+   *
+   * @param rows row numbers, from 0
+   */
+  public Dataset select(int[] rows) {
+    return new Dataset(
+        name,
+        columns.stream().map(column -> column.select(rows)).toList(),
+        labelName,
+        classNames,
+        Arrays.stream(rows).map(row -> labels[row]).toArray(),
+        sha256);
+  }
 
-    /** The numbers of the rows that have every value, from 0. */
-    public int[] completeRows() {
-        return IntStream.range(0, rows())
-                .filter(row -> columns.stream().noneMatch(column -> column.isMissing(row)))
-                .toArray();
-    }
+  /** The numbers of the rows that have every value, from 0. */
+  public int[] completeRows() {
+    return IntStream.range(0, rows())
+        .filter(row -> columns.stream().noneMatch(column -> column.isMissing(row)))
+        .toArray();
+  }
 }

@@ -9,61 +9,63 @@ package workbench.data;
  * @param balance the share of the class 1 in {@code synthetic}; null: a half
  * @param seed not 0, which Deeplearning4j takes for «no seed»
  */
-public record DatasetOptions(String dataset, Integer rows, Integer features, Double balance, long seed) {
+public record DatasetOptions(
+    String dataset, Integer rows, Integer features, Double balance, long seed) {
 
-    public DatasetOptions {
-        atLeastOne("rows", rows);
-        atLeastOne("features", features);
-        if (balance != null && !(balance > 0 && balance < 1)) {
-            throw new InvalidOption("balance", balance, "a share above 0 and below 1, such as 0.5");
-        }
-        if (seed == 0) {
-            throw new InvalidOption("seed", seed, "any whole number but 0, which Deeplearning4j takes for 'no seed'");
-        }
+  public DatasetOptions {
+    atLeastOne("rows", rows);
+    atLeastOne("features", features);
+    if (balance != null && !(balance > 0 && balance < 1)) {
+      throw new InvalidOption("balance", balance, "a share above 0 and below 1, such as 0.5");
     }
+    if (seed == 0) {
+      throw new InvalidOption(
+          "seed", seed, "any whole number but 0, which Deeplearning4j takes for 'no seed'");
+    }
+  }
 
-    /** The defaults of a data set. */
-    public static DatasetOptions of(String dataset, long seed) {
-        return new DatasetOptions(dataset, null, null, null, seed);
-    }
+  /** The defaults of a data set. */
+  public static DatasetOptions of(String dataset, long seed) {
+    return new DatasetOptions(dataset, null, null, null, seed);
+  }
 
-    /**
-     * Checks a count.
-     *
-     * @param option its name
-     * @param value null: not given
-     * @throws InvalidOption if it is below 1
-     */
-    public static void atLeastOne(String option, Integer value) {
-        if (value != null && value < 1) {
-            throw new InvalidOption(option, value, "a whole number from 1");
-        }
+  /**
+   * Checks a count.
+   *
+   * @param option its name
+   * @param value null: not given
+   * @throws InvalidOption if it is below 1
+   */
+  public static void atLeastOne(String option, Integer value) {
+    if (value != null && value < 1) {
+      throw new InvalidOption(option, value, "a whole number from 1");
     }
+  }
 
-    int rowsOr(int other) {
-        return rows == null ? other : rows;
-    }
+  int rowsOr(int other) {
+    return rows == null ? other : rows;
+  }
 
-    int featuresOr(int other) {
-        return features == null ? other : features;
-    }
+  int featuresOr(int other) {
+    return features == null ? other : features;
+  }
 
-    double balanceOr(double other) {
-        return balance == null ? other : balance;
-    }
+  double balanceOr(double other) {
+    return balance == null ? other : balance;
+  }
 
-    void refuseGeneratorOptions() {
-        refuse("rows", rows);
-        refuse("features", features);
-        refuse("balance", balance);
-    }
+  void refuseGeneratorOptions() {
+    refuse("rows", rows);
+    refuse("features", features);
+    refuse("balance", balance);
+  }
 
-    private void refuse(String option, Object value) {
-        if (value != null) {
-            throw new InvalidOption(
-                    option,
-                    value,
-                    "it is for dummy and synthetic, which are generated; %s has its rows".formatted(dataset));
-        }
+  private void refuse(String option, Object value) {
+    if (value != null) {
+      throw new InvalidOption(
+          option,
+          value,
+          "it is for dummy and synthetic, which are generated; %s has its rows".formatted(dataset));
     }
+  }
 }

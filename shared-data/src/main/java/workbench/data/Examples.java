@@ -13,84 +13,88 @@ import java.util.List;
  */
 public record Examples(List<String> featureNames, double[][] x, int[] y) {
 
-    /** More levels than this would be more columns than anybody can read. */
-    public static final int MAX_LEVELS = 100;
+  /** More levels than this would be more columns than anybody can read. */
+  public static final int MAX_LEVELS = 100;
 
-    public Examples {
-        featureNames = List.copyOf(featureNames);
-    }
+  public Examples {
+    featureNames = List.copyOf(featureNames);
+  }
 
-    /** n, the number of rows. */
-    public int rows() {
-        return y.length;
-    }
+  /** n, the number of rows. */
+  public int rows() {
+    return y.length;
+  }
 
-    /** p, the number of features. */
-    public int features() {
-        return featureNames.size();
-    }
+  /** p, the number of features. */
+  public int features() {
+    return featureNames.size();
+  }
 
-    /**
-     * Some rows, in the order given.
-     *
-     * @param rows row numbers, from 0
-     */
-    public Examples select(int[] rows) {
-        return new Examples(
-                featureNames,
-                Arrays.stream(rows).mapToObj(row -> x[row]).toArray(double[][]::new),
-                Arrays.stream(rows).map(row -> y[row]).toArray());
-    }
+  /**
+   * Some rows, in the order given.
+   *
+   * @param rows row numbers, from 0
+   */
+  public Examples select(int[] rows) {
+    return new Examples(
+        featureNames,
+        Arrays.stream(rows).mapToObj(row -> x[row]).toArray(double[][]::new),
+        Arrays.stream(rows).map(row -> y[row]).toArray());
+  }
 
-    /**
-     * Numbers stay as they are; a category with k levels becomes k - 1 columns of 0 and 1, named {@code column=level},
-     * the first level being the one where all of them are 0.
-     *
-     * @param dataset without missing values
-     * @throws InvalidInput if a category has more than {@value #MAX_LEVELS} levels, or if no column is left
-     * @throws IllegalArgumentException if a value is missing
-     */
-    public static Examples of(Dataset dataset) {
-        List<String> names = new ArrayList<>();
-        List<double[]> columns = new ArrayList<>();
-        for (Column column : dataset.columns()) {
-            if (column.missing() > 0) {
-                throw new IllegalArgumentException(
-                        "column %s has %d missing values".formatted(column.name(), column.missing()));
-            }
-            if (column instanceof Column.Numeric numeric) {
-                names.add(numeric.name());
-                columns.add(numeric.values());
-            } else if (column instanceof Column.Categorical categorical) {
-                encode(dataset.name(), categorical, names, columns);
-            }
-        }
-        if (columns.isEmpty()) {
-            throw new InvalidInput("%s: no feature varies; at least one number or two categories are needed"
-                    .formatted(dataset.name()));
-        }
-        double[][] x = new double[dataset.rows()][columns.size()];
-        for (int j = 0; j < columns.size(); j++) {
-            double[] values = columns.get(j);
-            for (int i = 0; i < x.length; i++) {
-                x[i][j] = values[i];
-            }
-        }
-        return new Examples(names, x, dataset.labels());
+  /**
+   * Numbers stay as they are; a category with k levels becomes k - 1 columns of 0 and 1, named
+   * {@code column=level}, the first level being the one where all of them are 0.
+   *
+   * @param dataset without missing values
+   * @throws InvalidInput if a category has more than {@value #MAX_LEVELS} levels, or if no column
+   *     is left
+   * @throws IllegalArgumentException if a value is missing
+   */
+  public static Examples of(Dataset dataset) {
+    List<String> names = new ArrayList<>();
+    List<double[]> columns = new ArrayList<>();
+    for (Column column : dataset.columns()) {
+      if (column.missing() > 0) {
+        throw new IllegalArgumentException(
+            "column %s has %d missing values".formatted(column.name(), column.missing()));
+      }
+      if (column instanceof Column.Numeric numeric) {
+        names.add(numeric.name());
+        columns.add(numeric.values());
+      } else if (column instanceof Column.Categorical categorical) {
+        encode(dataset.name(), categorical, names, columns);
+      }
     }
+    if (columns.isEmpty()) {
+      throw new InvalidInput(
+          "%s: no feature varies; at least one number or two categories are needed"
+              .formatted(dataset.name()));
+    }
+    double[][] x = new double[dataset.rows()][columns.size()];
+    for (int j = 0; j < columns.size(); j++) {
+      double[] values = columns.get(j);
+      for (int i = 0; i < x.length; i++) {
+        x[i][j] = values[i];
+      }
+    }
+    return new Examples(names, x, dataset.labels());
+  }
 
-    private static void encode(String dataset, Column.Categorical column, List<String> names, List<double[]> columns) {
-        if (column.levels().size() > MAX_LEVELS) {
-            throw new InvalidInput("%s: column '%s' is text with %d different values; up to %d are read as categories"
-                    .formatted(dataset, column.name(), column.levels().size(), MAX_LEVELS));
-        }
-        for (int level = 1; level < column.levels().size(); level++) {
-            double[] indicator = new double[column.rows()];
-            for (int i = 0; i < indicator.length; i++) {
-                indicator[i] = column.codes()[i] == level ? 1 : 0;
-            }
-            names.add(column.name() + "=" + column.levels().get(level));
-            columns.add(indicator);
-        }
+  private static void encode(
+      String dataset, Column.Categorical column, List<String> names, List<double[]> columns) {
+    if (column.levels().size() > MAX_LEVELS) {
+      throw new InvalidInput(
+          "%s: column '%s' is text with %d different values; up to %d are read as categories"
+              .formatted(dataset, column.name(), column.levels().size(), MAX_LEVELS));
     }
+    for (int level = 1; level < column.levels().size(); level++) {
+      double[] indicator = new double[column.rows()];
+      for (int i = 0; i < indicator.length; i++) {
+        indicator[i] = column.codes()[i] == level ? 1 : 0;
+      }
+      names.add(column.name() + "=" + column.levels().get(level));
+      columns.add(indicator);
+    }
+  }
 }

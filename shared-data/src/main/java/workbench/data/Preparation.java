@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * A data set made ready for fitting, in the same way for both roles: incomplete rows left out, split at random with the
- * classes in balance, categories as columns of 0 and 1.
+ * A data set made ready for fitting, in the same way for both roles: incomplete rows left out,
+ * split at random with the classes in balance, categories as columns of 0 and 1.
  *
  * @param dataset as it was loaded
  * @param incomplete how many of its rows were left out because a value is missing
@@ -16,101 +16,113 @@ import java.util.Locale;
  * @param seed of the split
  */
 public record Preparation(
-        Dataset dataset, int incomplete, TrainTestSplit split, Examples train, Examples test, long seed) {
+    Dataset dataset,
+    int incomplete,
+    TrainTestSplit split,
+    Examples train,
+    Examples test,
+    long seed) {
 
-    /**
-     * @param testSize the share of the rows to test on, above 0 and below 1
-     * @throws InvalidInput if a part would lack a class, or if missing values leave too few rows to split
-     */
-    public static Preparation of(Dataset dataset, double testSize, long seed) {
-        Dataset complete = dataset.completeCases();
-        refuseTooFew(dataset, complete);
-        TrainTestSplit split = TrainTestSplit.stratified(complete.labels(), testSize, seed);
-        return new Preparation(
-                dataset,
-                dataset.rows() - complete.rows(),
-                split,
-                Examples.of(complete.select(split.train())),
-                Examples.of(complete.select(split.test())),
-                seed);
+  /**
+   * @param testSize the share of the rows to test on, above 0 and below 1
+   * @throws InvalidInput if a part would lack a class, or if missing values leave too few rows to
+   *     split
+   */
+  public static Preparation of(Dataset dataset, double testSize, long seed) {
+    Dataset complete = dataset.completeCases();
+    refuseTooFew(dataset, complete);
+    TrainTestSplit split = TrainTestSplit.stratified(complete.labels(), testSize, seed);
+    return new Preparation(
+        dataset,
+        dataset.rows() - complete.rows(),
+        split,
+        Examples.of(complete.select(split.train())),
+        Examples.of(complete.select(split.test())),
+        seed);
+  }
+
+  /**
+   * Where rows stand in the data set.
+   *
+   * @param complete numbers of complete rows, as in the split
+   * @return their numbers among all rows, from 0
+   */
+  public int[] rowNumbers(int[] complete) {
+    int[] all = dataset.completeRows();
+    return Arrays.stream(complete).map(row -> all[row]).toArray();
+  }
+
+  /**
+   * Two rows of a class are the fewest that can be split; without missing values the split itself
+   * says so.
+   */
+  private static void refuseTooFew(Dataset dataset, Dataset complete) {
+    int[] counts = complete.classCounts();
+    if (complete.rows() == dataset.rows() || Math.min(counts[0], counts[1]) >= 2) {
+      return;
     }
-
-    /**
-     * Where rows stand in the data set.
-     *
-     * @param complete numbers of complete rows, as in the split
-     * @return their numbers among all rows, from 0
-     */
-    public int[] rowNumbers(int[] complete) {
-        int[] all = dataset.completeRows();
-        return Arrays.stream(complete).map(row -> all[row]).toArray();
-    }
-
-    /** Two rows of a class are the fewest that can be split; without missing values the split itself says so. */
-    private static void refuseTooFew(Dataset dataset, Dataset complete) {
-        int[] counts = complete.classCounts();
-        if (complete.rows() == dataset.rows() || Math.min(counts[0], counts[1]) >= 2) {
-            return;
-        }
-        Column emptiest = dataset.columns().stream()
-                .max(Comparator.comparingInt(Column::missing))
-                .orElseThrow();
-        throw new InvalidInput(
-                "%s: %d of %d rows have every value (%d '%s', %d '%s'), 2 of each class are needed: fill cells or remove columns, such as '%s', where %d are missing"
-                        .formatted(
-                                dataset.name(),
-                                complete.rows(),
-                                dataset.rows(),
-                                counts[0],
-                                dataset.classNames().get(0),
-                                counts[1],
-                                dataset.classNames().get(1),
-                                emptiest.name(),
-                                emptiest.missing()));
-    }
-
-    /** The majority class of the training part. */
-    public Baseline baseline() {
-        return Baseline.fit(train.y());
-    }
-
-    /** One line for a person: what the majority class alone does on the test part. */
-    public String describeBaseline() {
-        return String.format(
-                Locale.ROOT,
-                "accuracy %.3f by always answering '%s'; coin tosses land in %s",
-                baseline().accuracy(test.y()),
-                dataset.classNames().get(baseline().label()),
-                Interval.chance(test.rows()));
-    }
-
-    /** One line for a person: the data. */
-    public String describeData() {
-        int[] counts = dataset.classCounts();
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d rows x %d features, %,d %s, %,d %s",
+    Column emptiest =
+        dataset.columns().stream().max(Comparator.comparingInt(Column::missing)).orElseThrow();
+    throw new InvalidInput(
+        "%s: %d of %d rows have every value (%d '%s', %d '%s'), 2 of each class are needed: fill cells or remove columns, such as '%s', where %d are missing"
+            .formatted(
                 dataset.name(),
+                complete.rows(),
                 dataset.rows(),
-                dataset.columns().size(),
                 counts[0],
                 dataset.classNames().get(0),
                 counts[1],
-                dataset.classNames().get(1));
-    }
+                dataset.classNames().get(1),
+                emptiest.name(),
+                emptiest.missing()));
+  }
 
-    /** One line for a person: the split. */
-    public String describeSplit() {
-        String left = incomplete == 0
-                ? ""
-                : String.format(
-                        Locale.ROOT, " (%,d of %,d rows left out: a value is missing)", incomplete, dataset.rows());
-        return String.format(
+  /** The majority class of the training part. */
+  public Baseline baseline() {
+    return Baseline.fit(train.y());
+  }
+
+  /** One line for a person: what the majority class alone does on the test part. */
+  public String describeBaseline() {
+    return String.format(
+        Locale.ROOT,
+        "accuracy %.3f by always answering '%s'; coin tosses land in %s",
+        baseline().accuracy(test.y()),
+        dataset.classNames().get(baseline().label()),
+        Interval.chance(test.rows()));
+  }
+
+  /** One line for a person: the data. */
+  public String describeData() {
+    int[] counts = dataset.classCounts();
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d rows x %d features, %,d %s, %,d %s",
+        dataset.name(),
+        dataset.rows(),
+        dataset.columns().size(),
+        counts[0],
+        dataset.classNames().get(0),
+        counts[1],
+        dataset.classNames().get(1));
+  }
+
+  /** One line for a person: the split. */
+  public String describeSplit() {
+    String left =
+        incomplete == 0
+            ? ""
+            : String.format(
                 Locale.ROOT,
-                "%,d rows to train, %,d to test, classes in balance, seed %d%s",
-                train.rows(),
-                test.rows(),
-                seed,
-                left);
-    }
+                " (%,d of %,d rows left out: a value is missing)",
+                incomplete,
+                dataset.rows());
+    return String.format(
+        Locale.ROOT,
+        "%,d rows to train, %,d to test, classes in balance, seed %d%s",
+        train.rows(),
+        test.rows(),
+        seed,
+        left);
+  }
 }

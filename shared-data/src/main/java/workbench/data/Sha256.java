@@ -8,28 +8,28 @@ import java.util.HexFormat;
 /** Checksums of data. */
 final class Sha256 {
 
-    private Sha256() {}
+  private Sha256() {}
 
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
 
-    static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
-    }
+  static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
 
-    /** Of generated rows: every feature as eight bytes, then the label as one, row after row. */
-    static String of(double[][] x, int[] y) {
-        MessageDigest digest = digest();
-        for (int i = 0; i < x.length; i++) {
-            ByteBuffer row = ByteBuffer.allocate(8 * x[i].length + 1);
-            row.asDoubleBuffer().put(x[i]);
-            digest.update(row.put(8 * x[i].length, (byte) y[i]).array());
-        }
-        return hex(digest);
+  /** Of generated rows: every feature as eight bytes, then the label as one, row after row. */
+  static String of(double[][] x, int[] y) {
+    MessageDigest digest = digest();
+    for (int i = 0; i < x.length; i++) {
+      ByteBuffer row = ByteBuffer.allocate(8 * x[i].length + 1);
+      row.asDoubleBuffer().put(x[i]);
+      digest.update(row.put(8 * x[i].length, (byte) y[i]).array());
     }
+    return hex(digest);
+  }
 }

@@ -8,33 +8,35 @@ import java.util.Map;
 /** Where the rows of a data set come from. */
 public sealed interface Source {
 
-    /** They are drawn from a seed; there is no file. */
-    record Generator() implements Source {}
+  /** They are drawn from a seed; there is no file. */
+  record Generator() implements Source {}
 
-    /**
-     * A CSV file that the workbench brings along.
-     *
-     * @param name of the data set
-     * @param renamed the classes that labels of the file stand for, where they are not the classes themselves
-     * @param classNames the negative and the positive class
-     */
-    record Bundled(String name, Map<String, String> renamed, List<String> classNames) implements Source {
+  /**
+   * A CSV file that the workbench brings along.
+   *
+   * @param name of the data set
+   * @param renamed the classes that labels of the file stand for, where they are not the classes
+   *     themselves
+   * @param classNames the negative and the positive class
+   */
+  record Bundled(String name, Map<String, String> renamed, List<String> classNames)
+      implements Source {
 
-        public Bundled {
-            renamed = Map.copyOf(renamed);
-            classNames = List.copyOf(classNames);
-        }
-
-        public String fileName() {
-            return name + ".csv";
-        }
-
-        /** The bytes of the file; for the caller to close. */
-        public InputStream open() {
-            return Bundled.class.getResourceAsStream(fileName());
-        }
+    public Bundled {
+      renamed = Map.copyOf(renamed);
+      classNames = List.copyOf(classNames);
     }
 
-    /** A CSV file of the user's own, which may not be there. */
-    record UserFile(Path path) implements Source {}
+    public String fileName() {
+      return name + ".csv";
+    }
+
+    /** The bytes of the file; for the caller to close. */
+    public InputStream open() {
+      return Bundled.class.getResourceAsStream(fileName());
+    }
+  }
+
+  /** A CSV file of the user's own, which may not be there. */
+  record UserFile(Path path) implements Source {}
 }

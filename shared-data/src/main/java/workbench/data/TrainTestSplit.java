@@ -5,96 +5,96 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Which rows are for training and which are kept for the test; every row is in exactly one of the two. The same seed
- * gives the same split, to both roles and on every machine.
+ * Which rows are for training and which are kept for the test; every row is in exactly one of the
+ * two. The same seed gives the same split, to both roles and on every machine.
  *
  * @param train row numbers, in random order
  * @param test row numbers, in random order
  */
 public record TrainTestSplit(int[] train, int[] test) {
 
-    /**
-     * Draws the test rows at random. Their number is {@code rows * testSize}, rounded up.
-     *
-     * @param labels {@code [n]}, 0 or 1; the split does not depend on them
-     * @param testSize the share of the rows to test on, above 0 and below 1
-     * @throws InvalidInput if one of the parts would be empty, or the training part lack a class
-     */
-    public static TrainTestSplit random(int[] labels, double testSize, long seed) {
-        int[] order = shuffled(IntStream.range(0, labels.length).toArray(), new SplittableRandom(seed));
-        int tests = tests(labels.length, testSize);
-        int[] train = Arrays.copyOfRange(order, tests, order.length);
-        if (Arrays.stream(train).map(row -> labels[row]).distinct().count() < 2) {
-            throw new InvalidInput("testSize=%s of %d rows with seed=%d leaves one class to train on: use more rows"
-                    .formatted(testSize, labels.length, seed));
-        }
-        return new TrainTestSplit(train, Arrays.copyOf(order, tests));
+  /**
+   * Draws the test rows at random. Their number is {@code rows * testSize}, rounded up.
+   *
+   * @param labels {@code [n]}, 0 or 1; the split does not depend on them
+   * @param testSize the share of the rows to test on, above 0 and below 1
+   * @throws InvalidInput if one of the parts would be empty, or the training part lack a class
+   */
+  public static TrainTestSplit random(int[] labels, double testSize, long seed) {
+    int[] order = shuffled(IntStream.range(0, labels.length).toArray(), new SplittableRandom(seed));
+    int tests = tests(labels.length, testSize);
+    int[] train = Arrays.copyOfRange(order, tests, order.length);
+    if (Arrays.stream(train).map(row -> labels[row]).distinct().count() < 2) {
+      throw new InvalidInput(
+          "testSize=%s of %d rows with seed=%d leaves one class to train on: use more rows"
+              .formatted(testSize, labels.length, seed));
     }
+    return new TrainTestSplit(train, Arrays.copyOf(order, tests));
+  }
 
-    /**
-     * Draws the test rows at random within each class, so that both parts have the same balance of classes, as nearly
-     * as whole rows allow.
-     *
-     * @param labels {@code [n]}, 0 or 1
-     * @param testSize the share of the rows to test on, above 0 and below 1
-     * @throws InvalidInput if one of the parts would lack a class
-     */
-    public static TrainTestSplit stratified(int[] labels, double testSize, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] negative = shuffled(rowsOf(0, labels), random);
-        int[] positive = shuffled(rowsOf(1, labels), random);
-        int tests = tests(labels.length, testSize);
-        int positiveTests = (int) Math.round((double) tests * positive.length / labels.length);
-        int negativeTests = tests - positiveTests;
-        if (Math.min(positiveTests, negativeTests) == 0
-                || positiveTests >= positive.length
-                || negativeTests >= negative.length) {
-            throw new InvalidInput(
-                    "testSize=%s leaves a part without one of the classes (%d and %d rows): use more rows or another size"
-                            .formatted(testSize, negative.length, positive.length));
-        }
-        return new TrainTestSplit(
-                shuffled(
-                        concat(
-                                Arrays.copyOfRange(negative, negativeTests, negative.length),
-                                Arrays.copyOfRange(positive, positiveTests, positive.length)),
-                        random),
-                shuffled(
-                        concat(Arrays.copyOf(negative, negativeTests), Arrays.copyOf(positive, positiveTests)),
-                        random));
+  /**
+   * Draws the test rows at random within each class, so that both parts have the same balance of
+   * classes, as nearly as whole rows allow.
+   *
+   * @param labels {@code [n]}, 0 or 1
+   * @param testSize the share of the rows to test on, above 0 and below 1
+   * @throws InvalidInput if one of the parts would lack a class
+   */
+  public static TrainTestSplit stratified(int[] labels, double testSize, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] negative = shuffled(rowsOf(0, labels), random);
+    int[] positive = shuffled(rowsOf(1, labels), random);
+    int tests = tests(labels.length, testSize);
+    int positiveTests = (int) Math.round((double) tests * positive.length / labels.length);
+    int negativeTests = tests - positiveTests;
+    if (Math.min(positiveTests, negativeTests) == 0
+        || positiveTests >= positive.length
+        || negativeTests >= negative.length) {
+      throw new InvalidInput(
+          "testSize=%s leaves a part without one of the classes (%d and %d rows): use more rows or another size"
+              .formatted(testSize, negative.length, positive.length));
     }
+    return new TrainTestSplit(
+        shuffled(
+            concat(
+                Arrays.copyOfRange(negative, negativeTests, negative.length),
+                Arrays.copyOfRange(positive, positiveTests, positive.length)),
+            random),
+        shuffled(
+            concat(Arrays.copyOf(negative, negativeTests), Arrays.copyOf(positive, positiveTests)),
+            random));
+  }
 
-    private static int tests(int rows, double testSize) {
-        if (!(testSize > 0 && testSize < 1)) {
-            throw new InvalidOption("testSize", testSize, "a share above 0 and below 1, such as 0.2");
-        }
-        // The product can lie a rounding error above the whole number that is meant: 0.07 * 100.
-        int tests = (int) Math.ceil(rows * testSize - 1e-9);
-        if (tests == 0 || tests >= rows) {
-            throw new InvalidInput("testSize=%s of %d rows leaves the training or the test part empty: use more rows"
-                    .formatted(testSize, rows));
-        }
-        return tests;
+  private static int tests(int rows, double testSize) {
+    if (!(testSize > 0 && testSize < 1)) {
+      throw new InvalidOption("testSize", testSize, "a share above 0 and below 1, such as 0.2");
     }
+    // The product can lie a rounding error above the whole number that is meant: 0.07 * 100.
+    int tests = (int) Math.ceil(rows * testSize - 1e-9);
+    if (tests == 0 || tests >= rows) {
+      throw new InvalidInput(
+          "testSize=%s of %d rows leaves the training or the test part empty: use more rows"
+              .formatted(testSize, rows));
+    }
+    return tests;
+  }
 
-    private static int[] rowsOf(int label, int[] labels) {
-        return IntStream.range(0, labels.length)
-                .filter(row -> labels[row] == label)
-                .toArray();
-    }
+  private static int[] rowsOf(int label, int[] labels) {
+    return IntStream.range(0, labels.length).filter(row -> labels[row] == label).toArray();
+  }
 
-    /** Fisher and Yates. */
-    private static int[] shuffled(int[] rows, SplittableRandom random) {
-        for (int i = rows.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int row = rows[i];
-            rows[i] = rows[j];
-            rows[j] = row;
-        }
-        return rows;
+  /** Fisher and Yates. */
+  private static int[] shuffled(int[] rows, SplittableRandom random) {
+    for (int i = rows.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int row = rows[i];
+      rows[i] = rows[j];
+      rows[j] = row;
     }
+    return rows;
+  }
 
-    private static int[] concat(int[] a, int[] b) {
-        return IntStream.concat(Arrays.stream(a), Arrays.stream(b)).toArray();
-    }
+  private static int[] concat(int[] a, int[] b) {
+    return IntStream.concat(Arrays.stream(a), Arrays.stream(b)).toArray();
+  }
 }

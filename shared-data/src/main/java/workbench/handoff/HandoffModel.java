@@ -16,225 +16,258 @@ import org.tribuo.util.onnx.ONNXRef;
 import workbench.data.Standardizer;
 
 /**
- * A model as both roles hand it over, independent of the library that fitted it: the standardisation and dense layers,
- * the last of them one sigmoid unit. Logistic regression is the case of a single layer.
+ * A model as both roles hand it over, independent of the library that fitted it: the
+ * standardisation and dense layers, the last of them one sigmoid unit. Logistic regression is the
+ * case of a single layer.
  *
  * <p>Its file, {@code model.onnx} (opset 13), takes rows as they were measured:
  *
  * <ul>
  *   <li>input {@code features}: float32 {@code [batch, p]}, any number of rows
  *   <li>output {@code probability}: float32 {@code [batch]}, of the class 1
- *   <li>output {@code label}: int64 {@code [batch]}, 1 where that probability is above 0.5, otherwise 0; the names of
- *       the two classes are in the {@link Metadata}
+ *   <li>output {@code label}: int64 {@code [batch]}, 1 where that probability is above 0.5,
+ *       otherwise 0; the names of the two classes are in the {@link Metadata}
  * </ul>
  *
- * <p>One number a row, and int64 for the class, is what scikit-learn's converter writes and what every client of the
- * Open Inference Protocol can read without an encoding of its own, as strings would need.
+ * <p>One number a row, and int64 for the class, is what scikit-learn's converter writes and what
+ * every client of the Open Inference Protocol can read without an encoding of its own, as strings
+ * would need.
  *
  * @param standardizer of p features
  * @param layers from the p standardised features to the probability
  */
 public record HandoffModel(Standardizer standardizer, List<DenseLayer> layers) {
 
-    static final String INPUT = "features";
-    static final String PROBABILITY = "probability";
-    static final String LABEL = "label";
+  static final String INPUT = "features";
+  static final String PROBABILITY = "probability";
+  static final String LABEL = "label";
 
-    private static final int OPSET = 13;
-    /** The version of the file format that goes with the opset. */
-    private static final int IR_VERSION = 7;
+  private static final int OPSET = 13;
 
-    /** What a layer does to the sum of its inputs. */
-    public enum Activation {
-        RELU(Operator.RELU),
-        TANH(Operator.TANH),
-        SIGMOID(ONNXOperators.SIGMOID),
-        IDENTITY(ONNXOperators.IDENTITY);
+  /** The version of the file format that goes with the opset. */
+  private static final int IR_VERSION = 7;
 
-        private final ONNXOperator operator;
+  /** What a layer does to the sum of its inputs. */
+  public enum Activation {
+    RELU(Operator.RELU),
+    TANH(Operator.TANH),
+    SIGMOID(ONNXOperators.SIGMOID),
+    IDENTITY(ONNXOperators.IDENTITY);
 
-        Activation(ONNXOperator operator) {
-            this.operator = operator;
-        }
+    private final ONNXOperator operator;
+
+    Activation(ONNXOperator operator) {
+      this.operator = operator;
     }
+  }
+
+  /**
+   * One layer: {@code activation(x . weights + bias)}.
+   *
+   * @param weights {@code [inputs, units]}; not copied
+   * @param bias {@code [units]}; not copied
+   */
+  public record DenseLayer(double[][] weights, double[] bias, Activation activation) {
 
     /**
-     * One layer: {@code activation(x . weights + bias)}.
-     *
-     * @param weights {@code [inputs, units]}; not copied
-     * @param bias {@code [units]}; not copied
+     * @throws IllegalArgumentException if a row of the weights and the bias differ in length
      */
-    public record DenseLayer(double[][] weights, double[] bias, Activation activation) {
+    public DenseLayer {
+      int units = bias.length;
+      if (weights.length == 0 || Arrays.stream(weights).anyMatch(row -> row.length != units)) {
+        throw new IllegalArgumentException(
+            "the weights must be [inputs, %d], as the bias".formatted(units));
+      }
+    }
+  }
 
-        /** @throws IllegalArgumentException if a row of the weights and the bias differ in length */
-        public DenseLayer {
-            int units = bias.length;
-            if (weights.length == 0 || Arrays.stream(weights).anyMatch(row -> row.length != units)) {
-                throw new IllegalArgumentException("the weights must be [inputs, %d], as the bias".formatted(units));
-            }
-        }
+  /**
+   * @throws IllegalArgumentException if the layers do not fit on each other, or do not end in one
+   *     sigmoid unit
+   */
+  public HandoffModel {
+    layers = List.copyOf(layers);
+    int width = standardizer.mean().length;
+    for (DenseLayer layer : layers) {
+      if (layer.weights().length != width) {
+        throw new IllegalArgumentException(
+            "a layer has weights for %d inputs and gets %d"
+                .formatted(layer.weights().length, width));
+      }
+      width = layer.bias().length;
+    }
+    if (layers.isEmpty() || width != 1 || layers.getLast().activation() != Activation.SIGMOID) {
+      throw new IllegalArgumentException(
+          "the last layer must be one sigmoid unit, whose output is a probability");
+    }
+  }
+
+  /**
+   * @param coefficients {@code [p]}, of the standardised features
+   * @throws IllegalArgumentException if there are not p coefficients
+   */
+  public static HandoffModel logisticRegression(
+      Standardizer standardizer, double[] coefficients, double intercept) {
+    double[][] weights =
+        Arrays.stream(coefficients).mapToObj(b -> new double[] {b}).toArray(double[][]::new);
+    return new HandoffModel(
+        standardizer,
+        List.of(new DenseLayer(weights, new double[] {intercept}, Activation.SIGMOID)));
+  }
+
+  /**
+   * The content of {@code model.onnx}: the same bytes for the same model and metadata.
+   *
+   * @throws IllegalArgumentException if the metadata do not name p features
+   */
+  public byte[] toOnnx(Metadata metadata) {
+    int features = standardizer.mean().length;
+    if (metadata.featureNames().size() != features) {
+      throw new IllegalArgumentException(
+          "the metadata name %d features, the model has %d"
+              .formatted(metadata.featureNames().size(), features));
+    }
+    OnnxMl.ModelProto.Builder model =
+        OnnxMl.ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("two-workflows")
+            .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPSET))
+            .setGraph(graph(features));
+    metadata
+        .properties()
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build().toByteArray();
+  }
+
+  /**
+   * Writes {@link #toOnnx} to a file.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void write(Path file, Metadata metadata) throws IOException {
+    Files.write(file, toOnnx(metadata));
+  }
+
+  /**
+   * Between the float32 input and the float32 output everything is in double precision, and the
+   * standardisation stays two steps of its own, as the model was fitted. Measured on logistic
+   * regression, the largest difference from the double model: on breast-cancer 3e-8 so, which is
+   * the rounding of the output; 2e-7 in single precision; 1.1e-6 in single precision with the
+   * standardisation folded into the weights, where (x - mean) / scale becomes the difference of two
+   * large products. On features whose mean is 3,500 times their spread: 3e-8, 6e-5 and 2e-4.
+   */
+  private OnnxMl.GraphProto graph(int features) {
+    ONNXContext graph = new ONNXContext();
+    graph.setName("model");
+    ONNXRef<?> x =
+        graph
+            .floatInput(INPUT, features)
+            .cast(double.class)
+            .apply(ONNXOperators.SUB, graph.array("mean", standardizer.mean(), false), "centered")
+            .apply(
+                ONNXOperators.DIV,
+                graph.array("scale", standardizer.scale(), false),
+                "standardized");
+    for (DenseLayer layer : layers) {
+      double[] flat = Arrays.stream(layer.weights()).flatMapToDouble(Arrays::stream).toArray();
+      long[] shape = {layer.weights().length, layer.bias().length};
+      // The builder knows matrices in single precision only; ONNX Runtime shapes this one once, on
+      // loading.
+      ONNXRef<?> weights =
+          graph
+              .array("flat_weights", flat, false)
+              .apply(Operator.RESHAPE, graph.array("weights_shape", shape), "weights");
+      ONNXRef<?> bias = graph.array("bias", layer.bias(), false);
+      x =
+          x.apply(ONNXOperators.GEMM, List.of(weights, bias), "sum")
+              .apply(layer.activation().operator, "activation");
+    }
+    ONNXRef<?> probability =
+        x.apply(Operator.RESHAPE, graph.array("vector", new long[] {-1}), "flat").cast(float.class);
+    ONNXRef<?> label =
+        probability
+            .apply(ONNXOperators.GREATER, graph.constant("threshold", 0.5f), "above")
+            .cast(long.class);
+    OnnxMl.GraphProto.Builder built = graph.buildGraph().toBuilder();
+    output(built, PROBABILITY, probability, OnnxMl.TensorProto.DataType.FLOAT);
+    output(built, LABEL, label, OnnxMl.TensorProto.DataType.INT64);
+    return built.build();
+  }
+
+  private static void output(
+      OnnxMl.GraphProto.Builder graph,
+      String name,
+      ONNXRef<?> value,
+      OnnxMl.TensorProto.DataType type) {
+    var tensor =
+        OnnxMl.TypeProto.Tensor.newBuilder()
+            .setElemType(type.getNumber())
+            .setShape(
+                OnnxMl.TensorShapeProto.newBuilder()
+                    .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam("batch")));
+    graph
+        .addNode(ONNXOperators.IDENTITY.build(value.onnxContext(), value.getReference(), name))
+        .addOutput(
+            OnnxMl.ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(OnnxMl.TypeProto.newBuilder().setTensorType(tensor)));
+  }
+
+  /** Operators of opset 13 that Tribuo does not have. */
+  private enum Operator implements ONNXOperator {
+    RELU("Relu", 1),
+    TANH("Tanh", 1),
+    RESHAPE("Reshape", 2);
+
+    private final String opName;
+    private final int inputs;
+
+    Operator(String opName, int inputs) {
+      this.opName = opName;
+      this.inputs = inputs;
     }
 
-    /** @throws IllegalArgumentException if the layers do not fit on each other, or do not end in one sigmoid unit */
-    public HandoffModel {
-        layers = List.copyOf(layers);
-        int width = standardizer.mean().length;
-        for (DenseLayer layer : layers) {
-            if (layer.weights().length != width) {
-                throw new IllegalArgumentException(
-                        "a layer has weights for %d inputs and gets %d".formatted(layer.weights().length, width));
-            }
-            width = layer.bias().length;
-        }
-        if (layers.isEmpty() || width != 1 || layers.getLast().activation() != Activation.SIGMOID) {
-            throw new IllegalArgumentException(
-                    "the last layer must be one sigmoid unit, whose output is a probability");
-        }
+    @Override
+    public String getOpName() {
+      return opName;
     }
 
-    /**
-     * @param coefficients {@code [p]}, of the standardised features
-     * @throws IllegalArgumentException if there are not p coefficients
-     */
-    public static HandoffModel logisticRegression(Standardizer standardizer, double[] coefficients, double intercept) {
-        double[][] weights =
-                Arrays.stream(coefficients).mapToObj(b -> new double[] {b}).toArray(double[][]::new);
-        return new HandoffModel(
-                standardizer, List.of(new DenseLayer(weights, new double[] {intercept}, Activation.SIGMOID)));
+    @Override
+    public int getNumInputs() {
+      return inputs;
     }
 
-    /**
-     * The content of {@code model.onnx}: the same bytes for the same model and metadata.
-     *
-     * @throws IllegalArgumentException if the metadata do not name p features
-     */
-    public byte[] toOnnx(Metadata metadata) {
-        int features = standardizer.mean().length;
-        if (metadata.featureNames().size() != features) {
-            throw new IllegalArgumentException("the metadata name %d features, the model has %d"
-                    .formatted(metadata.featureNames().size(), features));
-        }
-        OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .setProducerName("two-workflows")
-                .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(graph(features));
-        metadata.properties()
-                .forEach((key, value) -> model.addMetadataProps(
-                        OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-        return model.build().toByteArray();
+    @Override
+    public int getNumOptionalInputs() {
+      return 0;
     }
 
-    /**
-     * Writes {@link #toOnnx} to a file.
-     *
-     * @throws IOException if it cannot be written
-     */
-    public void write(Path file, Metadata metadata) throws IOException {
-        Files.write(file, toOnnx(metadata));
+    @Override
+    public int getNumOutputs() {
+      return 1;
     }
 
-    /**
-     * Between the float32 input and the float32 output everything is in double precision, and the standardisation stays
-     * two steps of its own, as the model was fitted. Measured on logistic regression, the largest difference from the
-     * double model: on breast-cancer 3e-8 so, which is the rounding of the output; 2e-7 in single precision; 1.1e-6 in
-     * single precision with the standardisation folded into the weights, where (x - mean) / scale becomes the difference
-     * of two large products. On features whose mean is 3,500 times their spread: 3e-8, 6e-5 and 2e-4.
-     */
-    private OnnxMl.GraphProto graph(int features) {
-        ONNXContext graph = new ONNXContext();
-        graph.setName("model");
-        ONNXRef<?> x = graph.floatInput(INPUT, features)
-                .cast(double.class)
-                .apply(ONNXOperators.SUB, graph.array("mean", standardizer.mean(), false), "centered")
-                .apply(ONNXOperators.DIV, graph.array("scale", standardizer.scale(), false), "standardized");
-        for (DenseLayer layer : layers) {
-            double[] flat = Arrays.stream(layer.weights())
-                    .flatMapToDouble(Arrays::stream)
-                    .toArray();
-            long[] shape = {layer.weights().length, layer.bias().length};
-            // The builder knows matrices in single precision only; ONNX Runtime shapes this one once, on loading.
-            ONNXRef<?> weights = graph.array("flat_weights", flat, false)
-                    .apply(Operator.RESHAPE, graph.array("weights_shape", shape), "weights");
-            ONNXRef<?> bias = graph.array("bias", layer.bias(), false);
-            x = x.apply(ONNXOperators.GEMM, List.of(weights, bias), "sum")
-                    .apply(layer.activation().operator, "activation");
-        }
-        ONNXRef<?> probability = x.apply(Operator.RESHAPE, graph.array("vector", new long[] {-1}), "flat")
-                .cast(float.class);
-        ONNXRef<?> label = probability
-                .apply(ONNXOperators.GREATER, graph.constant("threshold", 0.5f), "above")
-                .cast(long.class);
-        OnnxMl.GraphProto.Builder built = graph.buildGraph().toBuilder();
-        output(built, PROBABILITY, probability, OnnxMl.TensorProto.DataType.FLOAT);
-        output(built, LABEL, label, OnnxMl.TensorProto.DataType.INT64);
-        return built.build();
+    @Override
+    public Map<String, ONNXAttribute> getAttributes() {
+      return Map.of();
     }
 
-    private static void output(
-            OnnxMl.GraphProto.Builder graph, String name, ONNXRef<?> value, OnnxMl.TensorProto.DataType type) {
-        var tensor = OnnxMl.TypeProto.Tensor.newBuilder()
-                .setElemType(type.getNumber())
-                .setShape(OnnxMl.TensorShapeProto.newBuilder()
-                        .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam("batch")));
-        graph.addNode(ONNXOperators.IDENTITY.build(value.onnxContext(), value.getReference(), name))
-                .addOutput(OnnxMl.ValueInfoProto.newBuilder()
-                        .setName(name)
-                        .setType(OnnxMl.TypeProto.newBuilder().setTensorType(tensor)));
+    @Override
+    public Set<String> getMandatoryAttributeNames() {
+      return Set.of();
     }
 
-    /** Operators of opset 13 that Tribuo does not have. */
-    private enum Operator implements ONNXOperator {
-        RELU("Relu", 1),
-        TANH("Tanh", 1),
-        RESHAPE("Reshape", 2);
-
-        private final String opName;
-        private final int inputs;
-
-        Operator(String opName, int inputs) {
-            this.opName = opName;
-            this.inputs = inputs;
-        }
-
-        @Override
-        public String getOpName() {
-            return opName;
-        }
-
-        @Override
-        public int getNumInputs() {
-            return inputs;
-        }
-
-        @Override
-        public int getNumOptionalInputs() {
-            return 0;
-        }
-
-        @Override
-        public int getNumOutputs() {
-            return 1;
-        }
-
-        @Override
-        public Map<String, ONNXAttribute> getAttributes() {
-            return Map.of();
-        }
-
-        @Override
-        public Set<String> getMandatoryAttributeNames() {
-            return Set.of();
-        }
-
-        @Override
-        public int getOpVersion() {
-            return OPSET;
-        }
-
-        @Override
-        public String getOpDomain() {
-            return null;
-        }
+    @Override
+    public int getOpVersion() {
+      return OPSET;
     }
+
+    @Override
+    public String getOpDomain() {
+      return null;
+    }
+  }
 }

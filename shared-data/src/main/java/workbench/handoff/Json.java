@@ -5,38 +5,45 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the files of the hand-off write and read JSON: a record's components by their names, none of them missing. */
+/**
+ * How the files of the hand-off write and read JSON: a record's components by their names, none of
+ * them missing.
+ */
 final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .build();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
-    private Json() {}
+  private Json() {}
 
-    /** On one line. */
-    static String write(Object value) {
-        return MAPPER.writeValueAsString(value);
+  /** On one line. */
+  static String write(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /** Indented, for a person. */
+  static String writePretty(Object value) {
+    return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the text is not JSON for this type; the message says why,
+   *     in one line
+   */
+  static <T> T read(String text, Class<T> type) {
+    T value;
+    try {
+      value = MAPPER.readValue(text, type);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""), e);
     }
-
-    /** Indented, for a person. */
-    static String writePretty(Object value) {
-        return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    if (value == null) {
+      throw new IllegalArgumentException("null");
     }
-
-    /** @throws IllegalArgumentException if the text is not JSON for this type; the message says why, in one line */
-    static <T> T read(String text, Class<T> type) {
-        T value;
-        try {
-            value = MAPPER.readValue(text, type);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""), e);
-        }
-        if (value == null) {
-            throw new IllegalArgumentException("null");
-        }
-        return value;
-    }
+    return value;
+  }
 }

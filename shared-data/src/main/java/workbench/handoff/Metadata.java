@@ -15,8 +15,8 @@ import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 
 /**
- * What a hand-off file says of itself. In the file each component is one entry of ONNX's {@code metadata_props}, under
- * the name in brackets; lists, maps and the evaluation are JSON.
+ * What a hand-off file says of itself. In the file each component is one entry of ONNX's {@code
+ * metadata_props}, under the name in brackets; lists, maps and the evaluation are JSON.
  *
  * @param role who hands it over ({@code role})
  * @param model what was fitted, in words ({@code model})
@@ -29,135 +29,140 @@ import workbench.data.Preparation;
  * @param evaluation on the test part ({@code evaluation})
  * @param libraries version by name of the library, sorted ({@code libraries})
  * @param revision of the source that made it ({@code source_revision})
- * @param created when; given, so that the same model can be written again to the same bytes ({@code created})
+ * @param created when; given, so that the same model can be written again to the same bytes ({@code
+ *     created})
  */
 public record Metadata(
-        Role role,
-        String model,
-        List<String> featureNames,
-        List<String> classNames,
-        String dataset,
-        String datasetSha256,
-        String split,
-        long seed,
-        Evaluation evaluation,
-        Map<String, String> libraries,
-        String revision,
-        Instant created) {
+    Role role,
+    String model,
+    List<String> featureNames,
+    List<String> classNames,
+    String dataset,
+    String datasetSha256,
+    String split,
+    long seed,
+    Evaluation evaluation,
+    Map<String, String> libraries,
+    String revision,
+    Instant created) {
 
-    /** Who hands a model over. */
-    public enum Role {
-        ENGINEER,
-        SCIENTIST
+  /** Who hands a model over. */
+  public enum Role {
+    ENGINEER,
+    SCIENTIST
+  }
+
+  /**
+   * @throws IllegalArgumentException if there are not two class names
+   */
+  public Metadata {
+    featureNames = List.copyOf(featureNames);
+    classNames = List.copyOf(classNames);
+    libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
+    if (classNames.size() != 2) {
+      throw new IllegalArgumentException("two class names are needed, not " + classNames);
     }
+  }
 
-    /** @throws IllegalArgumentException if there are not two class names */
-    public Metadata {
-        featureNames = List.copyOf(featureNames);
-        classNames = List.copyOf(classNames);
-        libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
-        if (classNames.size() != 2) {
-            throw new IllegalArgumentException("two class names are needed, not " + classNames);
-        }
+  /**
+   * What a role hands over now, from this build.
+   *
+   * @param model what was fitted, in words
+   * @param data that it was fitted and tested on
+   * @param libraries that fitted it: Deeplearning4j, Smile, Tribuo
+   */
+  public static Metadata of(
+      Role role, String model, Preparation data, Evaluation evaluation, String... libraries) {
+    return new Metadata(
+        role,
+        model,
+        data.train().featureNames(),
+        data.dataset().classNames(),
+        data.dataset().name(),
+        data.dataset().sha256(),
+        "%d rows to train, %d to test, stratified"
+            .formatted(data.train().rows(), data.test().rows()),
+        data.seed(),
+        evaluation,
+        Build.libraries(libraries),
+        Build.revision(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** As they stand in the file, always in the same order. */
+  Map<String, String> properties() {
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("role", role.name().toLowerCase(Locale.ROOT));
+    properties.put("model", model);
+    properties.put("feature_names", Json.write(featureNames));
+    properties.put("class_names", Json.write(classNames));
+    properties.put("dataset", dataset);
+    properties.put("dataset_sha256", datasetSha256);
+    properties.put("split", split);
+    properties.put("seed", Long.toString(seed));
+    properties.put("evaluation", Json.write(evaluation));
+    properties.put("libraries", Json.write(libraries));
+    properties.put("source_revision", revision);
+    properties.put("created", created.toString());
+    return properties;
+  }
+
+  /**
+   * @param properties as they stand in the file
+   * @param source how messages call the file
+   * @throws InvalidInput if one is missing, or is not what it should be
+   */
+  static Metadata of(Map<String, String> properties, String source) {
+    var entries = new Entries(properties, source);
+    return new Metadata(
+        entries.get("role", text -> Role.valueOf(text.toUpperCase(Locale.ROOT))),
+        entries.get("model", text -> text),
+        entries.get("feature_names", Metadata::names),
+        entries.get("class_names", Metadata::pair),
+        entries.get("dataset", text -> text),
+        entries.get("dataset_sha256", text -> text),
+        entries.get("split", text -> text),
+        entries.get("seed", Long::valueOf),
+        entries.get("evaluation", text -> Json.read(text, Evaluation.class)),
+        entries.get("libraries", text -> Json.read(text, Versions.class)),
+        entries.get("source_revision", text -> text),
+        entries.get("created", Instant::parse));
+  }
+
+  private static List<String> pair(String text) {
+    List<String> names = names(text);
+    if (names.size() != 2) {
+      throw new IllegalArgumentException("not two");
     }
+    return names;
+  }
 
-    /**
-     * What a role hands over now, from this build.
-     *
-     * @param model what was fitted, in words
-     * @param data that it was fitted and tested on
-     * @param libraries that fitted it: Deeplearning4j, Smile, Tribuo
-     */
-    public static Metadata of(Role role, String model, Preparation data, Evaluation evaluation, String... libraries) {
-        return new Metadata(
-                role,
-                model,
-                data.train().featureNames(),
-                data.dataset().classNames(),
-                data.dataset().name(),
-                data.dataset().sha256(),
-                "%d rows to train, %d to test, stratified"
-                        .formatted(data.train().rows(), data.test().rows()),
-                data.seed(),
-                evaluation,
-                Build.libraries(libraries),
-                Build.revision(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  private static List<String> names(String text) {
+    List<String> names = Arrays.asList(Json.read(text, String[].class));
+    if (names.contains(null)) {
+      throw new IllegalArgumentException("a name is missing");
     }
+    return names;
+  }
 
-    /** As they stand in the file, always in the same order. */
-    Map<String, String> properties() {
-        Map<String, String> properties = new TreeMap<>();
-        properties.put("role", role.name().toLowerCase(Locale.ROOT));
-        properties.put("model", model);
-        properties.put("feature_names", Json.write(featureNames));
-        properties.put("class_names", Json.write(classNames));
-        properties.put("dataset", dataset);
-        properties.put("dataset_sha256", datasetSha256);
-        properties.put("split", split);
-        properties.put("seed", Long.toString(seed));
-        properties.put("evaluation", Json.write(evaluation));
-        properties.put("libraries", Json.write(libraries));
-        properties.put("source_revision", revision);
-        properties.put("created", created.toString());
-        return properties;
+  private record Entries(Map<String, String> properties, String source) {
+
+    <T> T get(String key, Function<String, T> parse) {
+      String text = properties.get(key);
+      if (text == null) {
+        throw new InvalidInput(
+            "%s: its metadata lack '%s'; a file that a role of this workbench handed over is expected"
+                .formatted(source, key));
+      }
+      try {
+        return parse.apply(text);
+      } catch (IllegalArgumentException | DateTimeException e) {
+        throw new InvalidInput(
+            "%s: its metadata have '%s' as '%s', which cannot be read".formatted(source, key, text),
+            e);
+      }
     }
+  }
 
-    /**
-     * @param properties as they stand in the file
-     * @param source how messages call the file
-     * @throws InvalidInput if one is missing, or is not what it should be
-     */
-    static Metadata of(Map<String, String> properties, String source) {
-        var entries = new Entries(properties, source);
-        return new Metadata(
-                entries.get("role", text -> Role.valueOf(text.toUpperCase(Locale.ROOT))),
-                entries.get("model", text -> text),
-                entries.get("feature_names", Metadata::names),
-                entries.get("class_names", Metadata::pair),
-                entries.get("dataset", text -> text),
-                entries.get("dataset_sha256", text -> text),
-                entries.get("split", text -> text),
-                entries.get("seed", Long::valueOf),
-                entries.get("evaluation", text -> Json.read(text, Evaluation.class)),
-                entries.get("libraries", text -> Json.read(text, Versions.class)),
-                entries.get("source_revision", text -> text),
-                entries.get("created", Instant::parse));
-    }
-
-    private static List<String> pair(String text) {
-        List<String> names = names(text);
-        if (names.size() != 2) {
-            throw new IllegalArgumentException("not two");
-        }
-        return names;
-    }
-
-    private static List<String> names(String text) {
-        List<String> names = Arrays.asList(Json.read(text, String[].class));
-        if (names.contains(null)) {
-            throw new IllegalArgumentException("a name is missing");
-        }
-        return names;
-    }
-
-    private record Entries(Map<String, String> properties, String source) {
-
-        <T> T get(String key, Function<String, T> parse) {
-            String text = properties.get(key);
-            if (text == null) {
-                throw new InvalidInput(
-                        "%s: its metadata lack '%s'; a file that a role of this workbench handed over is expected"
-                                .formatted(source, key));
-            }
-            try {
-                return parse.apply(text);
-            } catch (IllegalArgumentException | DateTimeException e) {
-                throw new InvalidInput(
-                        "%s: its metadata have '%s' as '%s', which cannot be read".formatted(source, key, text), e);
-            }
-        }
-    }
-
-    private static final class Versions extends TreeMap<String, String> {}
+  private static final class Versions extends TreeMap<String, String> {}
 }

@@ -20,171 +20,183 @@ import java.util.concurrent.locks.StampedLock;
 import workbench.data.InvalidInput;
 
 /**
- * Scores rows with a hand-off file in ONNX Runtime. Safe for any number of threads at once; each batch is computed on
- * the thread that asks, so that the threads of a server do not compete with threads of the runtime.
+ * Scores rows with a hand-off file in ONNX Runtime. Safe for any number of threads at once; each
+ * batch is computed on the thread that asks, so that the threads of a server do not compete with
+ * threads of the runtime.
  */
 public final class OnnxScorer implements AutoCloseable {
 
-    private static final Set<String> ANSWER = Set.of(HandoffModel.PROBABILITY);
+  private static final Set<String> ANSWER = Set.of(HandoffModel.PROBABILITY);
 
-    private final OrtEnvironment environment;
-    private final OrtSession session;
-    private final Metadata metadata;
-    private final int features;
-    /** A batch holds it for reading: the native session must not be freed under it. */
-    private final StampedLock use = new StampedLock();
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final Metadata metadata;
+  private final int features;
 
-    private boolean closed;
+  /** A batch holds it for reading: the native session must not be freed under it. */
+  private final StampedLock use = new StampedLock();
 
-    private OnnxScorer(OrtEnvironment environment, OrtSession session, String source) throws OrtException {
-        this.environment = environment;
-        this.session = session;
-        this.metadata = Metadata.of(session.getMetadata().getCustomMetadata(), source);
-        this.features = metadata.featureNames().size();
-        expect(session.getInputInfo(), HandoffModel.INPUT, OnnxJavaType.FLOAT, source, -1, features);
-        expect(session.getOutputInfo(), HandoffModel.PROBABILITY, OnnxJavaType.FLOAT, source, -1);
-        expect(session.getOutputInfo(), HandoffModel.LABEL, OnnxJavaType.INT64, source, -1);
+  private boolean closed;
+
+  private OnnxScorer(OrtEnvironment environment, OrtSession session, String source)
+      throws OrtException {
+    this.environment = environment;
+    this.session = session;
+    this.metadata = Metadata.of(session.getMetadata().getCustomMetadata(), source);
+    this.features = metadata.featureNames().size();
+    expect(session.getInputInfo(), HandoffModel.INPUT, OnnxJavaType.FLOAT, source, -1, features);
+    expect(session.getOutputInfo(), HandoffModel.PROBABILITY, OnnxJavaType.FLOAT, source, -1);
+    expect(session.getOutputInfo(), HandoffModel.LABEL, OnnxJavaType.INT64, source, -1);
+  }
+
+  /**
+   * Reads the whole file; it is not needed any more afterwards.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws InvalidInput if it is not ONNX, or not a {@link HandoffModel}, or lacks {@link
+   *     Metadata}
+   */
+  public static OnnxScorer open(Path file) throws IOException {
+    return of(Files.readAllBytes(file), file.toString());
+  }
+
+  /**
+   * The same without a file.
+   *
+   * @param model the content of such a file
+   * @param source how messages call it
+   * @throws InvalidInput if it is not ONNX, or not a {@link HandoffModel}, or lacks {@link
+   *     Metadata}
+   */
+  public static OnnxScorer of(byte[] model, String source) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (var options = new OrtSession.SessionOptions()) {
+      // On Windows the official build would report its use to Microsoft.
+      environment.setTelemetry(false);
+      options.setIntraOpNumThreads(1);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      OrtSession session = environment.createSession(model, options);
+      try {
+        return new OnnxScorer(environment, session, source);
+      } catch (InvalidInput | OrtException e) {
+        session.close();
+        throw e;
+      }
+    } catch (OrtException e) {
+      throw new InvalidInput(
+          "%s: ONNX Runtime cannot load it (%s)".formatted(source, firstLine(e)), e);
     }
+  }
 
-    /**
-     * Reads the whole file; it is not needed any more afterwards.
-     *
-     * @throws IOException if the file cannot be read
-     * @throws InvalidInput if it is not ONNX, or not a {@link HandoffModel}, or lacks {@link Metadata}
-     */
-    public static OnnxScorer open(Path file) throws IOException {
-        return of(Files.readAllBytes(file), file.toString());
+  private static void expect(
+      Map<String, NodeInfo> nodes, String name, OnnxJavaType type, String source, long... shape) {
+    NodeInfo node = nodes.get(name);
+    boolean right =
+        node != null
+            && node.getInfo() instanceof TensorInfo tensor
+            && tensor.type == type
+            && Arrays.equals(tensor.getShape(), shape);
+    if (!right) {
+      throw new InvalidInput(
+          "%s: '%s' is expected as %s %s, the file has %s"
+              .formatted(
+                  source,
+                  name,
+                  type,
+                  Arrays.toString(shape),
+                  node == null ? "no such tensor" : node.getInfo()));
     }
+  }
 
-    /**
-     * The same without a file.
-     *
-     * @param model the content of such a file
-     * @param source how messages call it
-     * @throws InvalidInput if it is not ONNX, or not a {@link HandoffModel}, or lacks {@link Metadata}
-     */
-    public static OnnxScorer of(byte[] model, String source) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (var options = new OrtSession.SessionOptions()) {
-            // On Windows the official build would report its use to Microsoft.
-            environment.setTelemetry(false);
-            options.setIntraOpNumThreads(1);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            OrtSession session = environment.createSession(model, options);
-            try {
-                return new OnnxScorer(environment, session, source);
-            } catch (InvalidInput | OrtException e) {
-                session.close();
-                throw e;
-            }
-        } catch (OrtException e) {
-            throw new InvalidInput("%s: ONNX Runtime cannot load it (%s)".formatted(source, firstLine(e)), e);
-        }
-    }
+  /** What the file says of itself. */
+  public Metadata metadata() {
+    return metadata;
+  }
 
-    private static void expect(
-            Map<String, NodeInfo> nodes, String name, OnnxJavaType type, String source, long... shape) {
-        NodeInfo node = nodes.get(name);
-        boolean right = node != null
-                && node.getInfo() instanceof TensorInfo tensor
-                && tensor.type == type
-                && Arrays.equals(tensor.getShape(), shape);
-        if (!right) {
-            throw new InvalidInput("%s: '%s' is expected as %s %s, the file has %s"
-                    .formatted(
-                            source,
-                            name,
-                            type,
-                            Arrays.toString(shape),
-                            node == null ? "no such tensor" : node.getInfo()));
-        }
-    }
+  /** p, the number of features. */
+  public int features() {
+    return features;
+  }
 
-    /** What the file says of itself. */
-    public Metadata metadata() {
-        return metadata;
+  /**
+   * For a server: no object a row. A batch costs one tensor in and one out, about 8 microseconds,
+   * and each row of 30 features about 0.1 more; a direct buffer in native order is read in place,
+   * any other is copied once.
+   *
+   * @param rows {@code [n, p]} as measured, row after row, from the buffer's position to its limit,
+   *     which stay as they are; a NaN makes the answer of its row NaN
+   * @return {@code [n]}, the probability of the class 1
+   * @throws InvalidInput if it is not a whole number of rows
+   * @throws IllegalStateException if this scorer is closed
+   */
+  public float[] probabilities(FloatBuffer rows) {
+    if (rows.remaining() % features != 0) {
+      throw new InvalidInput(
+          "%d values are not a whole number of rows of %d features"
+              .formatted(rows.remaining(), features));
     }
+    long n = rows.remaining() / features;
+    if (n == 0) {
+      return new float[0];
+    }
+    long reading = use.readLock();
+    try (OnnxTensor batch = OnnxTensor.createTensor(environment, rows, new long[] {n, features});
+        OrtSession.Result result = session.run(Map.of(HandoffModel.INPUT, batch), ANSWER)) {
+      return ((OnnxTensor) result.get(0)).getFloatBuffer().array();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed on a batch of %d rows".formatted(n), e);
+    } finally {
+      use.unlockRead(reading);
+    }
+  }
 
-    /** p, the number of features. */
-    public int features() {
-        return features;
+  /**
+   * The same for rows as the data sets have them; their values are rounded to single precision.
+   *
+   * @param x {@code [n, p]} as measured
+   * @return {@code [n]}, the probability of the class 1
+   * @throws InvalidInput if a row has not p values
+   * @throws IllegalStateException if this scorer is closed
+   */
+  public double[] probabilities(double[][] x) {
+    FloatBuffer rows =
+        ByteBuffer.allocateDirect(Float.BYTES * x.length * features)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    for (double[] row : x) {
+      if (row.length != features) {
+        throw new InvalidInput(
+            "a row has %d values; %d features are expected".formatted(row.length, features));
+      }
+      for (double value : row) {
+        rows.put((float) value);
+      }
     }
+    float[] single = probabilities(rows.flip());
+    double[] probabilities = new double[single.length];
+    for (int i = 0; i < single.length; i++) {
+      probabilities[i] = single[i];
+    }
+    return probabilities;
+  }
 
-    /**
-     * For a server: no object a row. A batch costs one tensor in and one out, about 8 microseconds, and each row of 30
-     * features about 0.1 more; a direct buffer in native order is read in place, any other is copied once.
-     *
-     * @param rows {@code [n, p]} as measured, row after row, from the buffer's position to its limit, which stay as
-     *     they are; a NaN makes the answer of its row NaN
-     * @return {@code [n]}, the probability of the class 1
-     * @throws InvalidInput if it is not a whole number of rows
-     * @throws IllegalStateException if this scorer is closed
-     */
-    public float[] probabilities(FloatBuffer rows) {
-        if (rows.remaining() % features != 0) {
-            throw new InvalidInput(
-                    "%d values are not a whole number of rows of %d features".formatted(rows.remaining(), features));
-        }
-        long n = rows.remaining() / features;
-        if (n == 0) {
-            return new float[0];
-        }
-        long reading = use.readLock();
-        try (OnnxTensor batch = OnnxTensor.createTensor(environment, rows, new long[] {n, features});
-                OrtSession.Result result = session.run(Map.of(HandoffModel.INPUT, batch), ANSWER)) {
-            return ((OnnxTensor) result.get(0)).getFloatBuffer().array();
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed on a batch of %d rows".formatted(n), e);
-        } finally {
-            use.unlockRead(reading);
-        }
+  /** Waits for the batches that are being scored. Closing again does nothing. */
+  @Override
+  public void close() {
+    long closing = use.writeLock();
+    try {
+      if (!closed) {
+        closed = true;
+        session.close();
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime cannot close the model", e);
+    } finally {
+      use.unlockWrite(closing);
     }
+  }
 
-    /**
-     * The same for rows as the data sets have them; their values are rounded to single precision.
-     *
-     * @param x {@code [n, p]} as measured
-     * @return {@code [n]}, the probability of the class 1
-     * @throws InvalidInput if a row has not p values
-     * @throws IllegalStateException if this scorer is closed
-     */
-    public double[] probabilities(double[][] x) {
-        FloatBuffer rows = ByteBuffer.allocateDirect(Float.BYTES * x.length * features)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        for (double[] row : x) {
-            if (row.length != features) {
-                throw new InvalidInput("a row has %d values; %d features are expected".formatted(row.length, features));
-            }
-            for (double value : row) {
-                rows.put((float) value);
-            }
-        }
-        float[] single = probabilities(rows.flip());
-        double[] probabilities = new double[single.length];
-        for (int i = 0; i < single.length; i++) {
-            probabilities[i] = single[i];
-        }
-        return probabilities;
-    }
-
-    /** Waits for the batches that are being scored. Closing again does nothing. */
-    @Override
-    public void close() {
-        long closing = use.writeLock();
-        try {
-            if (!closed) {
-                closed = true;
-                session.close();
-            }
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime cannot close the model", e);
-        } finally {
-            use.unlockWrite(closing);
-        }
-    }
-
-    private static String firstLine(OrtException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    }
+  private static String firstLine(OrtException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
 }

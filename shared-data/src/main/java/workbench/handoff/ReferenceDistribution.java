@@ -10,148 +10,155 @@ import workbench.data.Examples;
 import workbench.data.InvalidInput;
 
 /**
- * How the features were distributed in the training part, so that a server can tell whether its requests still come
- * from there. Its file is {@code reference.json}.
+ * How the features were distributed in the training part, so that a server can tell whether its
+ * requests still come from there. Its file is {@code reference.json}.
  *
  * @param features in the order of the model's input
  */
 public record ReferenceDistribution(List<Feature> features) {
 
-    /** Bins of a feature, where its values are different enough for as many. */
-    public static final int BINS = 10;
+  /** Bins of a feature, where its values are different enough for as many. */
+  public static final int BINS = 10;
 
-    /** A share of 0 would make the index infinite; the usual stand-in. */
-    private static final double SMALLEST_SHARE = 1e-4;
+  /** A share of 0 would make the index infinite; the usual stand-in. */
+  private static final double SMALLEST_SHARE = 1e-4;
 
-    public ReferenceDistribution {
-        features = List.copyOf(features);
+  public ReferenceDistribution {
+    features = List.copyOf(features);
+  }
+
+  /**
+   * One feature in bins that hold about equally many training values. Bin k reaches from the edge
+   * before it, which it leaves out, to its own, which it holds; the first has no lower end and the
+   * last no upper one. Values are rounded to single precision, as the model's input is, so that a
+   * value on an edge is on the same side in training and in service.
+   *
+   * @param name of the feature
+   * @param edges ascending, all different, one fewer than bins; not copied
+   * @param counts of the training values in each bin; not copied
+   * @param min of the training values
+   * @param max of the training values
+   * @param mean of the training values
+   */
+  public record Feature(
+      String name, double[] edges, long[] counts, double min, double max, double mean) {
+
+    /**
+     * @throws IllegalArgumentException if edges and counts do not belong together
+     */
+    public Feature {
+      boolean ascending = IntStream.range(1, edges.length).allMatch(k -> edges[k - 1] < edges[k]);
+      if (!ascending || counts.length != edges.length + 1 || Arrays.stream(counts).sum() == 0) {
+        throw new IllegalArgumentException(
+            "feature '%s' has edges %s and counts %s"
+                .formatted(name, Arrays.toString(edges), Arrays.toString(counts)));
+      }
+    }
+
+    static Feature of(String name, double[] values, int bins) {
+      double[] sorted = Arrays.stream(values).map(value -> (float) value).sorted().toArray();
+      int n = sorted.length;
+      double min = sorted[0];
+      double max = sorted[n - 1];
+      // Ties make quantiles equal: one edge for them. The maximum as an edge would leave the last
+      // bin empty.
+      double[] edges =
+          IntStream.range(1, bins)
+              .mapToDouble(k -> sorted[(int) (((long) k * n + bins - 1) / bins) - 1])
+              .distinct()
+              .filter(edge -> edge < max)
+              .toArray();
+      if (min == max) {
+        // Anything else than the constant is news, on either side.
+        edges = new double[] {Math.nextDown((float) min), min};
+      }
+      long[] counts = new long[edges.length + 1];
+      for (double value : sorted) {
+        counts[bin(edges, value)]++;
+      }
+      return new Feature(
+          name, edges, counts, min, max, Arrays.stream(sorted).average().orElseThrow());
+    }
+
+    /** The bin that a value falls into, from 0. */
+    public int bin(float value) {
+      return bin(edges, value);
+    }
+
+    /** The position of the first edge that is not below the value. */
+    private static int bin(double[] edges, double value) {
+      int position = Arrays.binarySearch(edges, value);
+      return position >= 0 ? position : -position - 1;
     }
 
     /**
-     * One feature in bins that hold about equally many training values. Bin k reaches from the edge before it, which it
-     * leaves out, to its own, which it holds; the first has no lower end and the last no upper one. Values are rounded
-     * to single precision, as the model's input is, so that a value on an edge is on the same side in training and in
-     * service.
+     * The population stability index of recent values against the training values:
      *
-     * @param name of the feature
-     * @param edges ascending, all different, one fewer than bins; not copied
-     * @param counts of the training values in each bin; not copied
-     * @param min of the training values
-     * @param max of the training values
-     * @param mean of the training values
+     * <pre>PSI = sum over the bins of (r - t) ln(r / t)</pre>
+     *
+     * with r and t the shares of the recent and of the training values in the bin, at least 0.0001
+     * each, so that an empty bin does not make it infinite. N. Siddiqi, «Credit Risk Scorecards»,
+     * Wiley, 2006, reads below 0.1 as no change, to 0.25 as a small one, above as a large one. Few
+     * values alone raise it: without any change its mean is about (bins - 1)(1/training + 1/recent)
+     * (B. Yurdakul, «Statistical Properties of Population Stability Index», Western Michigan
+     * University, 2018), which with 10 bins is 0.09 for 100 recent values.
+     *
+     * @param recent {@code [bins]}, the number of recent values in each bin
+     * @return from 0, equally distributed; NaN if there are no recent values
+     * @throws IllegalArgumentException if there are not as many counts as bins
      */
-    public record Feature(String name, double[] edges, long[] counts, double min, double max, double mean) {
-
-        /** @throws IllegalArgumentException if edges and counts do not belong together */
-        public Feature {
-            boolean ascending = IntStream.range(1, edges.length).allMatch(k -> edges[k - 1] < edges[k]);
-            if (!ascending
-                    || counts.length != edges.length + 1
-                    || Arrays.stream(counts).sum() == 0) {
-                throw new IllegalArgumentException("feature '%s' has edges %s and counts %s"
-                        .formatted(name, Arrays.toString(edges), Arrays.toString(counts)));
-            }
-        }
-
-        static Feature of(String name, double[] values, int bins) {
-            double[] sorted =
-                    Arrays.stream(values).map(value -> (float) value).sorted().toArray();
-            int n = sorted.length;
-            double min = sorted[0];
-            double max = sorted[n - 1];
-            // Ties make quantiles equal: one edge for them. The maximum as an edge would leave the last bin empty.
-            double[] edges = IntStream.range(1, bins)
-                    .mapToDouble(k -> sorted[(int) (((long) k * n + bins - 1) / bins) - 1])
-                    .distinct()
-                    .filter(edge -> edge < max)
-                    .toArray();
-            if (min == max) {
-                // Anything else than the constant is news, on either side.
-                edges = new double[] {Math.nextDown((float) min), min};
-            }
-            long[] counts = new long[edges.length + 1];
-            for (double value : sorted) {
-                counts[bin(edges, value)]++;
-            }
-            return new Feature(
-                    name,
-                    edges,
-                    counts,
-                    min,
-                    max,
-                    Arrays.stream(sorted).average().orElseThrow());
-        }
-
-        /** The bin that a value falls into, from 0. */
-        public int bin(float value) {
-            return bin(edges, value);
-        }
-
-        /** The position of the first edge that is not below the value. */
-        private static int bin(double[] edges, double value) {
-            int position = Arrays.binarySearch(edges, value);
-            return position >= 0 ? position : -position - 1;
-        }
-
-        /**
-         * The population stability index of recent values against the training values:
-         *
-         * <pre>PSI = sum over the bins of (r - t) ln(r / t)</pre>
-         *
-         * with r and t the shares of the recent and of the training values in the bin, at least 0.0001 each, so that an
-         * empty bin does not make it infinite. N. Siddiqi, «Credit Risk Scorecards», Wiley, 2006, reads below 0.1 as no
-         * change, to 0.25 as a small one, above as a large one. Few values alone raise it: without any change its mean
-         * is about (bins - 1)(1/training + 1/recent) (B. Yurdakul, «Statistical Properties of Population Stability
-         * Index», Western Michigan University, 2018), which with 10 bins is 0.09 for 100 recent values.
-         *
-         * @param recent {@code [bins]}, the number of recent values in each bin
-         * @return from 0, equally distributed; NaN if there are no recent values
-         * @throws IllegalArgumentException if there are not as many counts as bins
-         */
-        public double stabilityIndex(long[] recent) {
-            if (recent.length != counts.length) {
-                throw new IllegalArgumentException(
-                        "feature '%s' has %d bins, not %d".formatted(name, counts.length, recent.length));
-            }
-            double recentTotal = Arrays.stream(recent).sum();
-            double trainingTotal = Arrays.stream(counts).sum();
-            if (recentTotal == 0) {
-                return Double.NaN;
-            }
-            double index = 0;
-            for (int k = 0; k < counts.length; k++) {
-                double r = Math.max(recent[k] / recentTotal, SMALLEST_SHARE);
-                double t = Math.max(counts[k] / trainingTotal, SMALLEST_SHARE);
-                index += (r - t) * Math.log(r / t);
-            }
-            return index;
-        }
+    public double stabilityIndex(long[] recent) {
+      if (recent.length != counts.length) {
+        throw new IllegalArgumentException(
+            "feature '%s' has %d bins, not %d".formatted(name, counts.length, recent.length));
+      }
+      double recentTotal = Arrays.stream(recent).sum();
+      double trainingTotal = Arrays.stream(counts).sum();
+      if (recentTotal == 0) {
+        return Double.NaN;
+      }
+      double index = 0;
+      for (int k = 0; k < counts.length; k++) {
+        double r = Math.max(recent[k] / recentTotal, SMALLEST_SHARE);
+        double t = Math.max(counts[k] / trainingTotal, SMALLEST_SHARE);
+        index += (r - t) * Math.log(r / t);
+      }
+      return index;
     }
+  }
 
-    /** @param train the training part, as measured, at least one row */
-    public static ReferenceDistribution of(Examples train) {
-        return new ReferenceDistribution(IntStream.range(0, train.features())
-                .mapToObj(j -> Feature.of(
+  /**
+   * @param train the training part, as measured, at least one row
+   */
+  public static ReferenceDistribution of(Examples train) {
+    return new ReferenceDistribution(
+        IntStream.range(0, train.features())
+            .mapToObj(
+                j ->
+                    Feature.of(
                         train.featureNames().get(j),
                         Arrays.stream(train.x()).mapToDouble(row -> row[j]).toArray(),
                         BINS))
-                .toList());
-    }
+            .toList());
+  }
 
-    /** @throws IOException if it cannot be written */
-    public void write(Path file) throws IOException {
-        Files.writeString(file, Json.writePretty(this) + "\n");
-    }
+  /**
+   * @throws IOException if it cannot be written
+   */
+  public void write(Path file) throws IOException {
+    Files.writeString(file, Json.writePretty(this) + "\n");
+  }
 
-    /**
-     * @throws IOException if it cannot be read
-     * @throws InvalidInput if it is not such a file
-     */
-    public static ReferenceDistribution read(Path file) throws IOException {
-        try {
-            return Json.read(Files.readString(file), ReferenceDistribution.class);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInput("%s: is not a reference distribution (%s)".formatted(file, e.getMessage()), e);
-        }
+  /**
+   * @throws IOException if it cannot be read
+   * @throws InvalidInput if it is not such a file
+   */
+  public static ReferenceDistribution read(Path file) throws IOException {
+    try {
+      return Json.read(Files.readString(file), ReferenceDistribution.class);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInput(
+          "%s: is not a reference distribution (%s)".formatted(file, e.getMessage()), e);
     }
+  }
 }

@@ -25,166 +25,180 @@ import workbench.data.InvalidOption;
 
 class CommandsTest {
 
-    /** Shows what it was given. */
-    @Command(name = "probe")
-    static final class Probe implements Callable<Integer> {
+  /** Shows what it was given. */
+  @Command(name = "probe")
+  static final class Probe implements Callable<Integer> {
 
-        @Mixin
-        private CommonOptions common;
+    @Mixin private CommonOptions common;
 
-        @Override
-        public Integer call() {
-            if (common.asksForList()) {
-                return Commands.list();
-            }
-            System.out.println(common.datasetOr("dummy") + " " + common.testSize());
-            return Commands.DONE;
-        }
+    @Override
+    public Integer call() {
+      if (common.asksForList()) {
+        return Commands.list();
+      }
+      System.out.println(common.datasetOr("dummy") + " " + common.testSize());
+      return Commands.DONE;
+    }
+  }
+
+  /** Fails. */
+  @Command(name = "failing")
+  static final class Failing implements Callable<Integer> {
+
+    @Mixin private CommonOptions common;
+
+    private final Exception failure;
+
+    Failing(Exception failure) {
+      this.failure = failure;
     }
 
-    /** Fails. */
-    @Command(name = "failing")
-    static final class Failing implements Callable<Integer> {
-
-        @Mixin
-        private CommonOptions common;
-
-        private final Exception failure;
-
-        Failing(Exception failure) {
-            this.failure = failure;
-        }
-
-        @Override
-        public Integer call() throws Exception {
-            throw failure;
-        }
+    @Override
+    public Integer call() throws Exception {
+      throw failure;
     }
+  }
 
-    @Test
-    void endsWithTheCodeOfTheCommand() {
-        Callable<Integer> refused = new Refused();
-        assertEquals(3, Printed.of(refused).exitCode());
-    }
+  @Test
+  void endsWithTheCodeOfTheCommand() {
+    Callable<Integer> refused = new Refused();
+    assertEquals(3, Printed.of(refused).exitCode());
+  }
 
-    @Command(name = "refused")
-    static final class Refused implements Callable<Integer> {
-        @Override
-        public Integer call() {
-            return Commands.REFUSED;
-        }
+  @Command(name = "refused")
+  static final class Refused implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      return Commands.REFUSED;
     }
+  }
 
-    @Test
-    void optionWithoutValueCountsAsNotGiven() {
-        Printed printed = Printed.of(new Probe(), "--dataset=", "--rows=", "--seed=", "--testSize=", "--balance=");
-        assertEquals(
-                "DatasetOptions[dataset=dummy, rows=null, features=null, balance=null, seed=42] 0.2"
-                        + System.lineSeparator(),
-                printed.out());
-    }
+  @Test
+  void optionWithoutValueCountsAsNotGiven() {
+    Printed printed =
+        Printed.of(new Probe(), "--dataset=", "--rows=", "--seed=", "--testSize=", "--balance=");
+    assertEquals(
+        "DatasetOptions[dataset=dummy, rows=null, features=null, balance=null, seed=42] 0.2"
+            + System.lineSeparator(),
+        printed.out());
+  }
 
-    @Test
-    void optionsReachTheCommand() {
-        Printed printed = Printed.of(
-                new Probe(),
-                "--dataset=synthetic",
-                "--rows=7",
-                "--features=3",
-                "--seed=-5",
-                "--testSize=0.5",
-                "--balance=0.1");
-        assertEquals(
-                "DatasetOptions[dataset=synthetic, rows=7, features=3, balance=0.1, seed=-5] 0.5"
-                        + System.lineSeparator(),
-                printed.out());
-    }
+  @Test
+  void optionsReachTheCommand() {
+    Printed printed =
+        Printed.of(
+            new Probe(),
+            "--dataset=synthetic",
+            "--rows=7",
+            "--features=3",
+            "--seed=-5",
+            "--testSize=0.5",
+            "--balance=0.1");
+    assertEquals(
+        "DatasetOptions[dataset=synthetic, rows=7, features=3, balance=0.1, seed=-5] 0.5"
+            + System.lineSeparator(),
+        printed.out());
+  }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--rows=abc | Error: Invalid value for option '--rows': 'abc' is not an int (--help shows the options)",
-                "--seed=1.5 | Error: Invalid value for option '--seed': '1.5' is not a long (--help shows the options)",
-                "--testSize=x | Error: Invalid value for option '--testSize': 'x' is not a double (--help shows the options)",
-                "--row=5 | Error: Unknown option: '--row=5' (--help shows the options)",
-                "file.csv | Error: Unmatched argument at index 0: 'file.csv' (--help shows the options)",
-                "--rows=0 | Error: rows=0 is not possible: a whole number from 1",
-                "--rows=-3 | Error: rows=-3 is not possible: a whole number from 1",
-                "--features=0 | Error: features=0 is not possible: a whole number from 1",
-                "--seed=0 | Error: seed=0 is not possible: any whole number but 0, which Deeplearning4j takes for 'no seed'",
-                "--testSize=0 | Error: testSize=0.0 is not possible: a share above 0 and below 1, such as 0.2",
-                "--testSize=1 | Error: testSize=1.0 is not possible: a share above 0 and below 1, such as 0.2",
-                "--testSize=-1 | Error: testSize=-1.0 is not possible: a share above 0 and below 1, such as 0.2",
-                "--testSize=NaN | Error: testSize=NaN is not possible: a share above 0 and below 1, such as 0.2",
-                "--balance=1 | Error: balance=1.0 is not possible: a share above 0 and below 1, such as 0.5",
-            })
-    void wrongOptionIsWrongUsageInOneLine(String option, String line) {
-        Printed printed = Printed.of(new Probe(), option);
-        assertEquals(List.of(line), printed.errLines());
-        assertEquals(2, printed.exitCode());
-    }
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--rows=abc | Error: Invalid value for option '--rows': 'abc' is not an int (--help shows"
+            + " the options)",
+        "--seed=1.5 | Error: Invalid value for option '--seed': '1.5' is not a long (--help shows"
+            + " the options)",
+        "--testSize=x | Error: Invalid value for option '--testSize': 'x' is not a double (--help"
+            + " shows the options)",
+        "--row=5 | Error: Unknown option: '--row=5' (--help shows the options)",
+        "file.csv | Error: Unmatched argument at index 0: 'file.csv' (--help shows the options)",
+        "--rows=0 | Error: rows=0 is not possible: a whole number from 1",
+        "--rows=-3 | Error: rows=-3 is not possible: a whole number from 1",
+        "--features=0 | Error: features=0 is not possible: a whole number from 1",
+        "--seed=0 | Error: seed=0 is not possible: any whole number but 0, which Deeplearning4j"
+            + " takes for 'no seed'",
+        "--testSize=0 | Error: testSize=0.0 is not possible: a share above 0 and below 1, such as"
+            + " 0.2",
+        "--testSize=1 | Error: testSize=1.0 is not possible: a share above 0 and below 1, such as"
+            + " 0.2",
+        "--testSize=-1 | Error: testSize=-1.0 is not possible: a share above 0 and below 1, such as"
+            + " 0.2",
+        "--testSize=NaN | Error: testSize=NaN is not possible: a share above 0 and below 1, such as"
+            + " 0.2",
+        "--balance=1 | Error: balance=1.0 is not possible: a share above 0 and below 1, such as"
+            + " 0.5",
+      })
+  void wrongOptionIsWrongUsageInOneLine(String option, String line) {
+    Printed printed = Printed.of(new Probe(), option);
+    assertEquals(List.of(line), printed.errLines());
+    assertEquals(2, printed.exitCode());
+  }
 
-    @Test
-    void questionMarkListsTheDatasets() {
-        Printed printed = Printed.of(new Probe(), "--dataset=?");
-        assertEquals(
-                "Data sets for -Ddataset=" + System.lineSeparator() + Datasets.describe() + System.lineSeparator(),
-                printed.out());
-        assertEquals(0, printed.exitCode());
-    }
+  @Test
+  void questionMarkListsTheDatasets() {
+    Printed printed = Printed.of(new Probe(), "--dataset=?");
+    assertEquals(
+        "Data sets for -Ddataset="
+            + System.lineSeparator()
+            + Datasets.describe()
+            + System.lineSeparator(),
+        printed.out());
+    assertEquals(0, printed.exitCode());
+  }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h"})
-    void helpShowsEveryOption(String option) {
-        Printed printed = Printed.of(new Probe(), option);
-        assertEquals(0, printed.exitCode());
-        for (String name :
-                List.of("--dataset", "--rows", "--features", "--balance", "--seed", "--testSize", "--models")) {
-            assertTrue(printed.out().contains(name), printed.out());
-        }
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h"})
+  void helpShowsEveryOption(String option) {
+    Printed printed = Printed.of(new Probe(), option);
+    assertEquals(0, printed.exitCode());
+    for (String name :
+        List.of(
+            "--dataset", "--rows", "--features", "--balance", "--seed", "--testSize", "--models")) {
+      assertTrue(printed.out().contains(name), printed.out());
     }
+  }
 
-    static Stream<Arguments> failures() {
-        return Stream.of(
-                arguments(new InvalidInput("a.csv: is empty"), 1, "Error: a.csv: is empty"),
-                arguments(new InvalidOption("rows", 0, "from 1"), 2, "Error: rows=0 is not possible: from 1"),
-                arguments(
-                        new AccessDeniedException("/models"),
-                        1,
-                        "Error: /models: no permission to write there; choose another folder"),
-                arguments(
-                        new FileAlreadyExistsException("/models"),
-                        1,
-                        "Error: /models: cannot be written (FileAlreadyExistsException)"),
-                arguments(
-                        new FileSystemException("/models", null, "No space left on device"),
-                        1,
-                        "Error: /models: cannot be written (No space left on device)"),
-                arguments(new IOException("torn"), 1, "Error: reading or writing failed (java.io.IOException: torn)"),
-                arguments(
-                        new IllegalStateException("oops"),
-                        1,
-                        "Error: java.lang.IllegalStateException: oops (this should not happen: --stacktrace shows where)"));
-    }
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        arguments(new InvalidInput("a.csv: is empty"), 1, "Error: a.csv: is empty"),
+        arguments(
+            new InvalidOption("rows", 0, "from 1"), 2, "Error: rows=0 is not possible: from 1"),
+        arguments(
+            new AccessDeniedException("/models"),
+            1,
+            "Error: /models: no permission to write there; choose another folder"),
+        arguments(
+            new FileAlreadyExistsException("/models"),
+            1,
+            "Error: /models: cannot be written (FileAlreadyExistsException)"),
+        arguments(
+            new FileSystemException("/models", null, "No space left on device"),
+            1,
+            "Error: /models: cannot be written (No space left on device)"),
+        arguments(
+            new IOException("torn"),
+            1,
+            "Error: reading or writing failed (java.io.IOException: torn)"),
+        arguments(
+            new IllegalStateException("oops"),
+            1,
+            "Error: java.lang.IllegalStateException: oops (this should not happen: --stacktrace"
+                + " shows where)"));
+  }
 
-    @ParameterizedTest
-    @MethodSource("failures")
-    void failureIsOneLine(Exception failure, int exitCode, String line) {
-        Printed printed = Printed.of(new Failing(failure));
-        assertEquals(List.of(line), printed.errLines());
-        assertEquals(exitCode, printed.exitCode());
-    }
+  @ParameterizedTest
+  @MethodSource("failures")
+  void failureIsOneLine(Exception failure, int exitCode, String line) {
+    Printed printed = Printed.of(new Failing(failure));
+    assertEquals(List.of(line), printed.errLines());
+    assertEquals(exitCode, printed.exitCode());
+  }
 
-    @Test
-    void stackTraceIsPrintedOnRequest() {
-        Printed printed = Printed.of(new Failing(new InvalidInput("a.csv: is empty")), "--stacktrace");
-        assertEquals(
-                "workbench.data.InvalidInput: a.csv: is empty",
-                printed.errLines().get(0));
-        assertTrue(printed.errLines().get(1).startsWith("\tat "), printed.err());
-        assertEquals(
-                "Error: a.csv: is empty",
-                printed.errLines().get(printed.errLines().size() - 1));
-    }
+  @Test
+  void stackTraceIsPrintedOnRequest() {
+    Printed printed = Printed.of(new Failing(new InvalidInput("a.csv: is empty")), "--stacktrace");
+    assertEquals("workbench.data.InvalidInput: a.csv: is empty", printed.errLines().get(0));
+    assertTrue(printed.errLines().get(1).startsWith("\tat "), printed.err());
+    assertEquals("Error: a.csv: is empty", printed.errLines().get(printed.errLines().size() - 1));
+  }
 }

@@ -11,32 +11,30 @@ import workbench.command.Stages.Stage;
 
 class StagesTest {
 
-    @Command
-    private record Workflow(Callable<Integer> stages) implements Callable<Integer> {
-        @Override
-        public Integer call() throws Exception {
-            return stages.call();
-        }
+  @Command
+  private record Workflow(Callable<Integer> stages) implements Callable<Integer> {
+    @Override
+    public Integer call() throws Exception {
+      return stages.call();
     }
+  }
 
-    @Test
-    void aLineWithoutANameBelongsToTheStageBefore() {
-        var stages = new Stages();
-        Callable<Integer> workflow = () -> {
-            stages.note("load", "100% of the rows");
-            stages.note("evaluate", "accuracy %.2f", 0.5);
-            stages.note("", "baseline");
-            return 0;
+  @Test
+  void aLineWithoutANameBelongsToTheStageBefore() {
+    var stages = new Stages();
+    Callable<Integer> workflow =
+        () -> {
+          stages.note("load", "100% of the rows");
+          stages.note("evaluate", "accuracy %.2f", 0.5);
+          stages.note("", "baseline");
+          return 0;
         };
-        Printed printed = Printed.of(new Workflow(workflow));
-        assertEquals(
-                List.of("load      100% of the rows", "evaluate  accuracy 0.50", "          baseline"),
-                printed.out().lines().toList());
-        assertEquals(
-                List.of("load", "evaluate"),
-                stages.done().stream().map(Stage::name).toList());
-        assertEquals(
-                List.of("accuracy 0.50", "baseline"), stages.done().getLast().lines());
-        assertTrue(stages.done().stream().allMatch(stage -> stage.seconds() >= 0));
-    }
+    Printed printed = Printed.of(new Workflow(workflow));
+    assertEquals(
+        List.of("load      100% of the rows", "evaluate  accuracy 0.50", "          baseline"),
+        printed.out().lines().toList());
+    assertEquals(List.of("load", "evaluate"), stages.done().stream().map(Stage::name).toList());
+    assertEquals(List.of("accuracy 0.50", "baseline"), stages.done().getLast().lines());
+    assertTrue(stages.done().stream().allMatch(stage -> stage.seconds() >= 0));
+  }
 }

@@ -10,80 +10,82 @@ import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
 
-    private static final Column SIZE = new Column.Numeric("size", new double[] {1.5, 2.5, 3.5});
-    private static final Column COLOUR =
-            new Column.Categorical("colour", List.of("blue", "green", "red"), new int[] {2, 0, 1});
+  private static final Column SIZE = new Column.Numeric("size", new double[] {1.5, 2.5, 3.5});
+  private static final Column COLOUR =
+      new Column.Categorical("colour", List.of("blue", "green", "red"), new int[] {2, 0, 1});
 
-    @Test
-    void categoryBecomesAColumnForEveryLevelButTheFirst() {
-        assertEquals(
-                List.of("size", "colour=green", "colour=red"),
-                Examples.of(dataset(SIZE, COLOUR)).featureNames());
-    }
+  @Test
+  void categoryBecomesAColumnForEveryLevelButTheFirst() {
+    assertEquals(
+        List.of("size", "colour=green", "colour=red"),
+        Examples.of(dataset(SIZE, COLOUR)).featureNames());
+  }
 
-    @Test
-    void rowOfTheFirstLevelHasZeros() {
-        assertArrayEquals(
-                new double[][] {{1.5, 0, 1}, {2.5, 0, 0}, {3.5, 1, 0}},
-                Examples.of(dataset(SIZE, COLOUR)).x());
-    }
+  @Test
+  void rowOfTheFirstLevelHasZeros() {
+    assertArrayEquals(
+        new double[][] {{1.5, 0, 1}, {2.5, 0, 0}, {3.5, 1, 0}},
+        Examples.of(dataset(SIZE, COLOUR)).x());
+  }
 
-    @Test
-    void labelsStayAsTheyAre() {
-        assertArrayEquals(new int[] {0, 1, 1}, Examples.of(dataset(SIZE)).y());
-    }
+  @Test
+  void labelsStayAsTheyAre() {
+    assertArrayEquals(new int[] {0, 1, 1}, Examples.of(dataset(SIZE)).y());
+  }
 
-    @Test
-    void levelWithoutARowKeepsItsColumn() {
-        // A test part may lack a level that the training part has: both must have the same columns.
-        Dataset withoutGreen = dataset(SIZE, COLOUR).select(new int[] {0, 1});
-        assertEquals(
-                Examples.of(dataset(SIZE, COLOUR)).featureNames(),
-                Examples.of(withoutGreen).featureNames());
-    }
+  @Test
+  void levelWithoutARowKeepsItsColumn() {
+    // A test part may lack a level that the training part has: both must have the same columns.
+    Dataset withoutGreen = dataset(SIZE, COLOUR).select(new int[] {0, 1});
+    assertEquals(
+        Examples.of(dataset(SIZE, COLOUR)).featureNames(),
+        Examples.of(withoutGreen).featureNames());
+  }
 
-    @Test
-    void takesAHundredLevels() {
-        assertEquals(99, Examples.of(levels(100)).features());
-    }
+  @Test
+  void takesAHundredLevels() {
+    assertEquals(99, Examples.of(levels(100)).features());
+  }
 
-    @Test
-    void refusesMoreThanAHundredLevels() {
-        var e = assertThrows(InvalidInput.class, () -> Examples.of(levels(101)));
-        assertEquals(
-                "shop: column 'code' is text with 101 different values; up to 100 are read as categories",
-                e.getMessage());
-    }
+  @Test
+  void refusesMoreThanAHundredLevels() {
+    var e = assertThrows(InvalidInput.class, () -> Examples.of(levels(101)));
+    assertEquals(
+        "shop: column 'code' is text with 101 different values; up to 100 are read as categories",
+        e.getMessage());
+  }
 
-    @Test
-    void refusesMissingValue() {
-        Column holed = new Column.Numeric("size", new double[] {1, Double.NaN, 3});
-        var e = assertThrows(IllegalArgumentException.class, () -> Examples.of(dataset(holed)));
-        assertEquals("column size has 1 missing values", e.getMessage());
-    }
+  @Test
+  void refusesMissingValue() {
+    Column holed = new Column.Numeric("size", new double[] {1, Double.NaN, 3});
+    var e = assertThrows(IllegalArgumentException.class, () -> Examples.of(dataset(holed)));
+    assertEquals("column size has 1 missing values", e.getMessage());
+  }
 
-    @Test
-    void refusesDataThatLeaveNoFeature() {
-        Column constant = new Column.Categorical("colour", List.of("red"), new int[] {0, 0, 0});
-        var e = assertThrows(InvalidInput.class, () -> Examples.of(dataset(constant)));
-        assertEquals("shop: no feature varies; at least one number or two categories are needed", e.getMessage());
-    }
+  @Test
+  void refusesDataThatLeaveNoFeature() {
+    Column constant = new Column.Categorical("colour", List.of("red"), new int[] {0, 0, 0});
+    var e = assertThrows(InvalidInput.class, () -> Examples.of(dataset(constant)));
+    assertEquals(
+        "shop: no feature varies; at least one number or two categories are needed",
+        e.getMessage());
+  }
 
-    private static Dataset dataset(Column... columns) {
-        return new Dataset("shop", List.of(columns), "bought", List.of("no", "yes"), new int[] {0, 1, 1}, "");
-    }
+  private static Dataset dataset(Column... columns) {
+    return new Dataset(
+        "shop", List.of(columns), "bought", List.of("no", "yes"), new int[] {0, 1, 1}, "");
+  }
 
-    private static Dataset levels(int count) {
-        List<String> names =
-                IntStream.range(1000, 1000 + count).mapToObj(Integer::toString).toList();
-        int[] each = IntStream.range(0, count).toArray();
-        int[] labels = IntStream.range(0, count).map(row -> row % 2).toArray();
-        return new Dataset(
-                "shop",
-                List.of(new Column.Categorical("code", names, each)),
-                "bought",
-                List.of("no", "yes"),
-                labels,
-                "");
-    }
+  private static Dataset levels(int count) {
+    List<String> names = IntStream.range(1000, 1000 + count).mapToObj(Integer::toString).toList();
+    int[] each = IntStream.range(0, count).toArray();
+    int[] labels = IntStream.range(0, count).map(row -> row % 2).toArray();
+    return new Dataset(
+        "shop",
+        List.of(new Column.Categorical("code", names, each)),
+        "bought",
+        List.of("no", "yes"),
+        labels,
+        "");
+  }
 }

@@ -19,87 +19,96 @@ import workbench.handoff.HandoffModel.DenseLayer;
 
 class HandoffModelTest {
 
-    /** What {@link Handoffs#network} answers, computed from its numbers with plain Python in double precision. */
-    private static final double[][] ROWS = {{1, 100}, {3, 150}, {-2, 40}, {0.5, 1000}};
+  /**
+   * What {@link Handoffs#network} answers, computed from its numbers with plain Python in double
+   * precision.
+   */
+  private static final double[][] ROWS = {{1, 100}, {3, 150}, {-2, 40}, {0.5, 1000}};
 
-    private static final double[] PROBABILITIES = {
-        0.6319171898095823, 0.970852428852695, 0.4224378514447998, 0.9770225437692129
-    };
+  private static final double[] PROBABILITIES = {
+    0.6319171898095823, 0.970852428852695, 0.4224378514447998, 0.9770225437692129
+  };
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    @Test
-    void everyActivationComputesWhatPythonComputes() throws IOException {
-        assertArrayEquals(PROBABILITIES, score(Handoffs.network(), ROWS), 1e-7);
+  @Test
+  void everyActivationComputesWhatPythonComputes() throws IOException {
+    assertArrayEquals(PROBABILITIES, score(Handoffs.network(), ROWS), 1e-7);
+  }
+
+  @Test
+  void logisticRegressionIsTheSigmoidOfTheStandardisedSum() throws IOException {
+    var standardizer = new Standardizer(new double[] {1, 100}, new double[] {2, 50});
+    HandoffModel regression =
+        HandoffModel.logisticRegression(standardizer, new double[] {2, -1}, 0.5);
+    // z = (1, 1), logit = 2 - 1 + 0.5
+    assertArrayEquals(
+        new double[] {1 / (1 + Math.exp(-1.5))},
+        score(regression, new double[][] {{3, 150}}),
+        1e-7);
+  }
+
+  @Test
+  void precisionDoesNotSufferFromFeaturesFarFromZero() throws IOException {
+    var standardizer = new Standardizer(new double[] {1_000_000}, new double[] {0.5});
+    HandoffModel regression = HandoffModel.logisticRegression(standardizer, new double[] {0.1}, 0);
+    // z = (1_000_000.25 - 1_000_000) / 0.5 = 0.5; both numbers are exact in single precision.
+    double[] expected = {1 / (1 + Math.exp(-0.05))};
+    assertArrayEquals(expected, score(regression, new double[][] {{1_000_000.25}}), 6e-8);
+  }
+
+  @Test
+  void labelIsOneAboveAHalfAndNotAtAHalf() throws OrtException {
+    var standardizer = new Standardizer(new double[1], new double[] {1});
+    byte[] file =
+        HandoffModel.logisticRegression(standardizer, new double[] {1}, 0)
+            .toOnnx(Handoffs.metadata(1));
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    float[][] rows = {{-1}, {0}, {1e-3f}, {1}};
+    try (var session = environment.createSession(file);
+        var tensor = OnnxTensor.createTensor(environment, rows);
+        var result = session.run(Map.of("features", tensor))) {
+      assertArrayEquals(
+          new long[] {0, 0, 1, 1}, (long[]) result.get("label").orElseThrow().getValue());
+      float[] probabilities = (float[]) result.get("probability").orElseThrow().getValue();
+      assertEquals(0.5f, probabilities[1]);
     }
+  }
 
-    @Test
-    void logisticRegressionIsTheSigmoidOfTheStandardisedSum() throws IOException {
-        var standardizer = new Standardizer(new double[] {1, 100}, new double[] {2, 50});
-        HandoffModel regression = HandoffModel.logisticRegression(standardizer, new double[] {2, -1}, 0.5);
-        // z = (1, 1), logit = 2 - 1 + 0.5
-        assertArrayEquals(new double[] {1 / (1 + Math.exp(-1.5))}, score(regression, new double[][] {{3, 150}}), 1e-7);
-    }
+  @Test
+  void sameModelIsWrittenToTheSameBytes() {
+    assertArrayEquals(
+        Handoffs.network().toOnnx(Handoffs.metadata(2)),
+        Handoffs.network().toOnnx(Handoffs.metadata(2)));
+  }
 
-    @Test
-    void precisionDoesNotSufferFromFeaturesFarFromZero() throws IOException {
-        var standardizer = new Standardizer(new double[] {1_000_000}, new double[] {0.5});
-        HandoffModel regression = HandoffModel.logisticRegression(standardizer, new double[] {0.1}, 0);
-        // z = (1_000_000.25 - 1_000_000) / 0.5 = 0.5; both numbers are exact in single precision.
-        double[] expected = {1 / (1 + Math.exp(-0.05))};
-        assertArrayEquals(expected, score(regression, new double[][] {{1_000_000.25}}), 6e-8);
-    }
+  @Test
+  void refusesMetadataOfAnotherNumberOfFeatures() {
+    assertThrows(
+        IllegalArgumentException.class, () -> Handoffs.network().toOnnx(Handoffs.metadata(3)));
+  }
 
-    @Test
-    void labelIsOneAboveAHalfAndNotAtAHalf() throws OrtException {
-        var standardizer = new Standardizer(new double[1], new double[] {1});
-        byte[] file = HandoffModel.logisticRegression(standardizer, new double[] {1}, 0)
-                .toOnnx(Handoffs.metadata(1));
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        float[][] rows = {{-1}, {0}, {1e-3f}, {1}};
-        try (var session = environment.createSession(file);
-                var tensor = OnnxTensor.createTensor(environment, rows);
-                var result = session.run(Map.of("features", tensor))) {
-            assertArrayEquals(new long[] {0, 0, 1, 1}, (long[])
-                    result.get("label").orElseThrow().getValue());
-            float[] probabilities =
-                    (float[]) result.get("probability").orElseThrow().getValue();
-            assertEquals(0.5f, probabilities[1]);
-        }
-    }
+  @Test
+  void refusesLayersThatDoNotFit() {
+    var standardizer = new Standardizer(new double[2], new double[] {1, 1});
+    var layer = new DenseLayer(new double[][] {{1}}, new double[1], Activation.SIGMOID);
+    assertThrows(
+        IllegalArgumentException.class, () -> new HandoffModel(standardizer, List.of(layer)));
+  }
 
-    @Test
-    void sameModelIsWrittenToTheSameBytes() {
-        assertArrayEquals(
-                Handoffs.network().toOnnx(Handoffs.metadata(2)),
-                Handoffs.network().toOnnx(Handoffs.metadata(2)));
-    }
+  @Test
+  void refusesAnOutputThatIsNoProbability() {
+    var standardizer = new Standardizer(new double[1], new double[] {1});
+    var layer = new DenseLayer(new double[][] {{1}}, new double[1], Activation.TANH);
+    assertThrows(
+        IllegalArgumentException.class, () -> new HandoffModel(standardizer, List.of(layer)));
+  }
 
-    @Test
-    void refusesMetadataOfAnotherNumberOfFeatures() {
-        assertThrows(IllegalArgumentException.class, () -> Handoffs.network().toOnnx(Handoffs.metadata(3)));
+  private double[] score(HandoffModel model, double[][] rows) throws IOException {
+    Path file = folder.resolve("model.onnx");
+    model.write(file, Handoffs.metadata(rows[0].length));
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      return scorer.probabilities(rows);
     }
-
-    @Test
-    void refusesLayersThatDoNotFit() {
-        var standardizer = new Standardizer(new double[2], new double[] {1, 1});
-        var layer = new DenseLayer(new double[][] {{1}}, new double[1], Activation.SIGMOID);
-        assertThrows(IllegalArgumentException.class, () -> new HandoffModel(standardizer, List.of(layer)));
-    }
-
-    @Test
-    void refusesAnOutputThatIsNoProbability() {
-        var standardizer = new Standardizer(new double[1], new double[] {1});
-        var layer = new DenseLayer(new double[][] {{1}}, new double[1], Activation.TANH);
-        assertThrows(IllegalArgumentException.class, () -> new HandoffModel(standardizer, List.of(layer)));
-    }
-
-    private double[] score(HandoffModel model, double[][] rows) throws IOException {
-        Path file = folder.resolve("model.onnx");
-        model.write(file, Handoffs.metadata(rows[0].length));
-        try (OnnxScorer scorer = OnnxScorer.open(file)) {
-            return scorer.probabilities(rows);
-        }
-    }
+  }
 }

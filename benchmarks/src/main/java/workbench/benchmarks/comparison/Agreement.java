@@ -11,74 +11,77 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * @param onlyEngineer rows that the engineer's model alone gets right
  * @param onlyScientist rows that the scientist's model alone gets right
  * @param bothWrong rows that both get wrong
- * @param pValue of the exact test of Q. McNemar, Psychometrika 12, 1947: how probable so uneven a division of the rows where
- *     one alone is right would be, were both models equally good; 1 if there is no such row
+ * @param pValue of the exact test of Q. McNemar, Psychometrika 12, 1947: how probable so uneven a
+ *     division of the rows where one alone is right would be, were both models equally good; 1 if
+ *     there is no such row
  * @param disagreements the rows to which they give different classes, by number
  */
 public record Agreement(
-        int bothRight,
-        int onlyEngineer,
-        int onlyScientist,
-        int bothWrong,
-        double pValue,
-        List<Disagreement> disagreements) {
+    int bothRight,
+    int onlyEngineer,
+    int onlyScientist,
+    int bothWrong,
+    double pValue,
+    List<Disagreement> disagreements) {
 
-    /**
-     * A row that the two models see differently.
-     *
-     * @param row its number in the data set, from 1
-     * @param actual the class it has, 0 or 1
-     * @param engineer the probability of the class 1 that the engineer's model gives
-     * @param scientist the same of the scientist's
-     */
-    public record Disagreement(int row, int actual, double engineer, double scientist) {
+  /**
+   * A row that the two models see differently.
+   *
+   * @param row its number in the data set, from 1
+   * @param actual the class it has, 0 or 1
+   * @param engineer the probability of the class 1 that the engineer's model gives
+   * @param scientist the same of the scientist's
+   */
+  public record Disagreement(int row, int actual, double engineer, double scientist) {
 
-        /** Whether the engineer's model is the one that is right. */
-        public boolean engineerRight() {
-            return predicted(engineer) == actual;
-        }
+    /** Whether the engineer's model is the one that is right. */
+    public boolean engineerRight() {
+      return predicted(engineer) == actual;
     }
+  }
 
-    public Agreement {
-        disagreements = List.copyOf(disagreements);
-    }
+  public Agreement {
+    disagreements = List.copyOf(disagreements);
+  }
 
-    /**
-     * @param y {@code [m]}, 0 or 1
-     * @param engineer {@code [m]}, probabilities of the class 1; above 0.5 means 1
-     * @param scientist likewise
-     * @param rows {@code [m]}, their numbers in the data set, from 0
-     */
-    static Agreement of(int[] y, double[] engineer, double[] scientist, int[] rows) {
-        int[] counts = new int[4];
-        List<Disagreement> disagreements = new ArrayList<>();
-        for (int i = 0; i < y.length; i++) {
-            boolean engineerWrong = predicted(engineer[i]) != y[i];
-            boolean scientistWrong = predicted(scientist[i]) != y[i];
-            counts[(engineerWrong ? 2 : 0) + (scientistWrong ? 1 : 0)]++;
-            if (engineerWrong != scientistWrong) {
-                disagreements.add(new Disagreement(rows[i] + 1, y[i], engineer[i], scientist[i]));
-            }
-        }
-        disagreements.sort((a, b) -> Integer.compare(a.row(), b.row()));
-        return new Agreement(counts[0], counts[1], counts[2], counts[3], pValue(counts[1], counts[2]), disagreements);
+  /**
+   * @param y {@code [m]}, 0 or 1
+   * @param engineer {@code [m]}, probabilities of the class 1; above 0.5 means 1
+   * @param scientist likewise
+   * @param rows {@code [m]}, their numbers in the data set, from 0
+   */
+  static Agreement of(int[] y, double[] engineer, double[] scientist, int[] rows) {
+    int[] counts = new int[4];
+    List<Disagreement> disagreements = new ArrayList<>();
+    for (int i = 0; i < y.length; i++) {
+      boolean engineerWrong = predicted(engineer[i]) != y[i];
+      boolean scientistWrong = predicted(scientist[i]) != y[i];
+      counts[(engineerWrong ? 2 : 0) + (scientistWrong ? 1 : 0)]++;
+      if (engineerWrong != scientistWrong) {
+        disagreements.add(new Disagreement(rows[i] + 1, y[i], engineer[i], scientist[i]));
+      }
     }
+    disagreements.sort((a, b) -> Integer.compare(a.row(), b.row()));
+    return new Agreement(
+        counts[0], counts[1], counts[2], counts[3], pValue(counts[1], counts[2]), disagreements);
+  }
 
-    /** How many rows both give the same class. */
-    public int agreed() {
-        return bothRight + bothWrong;
-    }
+  /** How many rows both give the same class. */
+  public int agreed() {
+    return bothRight + bothWrong;
+  }
 
-    private static double pValue(int first, int second) {
-        int discordant = first + second;
-        if (discordant == 0) {
-            return 1;
-        }
-        double tail = BinomialDistribution.of(discordant, 0.5).cumulativeProbability(Math.min(first, second));
-        return Math.min(1, 2 * tail);
+  private static double pValue(int first, int second) {
+    int discordant = first + second;
+    if (discordant == 0) {
+      return 1;
     }
+    double tail =
+        BinomialDistribution.of(discordant, 0.5).cumulativeProbability(Math.min(first, second));
+    return Math.min(1, 2 * tail);
+  }
 
-    private static int predicted(double probability) {
-        return probability > 0.5 ? 1 : 0;
-    }
+  private static int predicted(double probability) {
+    return probability > 0.5 ? 1 : 0;
+  }
 }

@@ -20,41 +20,42 @@ import java.util.stream.StreamSupport;
  */
 public record Artifact(String what, String name, String link, long bytes) {
 
-    /**
-     * @param page the folder of the page
-     * @return empty if there is no such file
-     */
-    static Optional<Artifact> of(String what, Path file, Path page) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            long bytes = Files.isDirectory(file) ? 0 : Files.size(file);
-            return Optional.of(new Artifact(what, file.getFileName().toString(), link(file, page), bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+  /**
+   * @param page the folder of the page
+   * @return empty if there is no such file
+   */
+  static Optional<Artifact> of(String what, Path file, Path page) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
     }
+    try {
+      long bytes = Files.isDirectory(file) ? 0 : Files.size(file);
+      return Optional.of(
+          new Artifact(what, file.getFileName().toString(), link(file, page), bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
-    /** Between two drives of Windows there is no relative link. */
-    static String link(Path file, Path page) {
-        Path from = page.toAbsolutePath().normalize();
-        Path to = file.toAbsolutePath().normalize();
-        if (!to.getRoot().equals(from.getRoot())) {
-            return to.toUri().toString();
-        }
-        return StreamSupport.stream(from.relativize(to).spliterator(), false)
-                .map(part -> encoded(part.toString()))
-                .collect(Collectors.joining("/"));
+  /** Between two drives of Windows there is no relative link. */
+  static String link(Path file, Path page) {
+    Path from = page.toAbsolutePath().normalize();
+    Path to = file.toAbsolutePath().normalize();
+    if (!to.getRoot().equals(from.getRoot())) {
+      return to.toUri().toString();
     }
+    return StreamSupport.stream(from.relativize(to).spliterator(), false)
+        .map(part -> encoded(part.toString()))
+        .collect(Collectors.joining("/"));
+  }
 
-    /** As a segment of an address: a colon in the first one would be taken for a scheme. */
-    private static String encoded(String part) {
-        try {
-            String path = new URI(null, null, "/" + part, null).toASCIIString();
-            return path.substring(1).replace(":", "%3A");
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(part, e);
-        }
+  /** As a segment of an address: a colon in the first one would be taken for a scheme. */
+  private static String encoded(String part) {
+    try {
+      String path = new URI(null, null, "/" + part, null).toASCIIString();
+      return path.substring(1).replace(":", "%3A");
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(part, e);
     }
+  }
 }

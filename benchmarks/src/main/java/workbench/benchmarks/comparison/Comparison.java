@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 import workbench.handoff.WholeFile;
 
 /**
- * Everything that a run of the comparison found: what the page shows, and what stands beside it as a record.
+ * Everything that a run of the comparison found: what the page shows, and what stands beside it as
+ * a record.
  *
  * @param samples of both roles
  * @param datasets each worked on by both roles
@@ -20,82 +21,90 @@ import workbench.handoff.WholeFile;
  * @param provenance of the run
  */
 public record Comparison(
-        List<Sample> samples,
-        List<DatasetComparison> datasets,
-        Checklist checklist,
-        Checkout checkout,
-        Provenance provenance) {
+    List<Sample> samples,
+    List<DatasetComparison> datasets,
+    Checklist checklist,
+    Checkout checkout,
+    Provenance provenance) {
 
-    static final String PAGE = "index.html";
-    static final String RECORD = "comparison.json";
+  static final String PAGE = "index.html";
+  static final String RECORD = "comparison.json";
 
-    /**
-     * Files that only a checkout has.
-     *
-     * @param deployment image and manifests of the server
-     * @param notebooks of the scientist
-     */
-    public record Checkout(List<Artifact> deployment, List<Artifact> notebooks) {
-
-        /**
-         * @param root the folder that the command is run in
-         * @param page the folder of the page
-         * @throws IOException if a folder cannot be read
-         */
-        static Checkout of(Path root, Path page) throws IOException {
-            Path deploy = root.resolve("engineer-pipeline/deploy");
-            List<Artifact> deployment = Stream.of(
-                            Artifact.of("the image", deploy.resolve("Dockerfile"), page),
-                            Artifact.of("the manifests", deploy.resolve("kubernetes"), page),
-                            Artifact.of("how they are used", deploy.resolve("README.md"), page))
-                    .flatMap(Optional::stream)
-                    .toList();
-            Path notebooks = root.resolve("scientist-notebook/notebooks");
-            if (!Files.isDirectory(notebooks)) {
-                return new Checkout(deployment, List.of());
-            }
-            try (Stream<Path> files = Files.list(notebooks)) {
-                return new Checkout(
-                        deployment,
-                        files.filter(file -> file.toString().endsWith(".ipynb"))
-                                .sorted()
-                                .flatMap(file -> Artifact.of("notebook", file, page).stream())
-                                .toList());
-            }
-        }
-    }
-
-    public Comparison {
-        samples = List.copyOf(samples);
-        datasets = List.copyOf(datasets);
-    }
+  /**
+   * Files that only a checkout has.
+   *
+   * @param deployment image and manifests of the server
+   * @param notebooks of the scientist
+   */
+  public record Checkout(List<Artifact> deployment, List<Artifact> notebooks) {
 
     /**
      * @param root the folder that the command is run in
      * @param page the folder of the page
-     * @throws IOException if a folder of the checkout cannot be read
+     * @throws IOException if a folder cannot be read
      */
-    public static Comparison of(
-            List<Sample> samples, List<DatasetComparison> datasets, Provenance provenance, Path root, Path page)
-            throws IOException {
-        return new Comparison(samples, datasets, Checklist.ofTheWorkbench(), Checkout.of(root, page), provenance);
+    static Checkout of(Path root, Path page) throws IOException {
+      Path deploy = root.resolve("engineer-pipeline/deploy");
+      List<Artifact> deployment =
+          Stream.of(
+                  Artifact.of("the image", deploy.resolve("Dockerfile"), page),
+                  Artifact.of("the manifests", deploy.resolve("kubernetes"), page),
+                  Artifact.of("how they are used", deploy.resolve("README.md"), page))
+              .flatMap(Optional::stream)
+              .toList();
+      Path notebooks = root.resolve("scientist-notebook/notebooks");
+      if (!Files.isDirectory(notebooks)) {
+        return new Checkout(deployment, List.of());
+      }
+      try (Stream<Path> files = Files.list(notebooks)) {
+        return new Checkout(
+            deployment,
+            files
+                .filter(file -> file.toString().endsWith(".ipynb"))
+                .sorted()
+                .flatMap(file -> Artifact.of("notebook", file, page).stream())
+                .toList());
+      }
     }
+  }
 
-    /** As JSON, the components by their names. */
-    JsonNode record() {
-        return JsonMapper.shared().valueToTree(this);
-    }
+  public Comparison {
+    samples = List.copyOf(samples);
+    datasets = List.copyOf(datasets);
+  }
 
-    /**
-     * Writes the page and the record beside it; those that were there stay until the new ones are complete.
-     *
-     * @return the page
-     * @throws IOException if they cannot be written
-     */
-    public Path write(Path folder) throws IOException {
-        String page = ComparisonPage.html(this);
-        String record = record().toPrettyString();
-        WholeFile.write(folder.resolve(RECORD), draft -> Files.writeString(draft, record + "\n"));
-        return WholeFile.write(folder.resolve(PAGE), draft -> Files.writeString(draft, page));
-    }
+  /**
+   * @param root the folder that the command is run in
+   * @param page the folder of the page
+   * @throws IOException if a folder of the checkout cannot be read
+   */
+  public static Comparison of(
+      List<Sample> samples,
+      List<DatasetComparison> datasets,
+      Provenance provenance,
+      Path root,
+      Path page)
+      throws IOException {
+    return new Comparison(
+        samples, datasets, Checklist.ofTheWorkbench(), Checkout.of(root, page), provenance);
+  }
+
+  /** As JSON, the components by their names. */
+  JsonNode record() {
+    return JsonMapper.shared().valueToTree(this);
+  }
+
+  /**
+   * Writes the page and the record beside it; those that were there stay until the new ones are
+   * complete.
+   *
+   * @return the page
+   * @throws IOException if they cannot be written
+   */
+  public Path write(Path folder) throws IOException {
+    String page = ComparisonPage.html(this);
+    String record = record().toPrettyString();
+    WholeFile.write(folder.resolve(RECORD), draft -> Files.writeString(draft, record + "\n"));
+    return WholeFile.write(folder.resolve(PAGE), draft -> Files.writeString(draft, page));
+  }
 }

@@ -53,219 +53,228 @@ import workbench.scientist.study.Study;
  * @param rows the test part, row by row
  */
 public record DatasetComparison(
-        String name,
-        String question,
-        String description,
-        String split,
-        String sha256,
-        List<String> classNames,
-        int testRows,
-        MajorityClass baseline,
-        Interval coin,
-        Verdict verdict,
-        Scorecard engineer,
-        Scorecard scientist,
-        Agreement agreement,
-        TrainingHistory history,
-        Decision gate,
-        Optional<Serving> serving,
-        List<Stages.Stage> pipeline,
-        Optional<String> modelCard,
-        Optional<Verification> verification,
-        String answer,
-        String headline,
-        Permutation permutation,
-        Effort effort,
-        List<Stages.Stage> study,
-        Verification handOver,
-        List<Artifact> engineerFiles,
-        List<Artifact> scientistFiles,
-        TestRows rows) {
+    String name,
+    String question,
+    String description,
+    String split,
+    String sha256,
+    List<String> classNames,
+    int testRows,
+    MajorityClass baseline,
+    Interval coin,
+    Verdict verdict,
+    Scorecard engineer,
+    Scorecard scientist,
+    Agreement agreement,
+    TrainingHistory history,
+    Decision gate,
+    Optional<Serving> serving,
+    List<Stages.Stage> pipeline,
+    Optional<String> modelCard,
+    Optional<Verification> verification,
+    String answer,
+    String headline,
+    Permutation permutation,
+    Effort effort,
+    List<Stages.Stage> study,
+    Verification handOver,
+    List<Artifact> engineerFiles,
+    List<Artifact> scientistFiles,
+    TestRows rows) {
 
-    private static final double LEVEL = 0.05;
+  private static final double LEVEL = 0.05;
 
-    /** What both roles together say. */
-    public enum Verdict {
-        /** Both rule chance out. */
-        SIGNAL,
-        /** Neither does. */
-        NO_SIGNAL,
-        /** One does, or the study is not settled. */
-        UNCERTAIN
-    }
+  /** What both roles together say. */
+  public enum Verdict {
+    /** Both rule chance out. */
+    SIGNAL,
+    /** Neither does. */
+    NO_SIGNAL,
+    /** One does, or the study is not settled. */
+    UNCERTAIN
+  }
 
-    /**
-     * The model that learned nothing.
-     *
-     * @param className its constant answer
-     * @param accuracy on the test part
-     * @param logLoss if it gives the share of the class 1 in the training part as its probability
-     */
-    public record MajorityClass(String className, double accuracy, double logLoss) {}
+  /**
+   * The model that learned nothing.
+   *
+   * @param className its constant answer
+   * @param accuracy on the test part
+   * @param logLoss if it gives the share of the class 1 in the training part as its probability
+   */
+  public record MajorityClass(String className, double accuracy, double logLoss) {}
 
-    /**
-     * The study's permutation test.
-     *
-     * @param score AUC in cross-validation with the labels as they are
-     * @param permuted the same each time they were shuffled
-     * @param reached how many of those are as high
-     * @param pValue of the test
-     */
-    public record Permutation(double score, double[] permuted, int reached, double pValue) {}
+  /**
+   * The study's permutation test.
+   *
+   * @param score AUC in cross-validation with the labels as they are
+   * @param permuted the same each time they were shuffled
+   * @param reached how many of those are as high
+   * @param pValue of the test
+   */
+  public record Permutation(double score, double[] permuted, int reached, double pValue) {}
 
-    /**
-     * How much a study did.
-     *
-     * @param queries questions in SQL
-     * @param folds fits of the cross-validation
-     * @param permutations of the labels
-     * @param resamples of the bootstrap
-     * @param models that were compared, with the logistic regression
-     * @param figures in the report
-     */
-    public record Effort(int queries, int folds, int permutations, int resamples, int models, int figures) {}
+  /**
+   * How much a study did.
+   *
+   * @param queries questions in SQL
+   * @param folds fits of the cross-validation
+   * @param permutations of the labels
+   * @param resamples of the bootstrap
+   * @param models that were compared, with the logistic regression
+   * @param figures in the report
+   */
+  public record Effort(
+      int queries, int folds, int permutations, int resamples, int models, int figures) {}
 
-    /**
-     * The test part.
-     *
-     * @param numbers in the data set, from 1
-     * @param labels 0 or 1
-     * @param engineer probabilities of the class 1
-     * @param scientist probabilities of the class 1
-     */
-    public record TestRows(int[] numbers, int[] labels, double[] engineer, double[] scientist) {}
+  /**
+   * The test part.
+   *
+   * @param numbers in the data set, from 1
+   * @param labels 0 or 1
+   * @param engineer probabilities of the class 1
+   * @param scientist probabilities of the class 1
+   */
+  public record TestRows(int[] numbers, int[] labels, double[] engineer, double[] scientist) {}
 
-    public DatasetComparison {
-        classNames = List.copyOf(classNames);
-        pipeline = List.copyOf(pipeline);
-        study = List.copyOf(study);
-        engineerFiles = List.copyOf(engineerFiles);
-        scientistFiles = List.copyOf(scientistFiles);
-    }
+  public DatasetComparison {
+    classNames = List.copyOf(classNames);
+    pipeline = List.copyOf(pipeline);
+    study = List.copyOf(study);
+    engineerFiles = List.copyOf(engineerFiles);
+    scientistFiles = List.copyOf(scientistFiles);
+  }
 
-    /**
-     * Compares. A released network is served for a moment, to see how fast it answers.
-     *
-     * @param before load and split, which both roles share
-     * @param page the folder of the page, for links
-     * @throws IOException if a file of a role cannot be read, or the server cannot be asked
-     */
-    public static DatasetComparison of(
-            Preparation data,
-            List<Stages.Stage> before,
-            Pipeline.Result engineer,
-            ScientistWorkflow.Result scientist,
-            Path page)
-            throws IOException {
-        int[] y = data.test().y();
-        double[] network = engineer.probabilities();
-        double[] regression =
-                scientist.study().model().probabilities(data.test().x());
-        int[] numbers = data.rowNumbers(data.split().test());
-        Optional<Path> version = engineer.outcome().artifact().map(Path::getParent);
-        Study study = scientist.study();
-        return new DatasetComparison(
-                data.dataset().name(),
-                study.question(),
-                data.describeData(),
-                data.describeSplit(),
-                data.dataset().sha256(),
-                data.dataset().classNames(),
-                y.length,
-                majorityClass(data),
-                Interval.chance(y.length),
-                verdict(engineer, scientist),
-                Scorecard.of(engineer.outcome(), y, network, data.seed()),
-                Scorecard.of(scientist.outcome(), y, regression, data.seed()),
-                Agreement.of(y, network, regression, numbers),
-                engineer.history(),
-                engineer.decision(),
-                version.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Serving.measure(version.get(), data.test().x(), network)),
-                timed(before, engineer.stages()),
-                version.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Files.readString(version.get().resolve("MODEL_CARD.md"))),
-                engineer.verification(),
-                scientist.conclusions().answer().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                scientist.conclusions().headline(),
-                permutation(study),
-                effort(study, scientist.report()),
-                timed(before, scientist.stages()),
-                scientist.verification(),
-                engineerFiles(version, page),
-                scientistFiles(scientist, page),
-                new TestRows(Arrays.stream(numbers).map(row -> row + 1).toArray(), y, network, regression));
-    }
+  /**
+   * Compares. A released network is served for a moment, to see how fast it answers.
+   *
+   * @param before load and split, which both roles share
+   * @param page the folder of the page, for links
+   * @throws IOException if a file of a role cannot be read, or the server cannot be asked
+   */
+  public static DatasetComparison of(
+      Preparation data,
+      List<Stages.Stage> before,
+      Pipeline.Result engineer,
+      ScientistWorkflow.Result scientist,
+      Path page)
+      throws IOException {
+    int[] y = data.test().y();
+    double[] network = engineer.probabilities();
+    double[] regression = scientist.study().model().probabilities(data.test().x());
+    int[] numbers = data.rowNumbers(data.split().test());
+    Optional<Path> version = engineer.outcome().artifact().map(Path::getParent);
+    Study study = scientist.study();
+    return new DatasetComparison(
+        data.dataset().name(),
+        study.question(),
+        data.describeData(),
+        data.describeSplit(),
+        data.dataset().sha256(),
+        data.dataset().classNames(),
+        y.length,
+        majorityClass(data),
+        Interval.chance(y.length),
+        verdict(engineer, scientist),
+        Scorecard.of(engineer.outcome(), y, network, data.seed()),
+        Scorecard.of(scientist.outcome(), y, regression, data.seed()),
+        Agreement.of(y, network, regression, numbers),
+        engineer.history(),
+        engineer.decision(),
+        version.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Serving.measure(version.get(), data.test().x(), network)),
+        timed(before, engineer.stages()),
+        version.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Files.readString(version.get().resolve("MODEL_CARD.md"))),
+        engineer.verification(),
+        scientist.conclusions().answer().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        scientist.conclusions().headline(),
+        permutation(study),
+        effort(study, scientist.report()),
+        timed(before, scientist.stages()),
+        scientist.verification(),
+        engineerFiles(version, page),
+        scientistFiles(scientist, page),
+        new TestRows(Arrays.stream(numbers).map(row -> row + 1).toArray(), y, network, regression));
+  }
 
-    /** The gate's test and the study's answer; a gate that prefers an older version says nothing against a signal. */
-    private static Verdict verdict(Pipeline.Result engineer, ScientistWorkflow.Result scientist) {
-        boolean gate = engineer.decision().pValue() < LEVEL;
-        return switch (scientist.conclusions().answer()) {
-            case SIGNAL -> gate ? Verdict.SIGNAL : Verdict.UNCERTAIN;
-            case NO_SIGNAL -> gate ? Verdict.UNCERTAIN : Verdict.NO_SIGNAL;
-            case UNCERTAIN -> Verdict.UNCERTAIN;
-        };
-    }
+  /**
+   * The gate's test and the study's answer; a gate that prefers an older version says nothing
+   * against a signal.
+   */
+  private static Verdict verdict(Pipeline.Result engineer, ScientistWorkflow.Result scientist) {
+    boolean gate = engineer.decision().pValue() < LEVEL;
+    return switch (scientist.conclusions().answer()) {
+      case SIGNAL -> gate ? Verdict.SIGNAL : Verdict.UNCERTAIN;
+      case NO_SIGNAL -> gate ? Verdict.UNCERTAIN : Verdict.NO_SIGNAL;
+      case UNCERTAIN -> Verdict.UNCERTAIN;
+    };
+  }
 
-    private static MajorityClass majorityClass(Preparation data) {
-        double[] share = new double[data.test().rows()];
-        Arrays.fill(share, Arrays.stream(data.train().y()).average().orElseThrow());
-        return new MajorityClass(
-                data.dataset().classNames().get(data.baseline().label()),
-                data.baseline().accuracy(data.test().y()),
-                Evaluation.logLoss(data.test().y(), share));
-    }
+  private static MajorityClass majorityClass(Preparation data) {
+    double[] share = new double[data.test().rows()];
+    Arrays.fill(share, Arrays.stream(data.train().y()).average().orElseThrow());
+    return new MajorityClass(
+        data.dataset().classNames().get(data.baseline().label()),
+        data.baseline().accuracy(data.test().y()),
+        Evaluation.logLoss(data.test().y(), share));
+  }
 
-    private static Permutation permutation(Study study) {
-        double[] permuted = study.permutation().permuted();
-        double observed = study.permutation().observed();
-        int reached =
-                (int) Arrays.stream(permuted).filter(score -> score >= observed).count();
-        return new Permutation(observed, permuted, reached, study.permutation().pValue());
-    }
+  private static Permutation permutation(Study study) {
+    double[] permuted = study.permutation().permuted();
+    double observed = study.permutation().observed();
+    int reached = (int) Arrays.stream(permuted).filter(score -> score >= observed).count();
+    return new Permutation(observed, permuted, reached, study.permutation().pValue());
+  }
 
-    private static Effort effort(Study study, Path report) throws IOException {
-        return new Effort(
-                study.description().queries().size(),
-                study.crossValidation().folds().folds().size(),
-                study.permutation().permuted().length,
-                study.bootstrap().replicates(),
-                study.comparison().results().size(),
-                Files.readString(report).split("<svg ", -1).length - 1);
-    }
+  private static Effort effort(Study study, Path report) throws IOException {
+    return new Effort(
+        study.description().queries().size(),
+        study.crossValidation().folds().folds().size(),
+        study.permutation().permuted().length,
+        study.bootstrap().replicates(),
+        study.comparison().results().size(),
+        Files.readString(report).split("<svg ", -1).length - 1);
+  }
 
-    /** The stages that both share were only told, not done, by the workflows. */
-    private static List<Stages.Stage> timed(List<Stages.Stage> before, List<Stages.Stage> stages) {
-        return stages.stream()
-                .map(stage -> before.stream()
-                        .filter(shared -> shared.name().equals(stage.name()))
-                        .map(shared -> new Stages.Stage(stage.name(), stage.lines(), shared.seconds()))
-                        .findFirst()
-                        .orElse(stage))
-                .toList();
-    }
+  /** The stages that both share were only told, not done, by the workflows. */
+  private static List<Stages.Stage> timed(List<Stages.Stage> before, List<Stages.Stage> stages) {
+    return stages.stream()
+        .map(
+            stage ->
+                before.stream()
+                    .filter(shared -> shared.name().equals(stage.name()))
+                    .map(shared -> new Stages.Stage(stage.name(), stage.lines(), shared.seconds()))
+                    .findFirst()
+                    .orElse(stage))
+        .toList();
+  }
 
-    private static List<Artifact> engineerFiles(Optional<Path> version, Path page) {
-        return version.stream()
-                .flatMap(folder -> Stream.of(
-                        Artifact.of("the model, to serve", folder.resolve("model.onnx"), page),
-                        Artifact.of("the model, to go on training", folder.resolve("model.zip"), page),
-                        Artifact.of("its card", folder.resolve("MODEL_CARD.md"), page),
-                        Artifact.of("the training data's distribution", folder.resolve("reference.json"), page)))
-                .flatMap(Optional::stream)
-                .toList();
-    }
+  private static List<Artifact> engineerFiles(Optional<Path> version, Path page) {
+    return version.stream()
+        .flatMap(
+            folder ->
+                Stream.of(
+                    Artifact.of("the model, to serve", folder.resolve("model.onnx"), page),
+                    Artifact.of("the model, to go on training", folder.resolve("model.zip"), page),
+                    Artifact.of("its card", folder.resolve("MODEL_CARD.md"), page),
+                    Artifact.of(
+                        "the training data's distribution",
+                        folder.resolve("reference.json"),
+                        page)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
 
-    private static List<Artifact> scientistFiles(ScientistWorkflow.Result scientist, Path page) {
-        List<Artifact> files = new ArrayList<>();
-        Artifact.of("the report", scientist.report(), page).ifPresent(files::add);
-        scientist
-                .outcome()
-                .artifact()
-                .flatMap(file -> Artifact.of("the model, to hand over", file, page))
-                .ifPresent(files::add);
-        return files;
-    }
+  private static List<Artifact> scientistFiles(ScientistWorkflow.Result scientist, Path page) {
+    List<Artifact> files = new ArrayList<>();
+    Artifact.of("the report", scientist.report(), page).ifPresent(files::add);
+    scientist
+        .outcome()
+        .artifact()
+        .flatMap(file -> Artifact.of("the model, to hand over", file, page))
+        .ifPresent(files::add);
+    return files;
+  }
 }

@@ -19,8 +19,8 @@ import workbench.engineer.serving.PredictionServer;
 import workbench.engineer.serving.ServerOptions;
 
 /**
- * How fast a released model answers over HTTP: one client, one request for one row after the other, both in this process.
- * To show a person; the benchmarks measure with care.
+ * How fast a released model answers over HTTP: one client, one request for one row after the other,
+ * both in this process. To show a person; the benchmarks measure with care.
  *
  * @param startSeconds from the start of the server until it is ready
  * @param requests that were timed, after as many to warm up
@@ -29,106 +29,115 @@ import workbench.engineer.serving.ServerOptions;
  * @param largestDifference between a probability that was served and the model's own
  */
 public record Serving(
-        double startSeconds, int requests, double medianMillis, double slowestMillis, double largestDifference) {
+    double startSeconds,
+    int requests,
+    double medianMillis,
+    double slowestMillis,
+    double largestDifference) {
 
-    private static final int REQUESTS = 200;
-    private static final double LONGEST_SECONDS = 2;
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final int REQUESTS = 200;
+  private static final double LONGEST_SECONDS = 2;
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /**
-     * Starts the server over this version alone, on a free port of this machine, asks it, and stops it.
-     *
-     * @param version the folder of a released version
-     * @param rows {@code [m, p]} as measured, to ask for
-     * @param probabilities {@code [m]}, what the model itself says
-     * @throws IOException if the server cannot be asked
-     * @throws InvalidInput if it cannot be started
-     */
-    static Serving measure(Path version, double[][] rows, double[] probabilities) throws IOException {
-        String name = version.getParent().getFileName().toString();
-        Path repository = Files.createTempDirectory("comparison");
-        try {
-            copy(version, repository.resolve(name).resolve("1"));
-            var stopwatch = new Stopwatch();
-            try (var server = new PredictionServer(
-                            ServerOptions.local(repository), OutputStream.nullOutputStream(), line -> {});
-                    var client = HttpClient.newBuilder()
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .build()) {
-                double startSeconds = stopwatch.seconds();
-                URI address = URI.create("%s/v2/models/%s/infer".formatted(server.address(), name));
-                return asked(client, address, rows, probabilities, startSeconds);
-            }
-        } finally {
-            delete(repository);
+  /**
+   * Starts the server over this version alone, on a free port of this machine, asks it, and stops
+   * it.
+   *
+   * @param version the folder of a released version
+   * @param rows {@code [m, p]} as measured, to ask for
+   * @param probabilities {@code [m]}, what the model itself says
+   * @throws IOException if the server cannot be asked
+   * @throws InvalidInput if it cannot be started
+   */
+  static Serving measure(Path version, double[][] rows, double[] probabilities) throws IOException {
+    String name = version.getParent().getFileName().toString();
+    Path repository = Files.createTempDirectory("comparison");
+    try {
+      copy(version, repository.resolve(name).resolve("1"));
+      var stopwatch = new Stopwatch();
+      try (var server =
+              new PredictionServer(
+                  ServerOptions.local(repository), OutputStream.nullOutputStream(), line -> {});
+          var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        double startSeconds = stopwatch.seconds();
+        URI address = URI.create("%s/v2/models/%s/infer".formatted(server.address(), name));
+        return asked(client, address, rows, probabilities, startSeconds);
+      }
+    } finally {
+      delete(repository);
+    }
+  }
+
+  private static Serving asked(
+      HttpClient client, URI address, double[][] rows, double[] probabilities, double startSeconds)
+      throws IOException {
+    HttpRequest[] requests =
+        Arrays.stream(rows).map(row -> request(address, row)).toArray(HttpRequest[]::new);
+    var stopwatch = new Stopwatch();
+    double largest = 0;
+    for (int i = 0; i < REQUESTS && stopwatch.seconds() < LONGEST_SECONDS; i++) {
+      int row = i % rows.length;
+      largest =
+          Math.max(
+              largest, Math.abs(probability(send(client, requests[row])) - probabilities[row]));
+    }
+    double[] millis = new double[REQUESTS];
+    int done = 0;
+    while (done < REQUESTS && (done == 0 || stopwatch.seconds() < 2 * LONGEST_SECONDS)) {
+      long start = System.nanoTime();
+      send(client, requests[done % rows.length]);
+      millis[done++] = (System.nanoTime() - start) / 1e6;
+    }
+    double[] sorted = Arrays.stream(millis, 0, done).sorted().toArray();
+    return new Serving(
+        startSeconds, done, sorted[done / 2], sorted[Math.min(done - 1, done * 99 / 100)], largest);
+  }
+
+  private static HttpRequest request(URI address, double[] row) {
+    String body =
+        "{\"inputs\":[{\"name\":\"features\",\"shape\":[1,%d],\"datatype\":\"FP32\",\"data\":%s}]}"
+            .formatted(row.length, Arrays.toString(row));
+    return HttpRequest.newBuilder(address)
+        .timeout(TIMEOUT)
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  private static String send(HttpClient client, HttpRequest request) throws IOException {
+    try {
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IOException(
+            "the server answered %d: %s".formatted(response.statusCode(), response.body()));
+      }
+      return response.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static double probability(String answer) {
+    return JsonMapper.shared().readTree(answer).at("/outputs/0/data/0").asDouble();
+  }
+
+  private static void copy(Path version, Path place) throws IOException {
+    Files.createDirectories(place);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(version)) {
+      for (Path file : files) {
+        Files.copy(file, place.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          delete(file);
         }
+      }
     }
-
-    private static Serving asked(
-            HttpClient client, URI address, double[][] rows, double[] probabilities, double startSeconds)
-            throws IOException {
-        HttpRequest[] requests =
-                Arrays.stream(rows).map(row -> request(address, row)).toArray(HttpRequest[]::new);
-        var stopwatch = new Stopwatch();
-        double largest = 0;
-        for (int i = 0; i < REQUESTS && stopwatch.seconds() < LONGEST_SECONDS; i++) {
-            int row = i % rows.length;
-            largest = Math.max(largest, Math.abs(probability(send(client, requests[row])) - probabilities[row]));
-        }
-        double[] millis = new double[REQUESTS];
-        int done = 0;
-        while (done < REQUESTS && (done == 0 || stopwatch.seconds() < 2 * LONGEST_SECONDS)) {
-            long start = System.nanoTime();
-            send(client, requests[done % rows.length]);
-            millis[done++] = (System.nanoTime() - start) / 1e6;
-        }
-        double[] sorted = Arrays.stream(millis, 0, done).sorted().toArray();
-        return new Serving(startSeconds, done, sorted[done / 2], sorted[Math.min(done - 1, done * 99 / 100)], largest);
-    }
-
-    private static HttpRequest request(URI address, double[] row) {
-        String body = "{\"inputs\":[{\"name\":\"features\",\"shape\":[1,%d],\"datatype\":\"FP32\",\"data\":%s}]}"
-                .formatted(row.length, Arrays.toString(row));
-        return HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-    }
-
-    private static String send(HttpClient client, HttpRequest request) throws IOException {
-        try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IOException("the server answered %d: %s".formatted(response.statusCode(), response.body()));
-            }
-            return response.body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
-    private static double probability(String answer) {
-        return JsonMapper.shared().readTree(answer).at("/outputs/0/data/0").asDouble();
-    }
-
-    private static void copy(Path version, Path place) throws IOException {
-        Files.createDirectories(place);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(version)) {
-            for (Path file : files) {
-                Files.copy(file, place.resolve(file.getFileName()));
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-                for (Path file : files) {
-                    delete(file);
-                }
-            }
-        }
-        Files.delete(folder);
-    }
+    Files.delete(folder);
+  }
 }

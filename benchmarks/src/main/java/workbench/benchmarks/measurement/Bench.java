@@ -22,154 +22,185 @@ import workbench.data.InvalidOption;
 
 /** Our libraries and programs, timed against their peers. */
 @Command(
-        name = "bench",
-        description = "Times our libraries and programs, and by turns their peers in Python, on the same work.",
-        sortOptions = false)
+    name = "bench",
+    description =
+        "Times our libraries and programs, and by turns their peers in Python, on the same work.",
+    sortOptions = false)
 public final class Bench implements Callable<Integer> {
 
-    @Option(names = "--quick", arity = "0..1", fallbackValue = "true", description = "few rows, short turns")
-    private boolean quick;
+  @Option(
+      names = "--quick",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "few rows, short turns")
+  private boolean quick;
 
-    @Option(
-            names = "--row",
-            split = ",",
-            paramLabel = "NAME",
-            description = "only rows whose names begin so, such as fit or fit-100x5,http; ? lists them")
-    private List<String> only = List.of();
+  @Option(
+      names = "--row",
+      split = ",",
+      paramLabel = "NAME",
+      description = "only rows whose names begin so, such as fit or fit-100x5,http; ? lists them")
+  private List<String> only = List.of();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "turns of each contestant (default 5, quick 3)")
-    private Integer rounds;
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "turns of each contestant (default 5, quick 3)")
+  private Integer rounds;
 
-    @Option(
-            names = "--python",
-            paramLabel = "PATH",
-            description = "interpreter of the peers (default benchmarks/python/.venv, or python3)")
-    private Path python;
+  @Option(
+      names = "--python",
+      paramLabel = "PATH",
+      description = "interpreter of the peers (default benchmarks/python/.venv, or python3)")
+  private Path python;
 
-    @Option(names = "--output", paramLabel = "DIR", description = "folder for the results (default bench)")
-    private Path output = Path.of("bench");
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "folder for the results (default bench)")
+  private Path output = Path.of("bench");
 
-    @Option(names = "--record", paramLabel = "FILE", description = "write down the ratios for later runs to keep to")
-    private Path record;
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "write down the ratios for later runs to keep to")
+  private Path record;
 
-    @Option(names = "--guard", paramLabel = "FILE", description = "fail if ratios are far below those written down")
-    private Path guard;
+  @Option(
+      names = "--guard",
+      paramLabel = "FILE",
+      description = "fail if ratios are far below those written down")
+  private Path guard;
 
-    @Option(names = "--stacktrace", description = "show where an error came from")
-    private boolean stacktrace;
+  @Option(names = "--stacktrace", description = "show where an error came from")
+  private boolean stacktrace;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
-    private boolean help;
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  private boolean help;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new Bench(), args));
+  public static void main(String[] args) {
+    System.exit(Commands.run(new Bench(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    DatasetOptions.atLeastOne("rounds", rounds);
+    Pace pace = quick ? Pace.QUICK : Pace.FULL;
+    if (rounds != null) {
+      pace = pace.withRounds(rounds);
     }
-
-    @Override
-    public Integer call() throws IOException {
-        DatasetOptions.atLeastOne("rounds", rounds);
-        Pace pace = quick ? Pace.QUICK : Pace.FULL;
-        if (rounds != null) {
-            pace = pace.withRounds(rounds);
-        }
-        Path home = Files.isDirectory(Path.of("benchmarks")) ? Path.of("benchmarks") : Path.of("");
-        Optional<Python> peers = Python.find(home.resolve("python"), python);
-        var distribution = new Distribution(home.resolve("target/two-workflows"));
-        List<Row> rows = chosen(new Catalogue(pace, peers, output, distribution).rows());
-        if (only.contains("?")) {
-            rows.forEach(row -> System.out.printf("%-22s %s%n", row.name(), row.work()));
-            return Commands.DONE;
-        }
-        Optional<Guard> earlier = guard == null ? Optional.empty() : Optional.of(Guard.read(guard));
-        CommonOptions.makeFolder("output", output);
-        if (peers.isEmpty()) {
-            System.out.println("No Python 3 found: its rows are left out (-Dpython=PATH names one).");
-        }
-        if (!distribution.isBuilt()) {
-            System.out.println("No launchers (mvn package makes them): the samples run by java and a class path.");
-        }
-        return conclude(run(rows, pace, peers), earlier);
+    Path home = Files.isDirectory(Path.of("benchmarks")) ? Path.of("benchmarks") : Path.of("");
+    Optional<Python> peers = Python.find(home.resolve("python"), python);
+    var distribution = new Distribution(home.resolve("target/two-workflows"));
+    List<Row> rows = chosen(new Catalogue(pace, peers, output, distribution).rows());
+    if (only.contains("?")) {
+      rows.forEach(row -> System.out.printf("%-22s %s%n", row.name(), row.work()));
+      return Commands.DONE;
     }
-
-    private List<Row> chosen(List<Row> rows) {
-        if (only.contains("?")) {
-            return rows;
-        }
-        for (String name : only) {
-            if (rows.stream().noneMatch(row -> row.isNamed(name))) {
-                throw new InvalidOption(
-                        "row",
-                        name,
-                        rows.stream()
-                                .map(row -> row.name().replaceAll("-\\d.*", ""))
-                                .distinct()
-                                .collect(Collectors.joining(", ", "one of ", "; ? lists them all")));
-            }
-        }
-        return rows.stream()
-                .filter(row ->
-                        only.isEmpty() ? !quick || row.quick() : only.stream().anyMatch(row::isNamed))
-                .toList();
+    Optional<Guard> earlier = guard == null ? Optional.empty() : Optional.of(Guard.read(guard));
+    CommonOptions.makeFolder("output", output);
+    if (peers.isEmpty()) {
+      System.out.println("No Python 3 found: its rows are left out (-Dpython=PATH names one).");
     }
-
-    private Results run(List<Row> rows, Pace pace, Optional<Python> peers) throws IOException {
-        double loadBefore = Machine.load();
-        List<RowResult> done = new ArrayList<>();
-        Results results = null;
-        for (Row row : rows) {
-            System.out.printf("%s: %s%n", row.name(), row.work());
-            RowResult result = new Race(row.rounds(pace), System.out::println).run(row);
-            result.figures().stream()
-                    .filter(figure -> figure.metric() != Metric.ROWS)
-                    .forEach(figure -> System.out.printf(
-                            "  %-30s %-16s %s%n",
-                            figure.contestant(),
-                            figure.metric().title(),
-                            figure.metric().unit().format(figure.spread().median())));
-            done.add(result);
-            Map<String, String> versions = new LinkedHashMap<>(Versions.ofOurs());
-            peers.ifPresent(
-                    python -> python.versions().forEach((name, version) -> versions.put("Python " + name, version)));
-            results = new Results(
-                    Machine.here(), quick, pace.rounds(), Drawn.SEED, loadBefore, Machine.load(), versions, done);
-            // After every row: a long run that is broken off leaves what it has.
-            write(results);
-        }
-        return results;
+    if (!distribution.isBuilt()) {
+      System.out.println(
+          "No launchers (mvn package makes them): the samples run by java and a class path.");
     }
+    return conclude(run(rows, pace, peers), earlier);
+  }
 
-    private void write(Results results) throws IOException {
-        Files.writeString(
-                output.resolve("results.json"),
-                JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(results));
-        var markdown = new StringBuilder(new Report(results).markdown());
-        List<Growth> growths = Growth.of(results.rows());
-        if (!growths.isEmpty()) {
-            markdown.append('\n');
-        }
-        for (Growth growth : growths) {
-            growth.plot(output);
-            growth.describe().forEach(line -> markdown.append("- ").append(line).append('\n'));
-        }
-        Files.writeString(output.resolve("results.md"), markdown);
+  private List<Row> chosen(List<Row> rows) {
+    if (only.contains("?")) {
+      return rows;
     }
+    for (String name : only) {
+      if (rows.stream().noneMatch(row -> row.isNamed(name))) {
+        throw new InvalidOption(
+            "row",
+            name,
+            rows.stream()
+                .map(row -> row.name().replaceAll("-\\d.*", ""))
+                .distinct()
+                .collect(Collectors.joining(", ", "one of ", "; ? lists them all")));
+      }
+    }
+    return rows.stream()
+        .filter(
+            row -> only.isEmpty() ? !quick || row.quick() : only.stream().anyMatch(row::isNamed))
+        .toList();
+  }
 
-    private Integer conclude(Results results, Optional<Guard> earlier) throws IOException {
-        System.out.println(new Report(results).console());
-        System.out.println("Written: " + output.resolve("results.md") + ", " + output.resolve("results.json"));
-        if (record != null) {
-            Guard.of(results.rows()).write(record);
-        }
-        List<String> alarms =
-                earlier.map(before -> before.alarms(results.rows())).orElse(List.of());
-        alarms.forEach(alarm -> System.out.println("SLOWER: " + alarm));
-        boolean refused = results.rows().stream().anyMatch(RowResult::isRefused);
-        return alarms.isEmpty() && !refused ? Commands.DONE : Commands.FAILED;
+  private Results run(List<Row> rows, Pace pace, Optional<Python> peers) throws IOException {
+    double loadBefore = Machine.load();
+    List<RowResult> done = new ArrayList<>();
+    Results results = null;
+    for (Row row : rows) {
+      System.out.printf("%s: %s%n", row.name(), row.work());
+      RowResult result = new Race(row.rounds(pace), System.out::println).run(row);
+      result.figures().stream()
+          .filter(figure -> figure.metric() != Metric.ROWS)
+          .forEach(
+              figure ->
+                  System.out.printf(
+                      "  %-30s %-16s %s%n",
+                      figure.contestant(),
+                      figure.metric().title(),
+                      figure.metric().unit().format(figure.spread().median())));
+      done.add(result);
+      Map<String, String> versions = new LinkedHashMap<>(Versions.ofOurs());
+      peers.ifPresent(
+          python ->
+              python
+                  .versions()
+                  .forEach((name, version) -> versions.put("Python " + name, version)));
+      results =
+          new Results(
+              Machine.here(),
+              quick,
+              pace.rounds(),
+              Drawn.SEED,
+              loadBefore,
+              Machine.load(),
+              versions,
+              done);
+      // After every row: a long run that is broken off leaves what it has.
+      write(results);
     }
+    return results;
+  }
+
+  private void write(Results results) throws IOException {
+    Files.writeString(
+        output.resolve("results.json"),
+        JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .writeValueAsString(results));
+    var markdown = new StringBuilder(new Report(results).markdown());
+    List<Growth> growths = Growth.of(results.rows());
+    if (!growths.isEmpty()) {
+      markdown.append('\n');
+    }
+    for (Growth growth : growths) {
+      growth.plot(output);
+      growth.describe().forEach(line -> markdown.append("- ").append(line).append('\n'));
+    }
+    Files.writeString(output.resolve("results.md"), markdown);
+  }
+
+  private Integer conclude(Results results, Optional<Guard> earlier) throws IOException {
+    System.out.println(new Report(results).console());
+    System.out.println(
+        "Written: " + output.resolve("results.md") + ", " + output.resolve("results.json"));
+    if (record != null) {
+      Guard.of(results.rows()).write(record);
+    }
+    List<String> alarms = earlier.map(before -> before.alarms(results.rows())).orElse(List.of());
+    alarms.forEach(alarm -> System.out.println("SLOWER: " + alarm));
+    boolean refused = results.rows().stream().anyMatch(RowResult::isRefused);
+    return alarms.isEmpty() && !refused ? Commands.DONE : Commands.FAILED;
+  }
 }

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A program, from its start to its end. A Python measures it, as it can ask the system what a child process took; without
- * one there is the wall time alone.
+ * A program, from its start to its end. A Python measures it, as it can ask the system what a child
+ * process took; without one there is the wall time alone.
  *
  * @param line the command
  * @param environment in addition
@@ -24,53 +24,54 @@ import tools.jackson.databind.json.JsonMapper;
  * @param disk bytes that it and its runtime take
  */
 record ProgramContestant(
-        String name,
-        List<String> line,
-        Map<String, String> environment,
-        Path folder,
-        Optional<Python> python,
-        Pattern shows,
-        DoubleSupplier disk)
-        implements Contestant {
+    String name,
+    List<String> line,
+    Map<String, String> environment,
+    Path folder,
+    Optional<Python> python,
+    Pattern shows,
+    DoubleSupplier disk)
+    implements Contestant {
 
-    /** How often it prints what tells that it did the work. */
-    @Override
-    public double[] answer() {
-        return new double[] {shows.matcher(run(line)).results().count()};
-    }
+  /** How often it prints what tells that it did the work. */
+  @Override
+  public double[] answer() {
+    return new double[] {shows.matcher(run(line)).results().count()};
+  }
 
-    @Override
-    public Map<Metric, Double> measure() {
-        Map<Metric, Double> figures = new EnumMap<>(Metric.class);
-        if (python.isPresent()) {
-            JsonNode took = JsonMapper.shared().readTree(run(python.get().script("measure_process.py", line)));
-            figures.put(Metric.WALL, took.get("wall").asDouble());
-            figures.put(Metric.CPU, took.get("cpu").asDouble());
-            figures.put(Metric.MEMORY, took.get("memory").asDouble());
-        } else {
-            long start = System.nanoTime();
-            run(line);
-            figures.put(Metric.WALL, (System.nanoTime() - start) / 1e9);
-        }
-        figures.put(Metric.DISK, disk.getAsDouble());
-        return figures;
+  @Override
+  public Map<Metric, Double> measure() {
+    Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+    if (python.isPresent()) {
+      JsonNode took =
+          JsonMapper.shared().readTree(run(python.get().script("measure_process.py", line)));
+      figures.put(Metric.WALL, took.get("wall").asDouble());
+      figures.put(Metric.CPU, took.get("cpu").asDouble());
+      figures.put(Metric.MEMORY, took.get("memory").asDouble());
+    } else {
+      long start = System.nanoTime();
+      run(line);
+      figures.put(Metric.WALL, (System.nanoTime() - start) / 1e9);
     }
+    figures.put(Metric.DISK, disk.getAsDouble());
+    return figures;
+  }
 
-    private String run(List<String> command) {
-        try {
-            Files.createDirectories(folder);
-            ProcessBuilder builder = Python.process(command).directory(folder.toFile());
-            builder.environment().putAll(environment);
-            Path errors = folder.resolve("errors.txt");
-            Process process = builder.redirectError(errors.toFile()).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(
-                        "%s failed: %s".formatted(name, Files.readString(errors).strip()));
-            }
-            return output;
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+  private String run(List<String> command) {
+    try {
+      Files.createDirectories(folder);
+      ProcessBuilder builder = Python.process(command).directory(folder.toFile());
+      builder.environment().putAll(environment);
+      Path errors = folder.resolve("errors.txt");
+      Process process = builder.redirectError(errors.toFile()).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(
+            "%s failed: %s".formatted(name, Files.readString(errors).strip()));
+      }
+      return output;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
+  }
 }

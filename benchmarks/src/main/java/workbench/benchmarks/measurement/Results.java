@@ -10,11 +10,11 @@ import java.util.Map;
  * @param versions of the libraries, by name
  */
 public record Results(
-        Machine machine,
-        boolean quick,
-        int rounds,
-        long seed,
-        double loadBefore,
-        double loadAfter,
-        Map<String, String> versions,
-        List<RowResult> rows) {}
+    Machine machine,
+    boolean quick,
+    int rounds,
+    long seed,
+    double loadBefore,
+    double loadAfter,
+    Map<String, String> versions,
+    List<RowResult> rows) {}

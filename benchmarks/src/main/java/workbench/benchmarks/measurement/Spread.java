@@ -11,18 +11,19 @@ import java.util.List;
  */
 public record Spread(double median, double min, double max, int rounds) {
 
-    /** @throws IllegalArgumentException if there are none */
-    static Spread of(List<Double> figures) {
-        if (figures.isEmpty()) {
-            throw new IllegalArgumentException("no figures");
-        }
-        double[] sorted =
-                figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int n = sorted.length;
-        return new Spread((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[0], sorted[n - 1], n);
+  /**
+   * @throws IllegalArgumentException if there are none
+   */
+  static Spread of(List<Double> figures) {
+    if (figures.isEmpty()) {
+      throw new IllegalArgumentException("no figures");
     }
+    double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int n = sorted.length;
+    return new Spread((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[0], sorted[n - 1], n);
+  }
 
-    static Spread of(double... figures) {
-        return of(Arrays.stream(figures).boxed().toList());
-    }
+  static Spread of(double... figures) {
+    return of(Arrays.stream(figures).boxed().toList());
+  }
 }

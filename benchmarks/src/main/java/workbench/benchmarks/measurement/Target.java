@@ -8,7 +8,7 @@ package workbench.benchmarks.measurement;
  */
 record Target(Metric metric, String versus, double advantage) {
 
-    boolean appliesTo(Metric measured, String contestant) {
-        return metric == measured && contestant.startsWith(versus);
-    }
+  boolean appliesTo(Metric measured, String contestant) {
+    return metric == measured && contestant.startsWith(versus);
+  }
 }

@@ -10,20 +10,22 @@ import java.util.regex.Pattern;
 /** The versions of the libraries on the class path, by the names of their jars. */
 final class Versions {
 
-    private static final Pattern JAR = Pattern.compile(
-            "(deeplearning4j-nn|smile-core|tribuo-classification-sgd|onnxruntime|helidon-webserver|jmh-core)-([\\d.]+\\S*)\\.jar");
+  private static final Pattern JAR =
+      Pattern.compile(
+          "(deeplearning4j-nn|smile-core|tribuo-classification-sgd|onnxruntime|helidon-webserver|jmh-core)-([\\d.]+\\S*)\\.jar");
 
-    private Versions() {}
+  private Versions() {}
 
-    static Map<String, String> ofOurs() {
-        Map<String, String> versions = new LinkedHashMap<>();
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .forEach(entry -> {
-                    Matcher matcher = JAR.matcher(new File(entry).getName());
-                    if (matcher.matches()) {
-                        versions.put(matcher.group(1), matcher.group(2));
-                    }
-                });
-        return versions;
-    }
+  static Map<String, String> ofOurs() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .forEach(
+            entry -> {
+              Matcher matcher = JAR.matcher(new File(entry).getName());
+              if (matcher.matches()) {
+                versions.put(matcher.group(1), matcher.group(2));
+              }
+            });
+    return versions;
+  }
 }

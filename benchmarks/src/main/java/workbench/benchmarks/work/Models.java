@@ -20,86 +20,91 @@ import workbench.handoff.OnnxScorer;
 /** The models that predict in the benchmarks, as hand-off files in a repository. */
 public final class Models {
 
-    public static final String NETWORK = "network";
-    public static final String REGRESSION = "regression";
+  public static final String NETWORK = "network";
+  public static final String REGRESSION = "regression";
 
-    private Models() {}
+  private Models() {}
 
-    /** What Python's contestants get of the regression. */
-    public static double[] coefficients() {
-        return Drawn.COEFFICIENTS.clone();
+  /** What Python's contestants get of the regression. */
+  public static double[] coefficients() {
+    return Drawn.COEFFICIENTS.clone();
+  }
+
+  /**
+   * Publishes both models, afresh.
+   *
+   * @param repository its folder
+   * @throws IOException if it cannot be written
+   */
+  public static void publish(Path repository) throws IOException {
+    publish(repository, NETWORK, network());
+    int p = Drawn.FEATURES;
+    double[] c = Drawn.COEFFICIENTS;
+    publish(
+        repository,
+        REGRESSION,
+        HandoffModel.logisticRegression(asTheyAre(), Arrays.copyOf(c, p), c[p]));
+  }
+
+  /** The file of a model. */
+  public static Path file(Path repository, String name) {
+    return repository.resolve(name).resolve("1").resolve(ModelRepository.MODEL);
+  }
+
+  /** What the network says of a row. */
+  public static float probability(Path repository, double[] row) {
+    try (OnnxScorer scorer = OnnxScorer.open(file(repository, NETWORK))) {
+      return (float) scorer.probabilities(new double[][] {row})[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
 
-    /**
-     * Publishes both models, afresh.
-     *
-     * @param repository its folder
-     * @throws IOException if it cannot be written
-     */
-    public static void publish(Path repository) throws IOException {
-        publish(repository, NETWORK, network());
-        int p = Drawn.FEATURES;
-        double[] c = Drawn.COEFFICIENTS;
-        publish(repository, REGRESSION, HandoffModel.logisticRegression(asTheyAre(), Arrays.copyOf(c, p), c[p]));
+  private static void publish(Path repository, String name, HandoffModel model) throws IOException {
+    if (!Files.exists(file(repository, name))) {
+      new ModelRepository(repository)
+          .publish(
+              name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata(name)));
     }
+  }
 
-    /** The file of a model. */
-    public static Path file(Path repository, String name) {
-        return repository.resolve(name).resolve("1").resolve(ModelRepository.MODEL);
-    }
+  private static HandoffModel network() {
+    double[] weights = Drawn.initialWeights();
+    return new HandoffModel(
+        asTheyAre(),
+        List.of(
+            layer(weights, 0, Drawn.FEATURES, Drawn.HIDDEN, Activation.RELU),
+            layer(weights, Drawn.FEATURES * Drawn.HIDDEN, Drawn.HIDDEN, 1, Activation.SIGMOID)));
+  }
 
-    /** What the network says of a row. */
-    public static float probability(Path repository, double[] row) {
-        try (OnnxScorer scorer = OnnxScorer.open(file(repository, NETWORK))) {
-            return (float) scorer.probabilities(new double[][] {row})[0];
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+  private static DenseLayer layer(
+      double[] weights, int from, int inputs, int units, Activation activation) {
+    double[][] matrix = new double[inputs][];
+    for (int i = 0; i < inputs; i++) {
+      matrix[i] = Arrays.copyOfRange(weights, from + i * units, from + (i + 1) * units);
     }
+    return new DenseLayer(matrix, new double[units], activation);
+  }
 
-    private static void publish(Path repository, String name, HandoffModel model) throws IOException {
-        if (!Files.exists(file(repository, name))) {
-            new ModelRepository(repository)
-                    .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata(name)));
-        }
-    }
+  private static Standardizer asTheyAre() {
+    double[] ones = new double[Drawn.FEATURES];
+    Arrays.fill(ones, 1);
+    return new Standardizer(new double[Drawn.FEATURES], ones);
+  }
 
-    private static HandoffModel network() {
-        double[] weights = Drawn.initialWeights();
-        return new HandoffModel(
-                asTheyAre(),
-                List.of(
-                        layer(weights, 0, Drawn.FEATURES, Drawn.HIDDEN, Activation.RELU),
-                        layer(weights, Drawn.FEATURES * Drawn.HIDDEN, Drawn.HIDDEN, 1, Activation.SIGMOID)));
-    }
-
-    private static DenseLayer layer(double[] weights, int from, int inputs, int units, Activation activation) {
-        double[][] matrix = new double[inputs][];
-        for (int i = 0; i < inputs; i++) {
-            matrix[i] = Arrays.copyOfRange(weights, from + i * units, from + (i + 1) * units);
-        }
-        return new DenseLayer(matrix, new double[units], activation);
-    }
-
-    private static Standardizer asTheyAre() {
-        double[] ones = new double[Drawn.FEATURES];
-        Arrays.fill(ones, 1);
-        return new Standardizer(new double[Drawn.FEATURES], ones);
-    }
-
-    private static Metadata metadata(String name) {
-        return new Metadata(
-                Metadata.Role.ENGINEER,
-                name,
-                Prediction.names(),
-                List.of("0", "1"),
-                "drawn",
-                "0".repeat(64),
-                "none",
-                Drawn.SEED,
-                new Evaluation(2, 1, 0.5, 0.7, 0.5),
-                Map.of(),
-                "none",
-                Instant.EPOCH);
-    }
+  private static Metadata metadata(String name) {
+    return new Metadata(
+        Metadata.Role.ENGINEER,
+        name,
+        Prediction.names(),
+        List.of("0", "1"),
+        "drawn",
+        "0".repeat(64),
+        "none",
+        Drawn.SEED,
+        new Evaluation(2, 1, 0.5, 0.7, 0.5),
+        Map.of(),
+        "none",
+        Instant.EPOCH);
+  }
 }

@@ -28,98 +28,101 @@ import workbench.scientist.fit.TribuoRegression;
 @State(Scope.Thread)
 public class Prediction implements Work {
 
-    private static final int CHECKED = 1024;
+  private static final int CHECKED = 1024;
 
-    @Param("1")
-    public int batch;
+  @Param("1")
+  public int batch;
 
-    /** The hand-off file of the model. */
-    @Param("model.onnx")
-    public String model;
+  /** The hand-off file of the model. */
+  @Param("model.onnx")
+  public String model;
 
-    private double[][] x;
-    private FloatBuffer rows;
-    private INDArray array;
-    private OnnxScorer scorer;
-    private MultiLayerNetwork network;
-    private StandardizedRegression smile;
-    private TribuoRegression tribuo;
+  private double[][] x;
+  private FloatBuffer rows;
+  private INDArray array;
+  private OnnxScorer scorer;
+  private MultiLayerNetwork network;
+  private StandardizedRegression smile;
+  private TribuoRegression tribuo;
 
-    @Setup
-    @Override
-    public void prepare() {
-        Drawn drawn = Drawn.of(batch, Drawn.FEATURES);
-        x = drawn.x();
-        float[] flat = drawn.flat();
-        rows = ByteBuffer.allocateDirect(Float.BYTES * flat.length)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer()
-                .put(flat)
-                .flip();
-        try {
-            scorer = OnnxScorer.open(Path.of(model));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        var training = new Training();
-        training.rows = 1;
-        training.prepare();
-        network = training.network();
-        array = Nd4j.createFromArray(flat).reshape(batch, Drawn.FEATURES);
-        double[] ones = new double[Drawn.FEATURES];
-        Arrays.fill(ones, 1);
-        smile = new StandardizedRegression(
-                new Standardizer(new double[Drawn.FEATURES], ones),
-                new LogisticRegression.Binomial(Drawn.COEFFICIENTS, 0, 1, new IntSet(new int[] {0, 1})));
-        Drawn some = Drawn.of(1000, Drawn.FEATURES);
-        tribuo = TribuoRegression.fit(some.x(), some.y());
+  @Setup
+  @Override
+  public void prepare() {
+    Drawn drawn = Drawn.of(batch, Drawn.FEATURES);
+    x = drawn.x();
+    float[] flat = drawn.flat();
+    rows =
+        ByteBuffer.allocateDirect(Float.BYTES * flat.length)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer()
+            .put(flat)
+            .flip();
+    try {
+      scorer = OnnxScorer.open(Path.of(model));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    var training = new Training();
+    training.rows = 1;
+    training.prepare();
+    network = training.network();
+    array = Nd4j.createFromArray(flat).reshape(batch, Drawn.FEATURES);
+    double[] ones = new double[Drawn.FEATURES];
+    Arrays.fill(ones, 1);
+    smile =
+        new StandardizedRegression(
+            new Standardizer(new double[Drawn.FEATURES], ones),
+            new LogisticRegression.Binomial(
+                Drawn.COEFFICIENTS, 0, 1, new IntSet(new int[] {0, 1})));
+    Drawn some = Drawn.of(1000, Drawn.FEATURES);
+    tribuo = TribuoRegression.fit(some.x(), some.y());
+  }
 
-    /** By the scorer that the server uses. */
-    @Benchmark
-    public float[] onnx() {
-        return scorer.probabilities(rows);
-    }
+  /** By the scorer that the server uses. */
+  @Benchmark
+  public float[] onnx() {
+    return scorer.probabilities(rows);
+  }
 
-    /** By the network itself. */
-    @Benchmark
-    public INDArray deeplearning4j() {
-        return network.output(array);
-    }
+  /** By the network itself. */
+  @Benchmark
+  public INDArray deeplearning4j() {
+    return network.output(array);
+  }
 
-    /** By the regression itself, row after row. */
-    @Benchmark
-    public double[] smile() {
-        return smile.probabilities(x);
-    }
+  /** By the regression itself, row after row. */
+  @Benchmark
+  public double[] smile() {
+    return smile.probabilities(x);
+  }
 
-    /** By Tribuo's regression. */
-    @Benchmark
-    public double[] tribuo() {
-        return tribuo.probabilities(x);
-    }
+  /** By Tribuo's regression. */
+  @Benchmark
+  public double[] tribuo() {
+    return tribuo.probabilities(x);
+  }
 
-    /** The probabilities of the first rows. */
-    @Override
-    public double[] answer(String way) {
-        return Arrays.copyOf(all(way), Math.min(batch, CHECKED));
-    }
+  /** The probabilities of the first rows. */
+  @Override
+  public double[] answer(String way) {
+    return Arrays.copyOf(all(way), Math.min(batch, CHECKED));
+  }
 
-    private double[] all(String way) {
-        return switch (way) {
-            case "onnx" -> doubles(onnx());
-            case "deeplearning4j" -> deeplearning4j().toDoubleVector();
-            case "smile" -> smile();
-            default -> tribuo();
-        };
-    }
+  private double[] all(String way) {
+    return switch (way) {
+      case "onnx" -> doubles(onnx());
+      case "deeplearning4j" -> deeplearning4j().toDoubleVector();
+      case "smile" -> smile();
+      default -> tribuo();
+    };
+  }
 
-    private static double[] doubles(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-    }
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  }
 
-    /** The names of the features in the hand-off files. */
-    static List<String> names() {
-        return IntStream.rangeClosed(1, Drawn.FEATURES).mapToObj(j -> "x" + j).toList();
-    }
+  /** The names of the features in the hand-off files. */
+  static List<String> names() {
+    return IntStream.rangeClosed(1, Drawn.FEATURES).mapToObj(j -> "x" + j).toList();
+  }
 }

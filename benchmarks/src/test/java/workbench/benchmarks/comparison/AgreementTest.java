@@ -11,40 +11,41 @@ import workbench.benchmarks.comparison.Agreement.Disagreement;
 
 class AgreementTest {
 
-    @Test
-    void countsWhoIsRightAndNamesTheRows() {
-        int[] y = {1, 0, 1, 0, 1};
-        double[] engineer = {0.9, 0.8, 0.4, 0.1, 0.2};
-        double[] scientist = {0.8, 0.3, 0.6, 0.5, 0.1};
-        Agreement agreement = Agreement.of(y, engineer, scientist, new int[] {7, 5, 3, 1, 0});
-        assertEquals(2, agreement.bothRight());
-        assertEquals(0, agreement.onlyEngineer());
-        assertEquals(2, agreement.onlyScientist());
-        assertEquals(1, agreement.bothWrong());
-        assertEquals(3, agreement.agreed());
-        assertEquals(
-                List.of(new Disagreement(4, 1, 0.4, 0.6), new Disagreement(6, 0, 0.8, 0.3)), agreement.disagreements());
-        assertFalse(agreement.disagreements().getFirst().engineerRight());
-        assertTrue(new Disagreement(1, 0, 0.5, 0.9).engineerRight());
-    }
+  @Test
+  void countsWhoIsRightAndNamesTheRows() {
+    int[] y = {1, 0, 1, 0, 1};
+    double[] engineer = {0.9, 0.8, 0.4, 0.1, 0.2};
+    double[] scientist = {0.8, 0.3, 0.6, 0.5, 0.1};
+    Agreement agreement = Agreement.of(y, engineer, scientist, new int[] {7, 5, 3, 1, 0});
+    assertEquals(2, agreement.bothRight());
+    assertEquals(0, agreement.onlyEngineer());
+    assertEquals(2, agreement.onlyScientist());
+    assertEquals(1, agreement.bothWrong());
+    assertEquals(3, agreement.agreed());
+    assertEquals(
+        List.of(new Disagreement(4, 1, 0.4, 0.6), new Disagreement(6, 0, 0.8, 0.3)),
+        agreement.disagreements());
+    assertFalse(agreement.disagreements().getFirst().engineerRight());
+    assertTrue(new Disagreement(1, 0, 0.5, 0.9).engineerRight());
+  }
 
-    @Test
-    void exactTestOfTheRowsWhereOneAloneIsRight() {
-        // By hand: 2 (1 + 4) / 2^4 and 2 (1 + 12 + 66) / 2^12; three against three cannot be more even.
-        assertEquals(0.625, uneven(1, 3).pValue(), 1e-12);
-        assertEquals(158 / 4096.0, uneven(10, 2).pValue(), 1e-12);
-        assertEquals(1, uneven(3, 3).pValue());
-        assertEquals(1, uneven(0, 0).pValue());
-    }
+  @Test
+  void exactTestOfTheRowsWhereOneAloneIsRight() {
+    // By hand: 2 (1 + 4) / 2^4 and 2 (1 + 12 + 66) / 2^12; three against three cannot be more even.
+    assertEquals(0.625, uneven(1, 3).pValue(), 1e-12);
+    assertEquals(158 / 4096.0, uneven(10, 2).pValue(), 1e-12);
+    assertEquals(1, uneven(3, 3).pValue());
+    assertEquals(1, uneven(0, 0).pValue());
+  }
 
-    /** So many rows that one alone gets right, and one that both do. */
-    private static Agreement uneven(int onlyEngineer, int onlyScientist) {
-        int rows = onlyEngineer + onlyScientist + 1;
-        int[] y = new int[rows];
-        double[] engineer = new double[rows];
-        double[] scientist = new double[rows];
-        Arrays.fill(scientist, 0, onlyEngineer, 1);
-        Arrays.fill(engineer, onlyEngineer, rows - 1, 1);
-        return Agreement.of(y, engineer, scientist, new int[rows]);
-    }
+  /** So many rows that one alone gets right, and one that both do. */
+  private static Agreement uneven(int onlyEngineer, int onlyScientist) {
+    int rows = onlyEngineer + onlyScientist + 1;
+    int[] y = new int[rows];
+    double[] engineer = new double[rows];
+    double[] scientist = new double[rows];
+    Arrays.fill(scientist, 0, onlyEngineer, 1);
+    Arrays.fill(engineer, onlyEngineer, rows - 1, 1);
+    return Agreement.of(y, engineer, scientist, new int[rows]);
+  }
 }

@@ -40,159 +40,157 @@ import workbench.scientist.study.StudySize;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ComparisonPageTest {
 
-    private static final StudySize SMALL = new StudySize(3, 1, 1, 20, 10, 10, 500);
-    private static final String HOSTILE = "</script><script>alert('x')</script>&amp;";
-    private static final Pattern FIGURE = Pattern.compile("data-record=\"([^\"]+)\">([^<]+)</span>");
+  private static final StudySize SMALL = new StudySize(3, 1, 1, 20, 10, 10, 500);
+  private static final String HOSTILE = "</script><script>alert('x')</script>&amp;";
+  private static final Pattern FIGURE = Pattern.compile("data-record=\"([^\"]+)\">([^<]+)</span>");
 
-    private Comparison comparison;
-    private String page;
-    private JsonNode record;
+  private Comparison comparison;
+  private String page;
+  private JsonNode record;
 
-    @BeforeAll
-    void run(@TempDir Path folder) throws Exception {
-        Path hostile = folder.resolve("a & <b>.csv");
-        var text = new StringBuilder("\"<i>size</i>\",label\n");
-        for (int i = 0; i < 60; i++) {
-            text.append(i * 37 % 60 + (i < 30 ? 0 : 30) + i / 1000.0)
-                    .append(i < 30 ? ",no\n" : ",\"" + HOSTILE + "\"\n");
+  @BeforeAll
+  void run(@TempDir Path folder) throws Exception {
+    Path hostile = folder.resolve("a & <b>.csv");
+    var text = new StringBuilder("\"<i>size</i>\",label\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i * 37 % 60 + (i < 30 ? 0 : 30) + i / 1000.0)
+          .append(i < 30 ? ",no\n" : ",\"" + HOSTILE + "\"\n");
+    }
+    Files.writeString(hostile, text);
+    Path output = Files.createDirectories(folder.resolve("comparison"));
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    try {
+      List<DatasetComparison> datasets = new ArrayList<>();
+      for (String name : List.of("dummy", "breast-cancer", hostile.toString())) {
+        datasets.add(compare(name, folder.resolve("models"), output));
+      }
+      comparison =
+          Comparison.of(
+              List.of(
+                  Sample.of(
+                      "engineer", "EngineerSample.java", List.of("<said>"), Map.of("Java", "25")),
+                  Sample.of("scientist", "ScientistSample.java", List.of("Accuracy"), Map.of())),
+              datasets,
+              Provenance.of(List.of("--seed=42"), 42, Instant.EPOCH, 1.25),
+              Path.of(".."),
+              output);
+      page = Files.readString(comparison.write(output));
+      record = JsonMapper.shared().readTree(Files.readString(output.resolve("comparison.json")));
+    } finally {
+      System.setOut(out);
+    }
+  }
+
+  private static DatasetComparison compare(String name, Path models, Path output)
+      throws IOException {
+    DatasetOptions options = DatasetOptions.of(name, 42);
+    Preparation data = Preparation.of(Datasets.load(options), 0.2, 42);
+    NetworkOptions network = CommandLine.populateSpec(NetworkOptions.class, "--epochs=20");
+    Pipeline.Result engineer = new Pipeline(network, 42, models).run(data);
+    ScientistWorkflow.Result scientist =
+        new ScientistWorkflow(SMALL, models, output.resolve(data.dataset().name()))
+            .run(options, data);
+    return DatasetComparison.of(data, List.of(), engineer, scientist, output);
+  }
+
+  @Test
+  void everyFigureIsTheOneInTheRecord() {
+    List<MatchResult> figures = FIGURE.matcher(page).results().toList();
+    assertTrue(figures.size() > 100, figures.size() + " figures");
+    for (MatchResult figure : figures) {
+      String path = "/" + figure.group(1).replace("]", "").replace('[', '/').replace('.', '/');
+      boolean percent = figure.group(2).endsWith("%");
+      var shown = new BigDecimal(figure.group(2).replace(",", "").replace("%", ""));
+      double value = record.at(path).asDouble(Double.NaN) * (percent ? 100 : 1);
+      double half = Math.pow(10, -shown.scale()) / 2;
+      assertEquals(value, shown.doubleValue(), half + 1e-9, path);
+    }
+  }
+
+  @Test
+  void scorecardsAreTheFiguresOfTheTestRows() {
+    for (DatasetComparison dataset : comparison.datasets()) {
+      TestRows rows = dataset.rows();
+      assertEquals(
+          Evaluation.logLoss(rows.labels(), rows.engineer()), dataset.engineer().logLoss(), 1e-12);
+      assertEquals(
+          Evaluation.auc(rows.labels(), rows.scientist()), dataset.scientist().auc(), 1e-12);
+      for (Scorecard card : List.of(dataset.engineer(), dataset.scientist())) {
+        assertTrue(
+            card.logLossInterval().lower() < card.logLoss()
+                && card.logLoss() < card.logLossInterval().upper());
+      }
+    }
+  }
+
+  @Test
+  void disagreementsAreTheRowsOnTwoSidesOfOneHalf() {
+    for (DatasetComparison dataset : comparison.datasets()) {
+      TestRows rows = dataset.rows();
+      List<Integer> expected = new ArrayList<>();
+      for (int i = 0; i < rows.numbers().length; i++) {
+        if (rows.engineer()[i] > 0.5 != rows.scientist()[i] > 0.5) {
+          expected.add(rows.numbers()[i]);
         }
-        Files.writeString(hostile, text);
-        Path output = Files.createDirectories(folder.resolve("comparison"));
-        PrintStream out = System.out;
-        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-        try {
-            List<DatasetComparison> datasets = new ArrayList<>();
-            for (String name : List.of("dummy", "breast-cancer", hostile.toString())) {
-                datasets.add(compare(name, folder.resolve("models"), output));
-            }
-            comparison = Comparison.of(
-                    List.of(
-                            Sample.of("engineer", "EngineerSample.java", List.of("<said>"), Map.of("Java", "25")),
-                            Sample.of("scientist", "ScientistSample.java", List.of("Accuracy"), Map.of())),
-                    datasets,
-                    Provenance.of(List.of("--seed=42"), 42, Instant.EPOCH, 1.25),
-                    Path.of(".."),
-                    output);
-            page = Files.readString(comparison.write(output));
-            record = JsonMapper.shared().readTree(Files.readString(output.resolve("comparison.json")));
-        } finally {
-            System.setOut(out);
-        }
+      }
+      assertEquals(
+          expected.stream().sorted().toList(),
+          dataset.agreement().disagreements().stream().map(Disagreement::row).toList());
     }
+  }
 
-    private static DatasetComparison compare(String name, Path models, Path output) throws IOException {
-        DatasetOptions options = DatasetOptions.of(name, 42);
-        Preparation data = Preparation.of(Datasets.load(options), 0.2, 42);
-        NetworkOptions network = CommandLine.populateSpec(NetworkOptions.class, "--epochs=20");
-        Pipeline.Result engineer = new Pipeline(network, 42, models).run(data);
-        ScientistWorkflow.Result scientist = new ScientistWorkflow(
-                        SMALL, models, output.resolve(data.dataset().name()))
-                .run(options, data);
-        return DatasetComparison.of(data, List.of(), engineer, scientist, output);
-    }
+  @Test
+  void dummySaysThatThereIsNothingToLearn() {
+    DatasetComparison dummy = comparison.datasets().get(0);
+    assertEquals(Verdict.NO_SIGNAL, dummy.verdict());
+    assertTrue(dummy.serving().isEmpty());
+    assertTrue(page.contains("There is nothing to learn here, and both roles are right to fail."));
+    assertTrue(page.contains("Why failing is the right answer"));
+  }
 
-    @Test
-    void everyFigureIsTheOneInTheRecord() {
-        List<MatchResult> figures = FIGURE.matcher(page).results().toList();
-        assertTrue(figures.size() > 100, figures.size() + " figures");
-        for (MatchResult figure : figures) {
-            String path =
-                    "/" + figure.group(1).replace("]", "").replace('[', '/').replace('.', '/');
-            boolean percent = figure.group(2).endsWith("%");
-            var shown = new BigDecimal(figure.group(2).replace(",", "").replace("%", ""));
-            double value = record.at(path).asDouble(Double.NaN) * (percent ? 100 : 1);
-            double half = Math.pow(10, -shown.scale()) / 2;
-            assertEquals(value, shown.doubleValue(), half + 1e-9, path);
-        }
-    }
+  @Test
+  void bothRolesFindTheSignalOfBreastCancer() {
+    DatasetComparison dataset = comparison.datasets().get(1);
+    assertEquals(Verdict.SIGNAL, dataset.verdict());
+    assertTrue(page.contains("Both roles find the signal."));
+  }
 
-    @Test
-    void scorecardsAreTheFiguresOfTheTestRows() {
-        for (DatasetComparison dataset : comparison.datasets()) {
-            TestRows rows = dataset.rows();
-            assertEquals(
-                    Evaluation.logLoss(rows.labels(), rows.engineer()),
-                    dataset.engineer().logLoss(),
-                    1e-12);
-            assertEquals(
-                    Evaluation.auc(rows.labels(), rows.scientist()),
-                    dataset.scientist().auc(),
-                    1e-12);
-            for (Scorecard card : List.of(dataset.engineer(), dataset.scientist())) {
-                assertTrue(card.logLossInterval().lower() < card.logLoss()
-                        && card.logLoss() < card.logLossInterval().upper());
-            }
-        }
-    }
+  @Test
+  void servedProbabilitiesAreTheModelsOwn() {
+    Serving serving = comparison.datasets().get(1).serving().orElseThrow();
+    assertTrue(serving.largestDifference() < 1e-6, serving.toString());
+    assertTrue(
+        serving.requests() > 0 && serving.medianMillis() <= serving.slowestMillis(),
+        serving.toString());
+  }
 
-    @Test
-    void disagreementsAreTheRowsOnTwoSidesOfOneHalf() {
-        for (DatasetComparison dataset : comparison.datasets()) {
-            TestRows rows = dataset.rows();
-            List<Integer> expected = new ArrayList<>();
-            for (int i = 0; i < rows.numbers().length; i++) {
-                if (rows.engineer()[i] > 0.5 != rows.scientist()[i] > 0.5) {
-                    expected.add(rows.numbers()[i]);
-                }
-            }
-            assertEquals(
-                    expected.stream().sorted().toList(),
-                    dataset.agreement().disagreements().stream()
-                            .map(Disagreement::row)
-                            .toList());
-        }
-    }
+  @Test
+  void namesFromTheDataAreEscaped() {
+    assertFalse(page.contains(HOSTILE));
+    assertFalse(page.contains("<i>size</i>"));
+    assertFalse(page.contains("<said>"));
+    assertTrue(page.contains("&lt;/script&gt;&lt;script&gt;alert("));
+    assertEquals(2, page.split("<script", -1).length);
+  }
 
-    @Test
-    void dummySaysThatThereIsNothingToLearn() {
-        DatasetComparison dummy = comparison.datasets().get(0);
-        assertEquals(Verdict.NO_SIGNAL, dummy.verdict());
-        assertTrue(dummy.serving().isEmpty());
-        assertTrue(page.contains("There is nothing to learn here, and both roles are right to fail."));
-        assertTrue(page.contains("Why failing is the right answer"));
-    }
+  @Test
+  void asksNothingOfAnybody() {
+    assertFalse(Pattern.compile("(src|action|srcset)=|@import|url\\((?!#)").matcher(page).find());
+    assertFalse(Pattern.compile("href=\"(?!#|data:,|[^:\"]*\")").matcher(page).find());
+  }
 
-    @Test
-    void bothRolesFindTheSignalOfBreastCancer() {
-        DatasetComparison dataset = comparison.datasets().get(1);
-        assertEquals(Verdict.SIGNAL, dataset.verdict());
-        assertTrue(page.contains("Both roles find the signal."));
-    }
-
-    @Test
-    void servedProbabilitiesAreTheModelsOwn() {
-        Serving serving = comparison.datasets().get(1).serving().orElseThrow();
-        assertTrue(serving.largestDifference() < 1e-6, serving.toString());
-        assertTrue(serving.requests() > 0 && serving.medianMillis() <= serving.slowestMillis(), serving.toString());
-    }
-
-    @Test
-    void namesFromTheDataAreEscaped() {
-        assertFalse(page.contains(HOSTILE));
-        assertFalse(page.contains("<i>size</i>"));
-        assertFalse(page.contains("<said>"));
-        assertTrue(page.contains("&lt;/script&gt;&lt;script&gt;alert("));
-        assertEquals(2, page.split("<script", -1).length);
-    }
-
-    @Test
-    void asksNothingOfAnybody() {
-        assertFalse(Pattern.compile("(src|action|srcset)=|@import|url\\((?!#)")
-                .matcher(page)
-                .find());
-        assertFalse(
-                Pattern.compile("href=\"(?!#|data:,|[^:\"]*\")").matcher(page).find());
-    }
-
-    @Test
-    void linksLeadToFiles() {
-        List<String> links = Pattern.compile("<a href=\"([^#\"][^\"]*)\"")
-                .matcher(page)
-                .results()
-                .map(link -> link.group(1))
-                .toList();
-        assertTrue(links.stream().anyMatch(link -> link.endsWith("/model.onnx")), links.toString());
-        assertTrue(links.stream().anyMatch(link -> link.endsWith("deploy/Dockerfile")), links.toString());
-        assertTrue(links.contains("a%20&amp;%20%3Cb%3E/index.html"), links.toString());
-    }
+  @Test
+  void linksLeadToFiles() {
+    List<String> links =
+        Pattern.compile("<a href=\"([^#\"][^\"]*)\"")
+            .matcher(page)
+            .results()
+            .map(link -> link.group(1))
+            .toList();
+    assertTrue(links.stream().anyMatch(link -> link.endsWith("/model.onnx")), links.toString());
+    assertTrue(
+        links.stream().anyMatch(link -> link.endsWith("deploy/Dockerfile")), links.toString());
+    assertTrue(links.contains("a%20&amp;%20%3Cb%3E/index.html"), links.toString());
+  }
 }

@@ -8,24 +8,27 @@ import org.junit.jupiter.api.Test;
 
 class ProvenanceTest {
 
-    @Test
-    void commandHasTheOptionsThatWereGivenButNoFoldersToWriteTo() {
-        assertEquals(
-                "mvn -q compile exec:exec@compare -Ddataset=breast-cancer -Dseed=7",
-                Provenance.command(
-                        List.of("--dataset=breast-cancer", "--seed=7", "--models=target/models", "--output=out")));
-    }
+  @Test
+  void commandHasTheOptionsThatWereGivenButNoFoldersToWriteTo() {
+    assertEquals(
+        "mvn -q compile exec:exec@compare -Ddataset=breast-cancer -Dseed=7",
+        Provenance.command(
+            List.of(
+                "--dataset=breast-cancer", "--seed=7", "--models=target/models", "--output=out")));
+  }
 
-    @Test
-    void commandQuotesWhatAShellWouldTakeApart() {
-        assertEquals(
-                "mvn -q compile exec:exec@compare \"-Ddataset=my shop.csv\"",
-                Provenance.command(List.of("--dataset=my shop.csv")));
-    }
+  @Test
+  void commandQuotesWhatAShellWouldTakeApart() {
+    assertEquals(
+        "mvn -q compile exec:exec@compare \"-Ddataset=my shop.csv\"",
+        Provenance.command(List.of("--dataset=my shop.csv")));
+  }
 
-    @Test
-    void linksAreRelativeAndEncoded() {
-        assertEquals("../my%20sh%C3%B6p/a%23b.csv", Artifact.link(Path.of("my shöp", "a#b.csv"), Path.of("page")));
-        assertEquals("a%3Ab", Artifact.link(Path.of("page", "a:b"), Path.of("page")));
-    }
+  @Test
+  void linksAreRelativeAndEncoded() {
+    assertEquals(
+        "../my%20sh%C3%B6p/a%23b.csv",
+        Artifact.link(Path.of("my shöp", "a#b.csv"), Path.of("page")));
+    assertEquals("a%3Ab", Artifact.link(Path.of("page", "a:b"), Path.of("page")));
+  }
 }

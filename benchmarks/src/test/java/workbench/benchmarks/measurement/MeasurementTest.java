@@ -24,305 +24,321 @@ import workbench.data.InvalidInput;
 /** The machinery, with contestants that say what they took. */
 class MeasurementTest {
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    private final List<String> log = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
 
-    @Test
-    void spreadOfAnOddNumberIsTheOneInTheMiddle() {
-        assertEquals(new Spread(2, 1, 9, 3), Spread.of(9, 1, 2));
-    }
+  @Test
+  void spreadOfAnOddNumberIsTheOneInTheMiddle() {
+    assertEquals(new Spread(2, 1, 9, 3), Spread.of(9, 1, 2));
+  }
 
-    @Test
-    void spreadOfAnEvenNumberIsBetweenTheTwoInTheMiddle() {
-        assertEquals(new Spread(2.5, 1, 9, 4), Spread.of(9, 1, 2, 3));
-    }
+  @Test
+  void spreadOfAnEvenNumberIsBetweenTheTwoInTheMiddle() {
+    assertEquals(new Spread(2.5, 1, 9, 4), Spread.of(9, 1, 2, 3));
+  }
 
-    @Test
-    void refusesASpreadOfNothing() {
-        assertThrows(IllegalArgumentException.class, Spread::of);
-    }
+  @Test
+  void refusesASpreadOfNothing() {
+    assertThrows(IllegalArgumentException.class, Spread::of);
+  }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "SECONDS | 2.5 | 2.50 s",
-                "SECONDS | 0.0123 | 12.3 ms",
-                "SECONDS | 0.000123 | 123 us",
-                "SECONDS | 0.0000001 | 100 ns",
-                "SECONDS | 0.0000000001 | 0.10 ns",
-                "BYTES | 1048576 | 1.00 MiB",
-                "PER_SECOND | 12345.6 | 12,346 /s"
-            })
-    void figuresAreReadable(Unit unit, double value, String expected) {
-        assertEquals(expected, unit.format(value));
-    }
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SECONDS | 2.5 | 2.50 s",
+        "SECONDS | 0.0123 | 12.3 ms",
+        "SECONDS | 0.000123 | 123 us",
+        "SECONDS | 0.0000001 | 100 ns",
+        "SECONDS | 0.0000000001 | 0.10 ns",
+        "BYTES | 1048576 | 1.00 MiB",
+        "PER_SECOND | 12345.6 | 12,346 /s"
+      })
+  void figuresAreReadable(Unit unit, double value, String expected) {
+    assertEquals(expected, unit.format(value));
+  }
 
-    @Test
-    void lessTimeAndMoreRequestsAreAdvantages() {
-        assertEquals(4, Unit.SECONDS.advantage(2, 8));
-        assertEquals(0.25, Unit.PER_SECOND.advantage(2, 8));
-    }
+  @Test
+  void lessTimeAndMoreRequestsAreAdvantages() {
+    assertEquals(4, Unit.SECONDS.advantage(2, 8));
+    assertEquals(0.25, Unit.PER_SECOND.advantage(2, 8));
+  }
 
-    @Test
-    void contestantsTakeTurns() {
-        List<String> turns = new ArrayList<>();
-        race(row(1e-6, fake("ours", turns, 1, 1, 2), fake("peer", turns, 3, 5, 4)));
-        assertEquals(List.of("ours", "peer", "ours", "peer", "ours", "peer"), turns);
-    }
+  @Test
+  void contestantsTakeTurns() {
+    List<String> turns = new ArrayList<>();
+    race(row(1e-6, fake("ours", turns, 1, 1, 2), fake("peer", turns, 3, 5, 4)));
+    assertEquals(List.of("ours", "peer", "ours", "peer", "ours", "peer"), turns);
+  }
 
-    @Test
-    void advantageIsTakenRoundByRound() {
-        // Rounds: 3/1, 5/1, 4/2, so 3, 5, 2; the ratio of the medians would be 4.
-        RowResult result = race(row(1e-6, fake("ours", 1, 1, 2), fake("peer", 3, 5, 4)));
-        assertEquals(new Spread(3, 2, 5, 3), result.figures().get(1).advantage());
-    }
+  @Test
+  void advantageIsTakenRoundByRound() {
+    // Rounds: 3/1, 5/1, 4/2, so 3, 5, 2; the ratio of the medians would be 4.
+    RowResult result = race(row(1e-6, fake("ours", 1, 1, 2), fake("peer", 3, 5, 4)));
+    assertEquals(new Spread(3, 2, 5, 3), result.figures().get(1).advantage());
+  }
 
-    @Test
-    void saysWhichTargetsAreMissed() {
-        RowResult result = race(row(1e-6, fake("ours", 1, 1, 1), fake("peer", 3, 3, 3), fake("other", 1, 1, 1)));
-        assertAll(
-                () -> assertTrue(result.figures().get(0).isOurs()),
-                () -> assertFalse(result.figures().get(1).isMissed()),
-                () -> assertEquals(2, result.figures().get(1).target()),
-                () -> assertEquals(0, result.figures().get(2).target()));
-    }
+  @Test
+  void saysWhichTargetsAreMissed() {
+    RowResult result =
+        race(row(1e-6, fake("ours", 1, 1, 1), fake("peer", 3, 3, 3), fake("other", 1, 1, 1)));
+    assertAll(
+        () -> assertTrue(result.figures().get(0).isOurs()),
+        () -> assertFalse(result.figures().get(1).isMissed()),
+        () -> assertEquals(2, result.figures().get(1).target()),
+        () -> assertEquals(0, result.figures().get(2).target()));
+  }
 
-    @Test
-    void timesNobodyIfOneComputesSomethingElse() {
-        List<String> turns = new ArrayList<>();
-        var wrong = new Fake("peer", true, new double[] {0.5, 0.50001}, turns, 1, 1, 1);
-        RowResult result = race(row(1e-6, fake("ours", turns, 1, 1, 1), wrong));
-        assertAll(
-                () -> assertEquals(
-                        "ours and peer do not compute the same: they are 1.0e-05 apart, 1e-06 is allowed",
-                        result.refusal()),
-                () -> assertEquals(List.of(), turns),
-                () -> assertEquals(List.of(), result.figures()));
-    }
+  @Test
+  void timesNobodyIfOneComputesSomethingElse() {
+    List<String> turns = new ArrayList<>();
+    var wrong = new Fake("peer", true, new double[] {0.5, 0.50001}, turns, 1, 1, 1);
+    RowResult result = race(row(1e-6, fake("ours", turns, 1, 1, 1), wrong));
+    assertAll(
+        () ->
+            assertEquals(
+                "ours and peer do not compute the same: they are 1.0e-05 apart, 1e-06 is allowed",
+                result.refusal()),
+        () -> assertEquals(List.of(), turns),
+        () -> assertEquals(List.of(), result.figures()));
+  }
 
-    @Test
-    void timesWhoDeclaresToDoSomethingElseAndNotesIt() {
-        var other = new Fake("other", false, new double[] {0.5, 0.75}, new ArrayList<>(), 1, 1, 1);
-        RowResult result = race(row(1e-6, fake("ours", 1, 1, 1), other));
-        assertEquals(List.of("other does something else; its answer is 2.5e-01 away from ours"), result.notes());
-        assertEquals(2, result.figures().size());
-    }
+  @Test
+  void timesWhoDeclaresToDoSomethingElseAndNotesIt() {
+    var other = new Fake("other", false, new double[] {0.5, 0.75}, new ArrayList<>(), 1, 1, 1);
+    RowResult result = race(row(1e-6, fake("ours", 1, 1, 1), other));
+    assertEquals(
+        List.of("other does something else; its answer is 2.5e-01 away from ours"), result.notes());
+    assertEquals(2, result.figures().size());
+  }
 
-    @Test
-    void answersOfDifferentLengthAndNaNAreNeverEqual() {
-        assertEquals(Double.POSITIVE_INFINITY, Race.gap(new double[] {1}, new double[] {1, 1}));
-        assertEquals(Double.POSITIVE_INFINITY, Race.gap(new double[] {1, 1}, new double[] {Double.NaN, 1}));
-    }
+  @Test
+  void answersOfDifferentLengthAndNaNAreNeverEqual() {
+    assertEquals(Double.POSITIVE_INFINITY, Race.gap(new double[] {1}, new double[] {1, 1}));
+    assertEquals(
+        Double.POSITIVE_INFINITY, Race.gap(new double[] {1, 1}, new double[] {Double.NaN, 1}));
+  }
 
-    @Test
-    void gapIsRelativeToLargeAnswers() {
-        assertEquals(0.01, Race.gap(new double[] {100}, new double[] {101}), 1e-15);
-    }
+  @Test
+  void gapIsRelativeToLargeAnswers() {
+    assertEquals(0.01, Race.gap(new double[] {100}, new double[] {101}), 1e-15);
+  }
 
-    @Test
-    void goesOnWithoutWhoIsMissing() {
-        Contestant.Source missing = () -> {
-            throw new Contestant.Missing("Keras (No module named 'keras')");
+  @Test
+  void goesOnWithoutWhoIsMissing() {
+    Contestant.Source missing =
+        () -> {
+          throw new Contestant.Missing("Keras (No module named 'keras')");
         };
-        RowResult result = new Race(3, log::add)
-                .run(rowOf(1e-6, List.of(() -> fake("ours", 1, 1, 1), missing, () -> fake("peer", 2, 2, 2))));
-        assertAll(
-                () -> assertEquals(List.of("Keras (No module named 'keras')"), result.notes()),
-                () -> assertEquals(List.of("  left out: Keras (No module named 'keras')"), log),
-                () -> assertEquals(2, result.figures().size()));
+    RowResult result =
+        new Race(3, log::add)
+            .run(
+                rowOf(
+                    1e-6,
+                    List.of(() -> fake("ours", 1, 1, 1), missing, () -> fake("peer", 2, 2, 2))));
+    assertAll(
+        () -> assertEquals(List.of("Keras (No module named 'keras')"), result.notes()),
+        () -> assertEquals(List.of("  left out: Keras (No module named 'keras')"), log),
+        () -> assertEquals(2, result.figures().size()));
+  }
+
+  @Test
+  void aRowThatFailsIsRefused() {
+    Contestant failing = fake("peer");
+    RowResult result = race(row(1e-6, fake("ours", 1, 1, 1), failing));
+    assertEquals("it failed: no more figures", result.refusal());
+  }
+
+  @Test
+  void markdownHasALineForEachFigure() {
+    String text = new Report(results()).markdown();
+    assertTrue(
+        text.contains(
+            "| a piece of work | time | peer | 4.00 s | 3.00 s to 5.00 s | 3.00 (2.00 to 5.00) |"
+                + " 2.00: met |"),
+        text);
+    assertTrue(
+        text.contains("A processor, 2 cores, 4 GiB; a system; a JVM. Full run, 3 rounds, seed 42."),
+        text);
+    assertTrue(text.contains("Load average 0.25 before and 1.50 after."), text);
+  }
+
+  @Test
+  void consoleHasTheSameFigures() {
+    String text = new Report(results()).console();
+    assertTrue(text.contains("3.00 (2.00 to 5.00)"), text);
+  }
+
+  @Test
+  void jsonCanBeReadBack() {
+    String json = JsonMapper.shared().writeValueAsString(results());
+    assertEquals(results(), JsonMapper.shared().readValue(json, Results.class));
+  }
+
+  @Test
+  void guardIsQuietWithinTheRecordedSpread() throws IOException {
+    Path file = folder.resolve("guard.json");
+    Guard.of(results().rows()).write(file);
+    assertEquals(List.of(), Guard.read(file).alarms(results().rows()));
+  }
+
+  @Test
+  void guardTellsWhatIsLostOrNotMeasuredAnyMore() {
+    Guard before = Guard.of(results().rows());
+    // The smallest recorded advantage is 2: a third of it is the limit.
+    RowResult fine = race(row(1e-6, fake("ours", 1, 1, 1), fake("peer", 0.67, 0.67, 0.67)));
+    RowResult slow = race(row(1e-6, fake("ours", 1, 1, 1), fake("peer", 0.66, 0.66, 0.66)));
+    assertAll(
+        () -> assertEquals(List.of(), before.alarms(List.of(fine))),
+        () ->
+            assertEquals(
+                List.of(
+                    "a-row: against peer, ours was 2.00 to 5.00 times better, and is now 0.66"
+                        + " times"),
+                before.alarms(List.of(slow))),
+        () ->
+            assertEquals(
+                List.of("a-row: no figure against peer any more"), before.alarms(List.of())));
+  }
+
+  @Test
+  void guardThatIsNoneIsOneLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("guard.json"), "{\"entries\": 3");
+    String message = assertThrows(InvalidInput.class, () -> Guard.read(file)).getMessage();
+    assertEquals(1, message.lines().count(), message);
+    assertThrows(InvalidInput.class, () -> Guard.read(folder.resolve("none.json")));
+  }
+
+  @Test
+  void slopeOfALineIsItsPower() throws IOException {
+    List<RowResult> rows =
+        DoubleStream.of(1e3, 1e4, 1e5).mapToObj(n -> sized(n, Math.pow(n, 1.5))).toList();
+    Growth growth = Growth.of(rows).get(0);
+    assertEquals(1.5, growth.slope("ours", 0), 1e-12);
+    assertEquals(List.of("a fit, ours: slope 1.50 from 1,000 rows on"), growth.describe());
+    growth.plot(folder);
+    assertTrue(Files.size(folder.resolve("growth-fit.png")) > 0);
+  }
+
+  @Test
+  void wrkIsUnderstood() {
+    String output =
+        """
+        Running 3s test @ http://127.0.0.1:1/
+          Latency Distribution
+             50%  123.00us
+             75%  150.00us
+             90%  180.00us
+             99%    1.20ms
+          12345 requests in 3.00s, 1.20MB read
+        Requests/sec:   4115.33
+        """;
+    assertEquals(
+        Map.of(
+            Metric.REQUESTS, 4115.33, Metric.MEDIAN_LATENCY, 123e-6, Metric.TAIL_LATENCY, 1.2e-3),
+        Wrk.figures(output));
+  }
+
+  @Test
+  void failedRequestsAreNoFigures() {
+    assertThrows(IllegalStateException.class, () -> Wrk.figures("Non-2xx or 3xx responses: 7"));
+  }
+
+  private Results results() {
+    RowResult row = race(row(1e-6, fake("ours", 1, 1, 2), fake("peer", 3, 5, 4)));
+    return new Results(
+        new Machine("A processor", 2, 4L << 30, "a system", "a JVM"),
+        false,
+        3,
+        42,
+        0.25,
+        1.5,
+        Map.of("a-library", "1.0"),
+        List.of(row));
+  }
+
+  private static RowResult sized(double size, double seconds) {
+    return new RowResult(
+        "growth",
+        "growth-fit-" + (int) size,
+        "a fit",
+        size,
+        List.of(new RowResult.Figure("ours", Metric.TIME, Spread.of(seconds), null, 0)),
+        List.of(),
+        "");
+  }
+
+  private RowResult race(Row row) {
+    return new Race(3, log::add).run(row);
+  }
+
+  private static Row row(double tolerance, Contestant... contestants) {
+    return rowOf(
+        tolerance,
+        List.of(contestants).stream()
+            .<Contestant.Source>map(contestant -> () -> contestant)
+            .toList());
+  }
+
+  private static Row rowOf(double tolerance, List<Contestant.Source> contestants) {
+    return new Row(
+        Row.Group.FIT,
+        "a-row",
+        "a piece of work",
+        0,
+        contestants,
+        tolerance,
+        List.of(new Target(Metric.TIME, "peer", 2)),
+        true);
+  }
+
+  private static Fake fake(String name, double... seconds) {
+    return fake(name, new ArrayList<>(), seconds);
+  }
+
+  private static Fake fake(String name, List<String> turns, double... seconds) {
+    return new Fake(name, true, new double[] {0.5, 0.5}, turns, seconds);
+  }
+
+  /** Takes what it was told to. */
+  private static final class Fake implements Contestant {
+    private final String name;
+    private final boolean sameWork;
+    private final double[] answer;
+    private final List<String> turns;
+    private final Iterator<Double> seconds;
+
+    Fake(String name, boolean sameWork, double[] answer, List<String> turns, double... seconds) {
+      this.name = name;
+      this.sameWork = sameWork;
+      this.answer = answer;
+      this.turns = turns;
+      this.seconds = DoubleStream.of(seconds).iterator();
     }
 
-    @Test
-    void aRowThatFailsIsRefused() {
-        Contestant failing = fake("peer");
-        RowResult result = race(row(1e-6, fake("ours", 1, 1, 1), failing));
-        assertEquals("it failed: no more figures", result.refusal());
+    @Override
+    public String name() {
+      return name;
     }
 
-    @Test
-    void markdownHasALineForEachFigure() {
-        String text = new Report(results()).markdown();
-        assertTrue(
-                text.contains(
-                        "| a piece of work | time | peer | 4.00 s | 3.00 s to 5.00 s | 3.00 (2.00 to 5.00) | 2.00: met |"),
-                text);
-        assertTrue(text.contains("A processor, 2 cores, 4 GiB; a system; a JVM. Full run, 3 rounds, seed 42."), text);
-        assertTrue(text.contains("Load average 0.25 before and 1.50 after."), text);
+    @Override
+    public boolean sameWork() {
+      return sameWork;
     }
 
-    @Test
-    void consoleHasTheSameFigures() {
-        String text = new Report(results()).console();
-        assertTrue(text.contains("3.00 (2.00 to 5.00)"), text);
+    @Override
+    public double[] answer() {
+      return answer;
     }
 
-    @Test
-    void jsonCanBeReadBack() {
-        String json = JsonMapper.shared().writeValueAsString(results());
-        assertEquals(results(), JsonMapper.shared().readValue(json, Results.class));
+    @Override
+    public Map<Metric, Double> measure() {
+      turns.add(name);
+      if (!seconds.hasNext()) {
+        throw new IllegalStateException("no more figures");
+      }
+      return Map.of(Metric.TIME, seconds.next());
     }
-
-    @Test
-    void guardIsQuietWithinTheRecordedSpread() throws IOException {
-        Path file = folder.resolve("guard.json");
-        Guard.of(results().rows()).write(file);
-        assertEquals(List.of(), Guard.read(file).alarms(results().rows()));
-    }
-
-    @Test
-    void guardTellsWhatIsLostOrNotMeasuredAnyMore() {
-        Guard before = Guard.of(results().rows());
-        // The smallest recorded advantage is 2: a third of it is the limit.
-        RowResult fine = race(row(1e-6, fake("ours", 1, 1, 1), fake("peer", 0.67, 0.67, 0.67)));
-        RowResult slow = race(row(1e-6, fake("ours", 1, 1, 1), fake("peer", 0.66, 0.66, 0.66)));
-        assertAll(
-                () -> assertEquals(List.of(), before.alarms(List.of(fine))),
-                () -> assertEquals(
-                        List.of("a-row: against peer, ours was 2.00 to 5.00 times better, and is now 0.66 times"),
-                        before.alarms(List.of(slow))),
-                () -> assertEquals(List.of("a-row: no figure against peer any more"), before.alarms(List.of())));
-    }
-
-    @Test
-    void guardThatIsNoneIsOneLine() throws IOException {
-        Path file = Files.writeString(folder.resolve("guard.json"), "{\"entries\": 3");
-        String message =
-                assertThrows(InvalidInput.class, () -> Guard.read(file)).getMessage();
-        assertEquals(1, message.lines().count(), message);
-        assertThrows(InvalidInput.class, () -> Guard.read(folder.resolve("none.json")));
-    }
-
-    @Test
-    void slopeOfALineIsItsPower() throws IOException {
-        List<RowResult> rows = DoubleStream.of(1e3, 1e4, 1e5)
-                .mapToObj(n -> sized(n, Math.pow(n, 1.5)))
-                .toList();
-        Growth growth = Growth.of(rows).get(0);
-        assertEquals(1.5, growth.slope("ours", 0), 1e-12);
-        assertEquals(List.of("a fit, ours: slope 1.50 from 1,000 rows on"), growth.describe());
-        growth.plot(folder);
-        assertTrue(Files.size(folder.resolve("growth-fit.png")) > 0);
-    }
-
-    @Test
-    void wrkIsUnderstood() {
-        String output = """
-                Running 3s test @ http://127.0.0.1:1/
-                  Latency Distribution
-                     50%  123.00us
-                     75%  150.00us
-                     90%  180.00us
-                     99%    1.20ms
-                  12345 requests in 3.00s, 1.20MB read
-                Requests/sec:   4115.33
-                """;
-        assertEquals(
-                Map.of(Metric.REQUESTS, 4115.33, Metric.MEDIAN_LATENCY, 123e-6, Metric.TAIL_LATENCY, 1.2e-3),
-                Wrk.figures(output));
-    }
-
-    @Test
-    void failedRequestsAreNoFigures() {
-        assertThrows(IllegalStateException.class, () -> Wrk.figures("Non-2xx or 3xx responses: 7"));
-    }
-
-    private Results results() {
-        RowResult row = race(row(1e-6, fake("ours", 1, 1, 2), fake("peer", 3, 5, 4)));
-        return new Results(
-                new Machine("A processor", 2, 4L << 30, "a system", "a JVM"),
-                false,
-                3,
-                42,
-                0.25,
-                1.5,
-                Map.of("a-library", "1.0"),
-                List.of(row));
-    }
-
-    private static RowResult sized(double size, double seconds) {
-        return new RowResult(
-                "growth",
-                "growth-fit-" + (int) size,
-                "a fit",
-                size,
-                List.of(new RowResult.Figure("ours", Metric.TIME, Spread.of(seconds), null, 0)),
-                List.of(),
-                "");
-    }
-
-    private RowResult race(Row row) {
-        return new Race(3, log::add).run(row);
-    }
-
-    private static Row row(double tolerance, Contestant... contestants) {
-        return rowOf(
-                tolerance,
-                List.of(contestants).stream()
-                        .<Contestant.Source>map(contestant -> () -> contestant)
-                        .toList());
-    }
-
-    private static Row rowOf(double tolerance, List<Contestant.Source> contestants) {
-        return new Row(
-                Row.Group.FIT,
-                "a-row",
-                "a piece of work",
-                0,
-                contestants,
-                tolerance,
-                List.of(new Target(Metric.TIME, "peer", 2)),
-                true);
-    }
-
-    private static Fake fake(String name, double... seconds) {
-        return fake(name, new ArrayList<>(), seconds);
-    }
-
-    private static Fake fake(String name, List<String> turns, double... seconds) {
-        return new Fake(name, true, new double[] {0.5, 0.5}, turns, seconds);
-    }
-
-    /** Takes what it was told to. */
-    private static final class Fake implements Contestant {
-        private final String name;
-        private final boolean sameWork;
-        private final double[] answer;
-        private final List<String> turns;
-        private final Iterator<Double> seconds;
-
-        Fake(String name, boolean sameWork, double[] answer, List<String> turns, double... seconds) {
-            this.name = name;
-            this.sameWork = sameWork;
-            this.answer = answer;
-            this.turns = turns;
-            this.seconds = DoubleStream.of(seconds).iterator();
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public boolean sameWork() {
-            return sameWork;
-        }
-
-        @Override
-        public double[] answer() {
-            return answer;
-        }
-
-        @Override
-        public Map<Metric, Double> measure() {
-            turns.add(name);
-            if (!seconds.hasNext()) {
-                throw new IllegalStateException("no more figures");
-            }
-            return Map.of(Metric.TIME, seconds.next());
-        }
-    }
+  }
 }

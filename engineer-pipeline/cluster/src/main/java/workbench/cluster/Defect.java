@@ -8,25 +8,25 @@ package workbench.cluster;
  */
 record Defect(Kind kind, String feature) {
 
-    enum Kind {
-        MISSING("is missing"),
-        TEXT("is not a number"),
-        NAN("is NaN"),
-        INFINITE("is infinite"),
-        OUT_OF_RANGE("is outside single precision"),
-        LINE("the line has not as many cells as the header"),
-        ANSWER("the model's answer is NaN");
+  enum Kind {
+    MISSING("is missing"),
+    TEXT("is not a number"),
+    NAN("is NaN"),
+    INFINITE("is infinite"),
+    OUT_OF_RANGE("is outside single precision"),
+    LINE("the line has not as many cells as the header"),
+    ANSWER("the model's answer is NaN");
 
-        private final String words;
+    private final String words;
 
-        Kind(String words) {
-            this.words = words;
-        }
+    Kind(String words) {
+      this.words = words;
     }
+  }
 
-    /** For a person. */
-    @Override
-    public String toString() {
-        return feature == null ? kind.words : "'%s' %s".formatted(feature, kind.words);
-    }
+  /** For a person. */
+  @Override
+  public String toString() {
+    return feature == null ? kind.words : "'%s' %s".formatted(feature, kind.words);
+  }
 }

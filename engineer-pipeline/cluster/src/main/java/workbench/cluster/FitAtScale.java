@@ -35,250 +35,313 @@ import workbench.handoff.ModelRepository;
 import workbench.handoff.OnnxScorer;
 import workbench.handoff.Verification;
 
-/** The scientist's prototype as the engineer's job: the same regression by Spark MLlib, through the release gate. */
+/**
+ * The scientist's prototype as the engineer's job: the same regression by Spark MLlib, through the
+ * release gate.
+ */
 @Command(
-        name = "fit-at-scale",
-        description = "The scientist's logistic regression on any number of rows, by Spark, through the release gate.",
-        sortOptions = false)
+    name = "fit-at-scale",
+    description =
+        "The scientist's logistic regression on any number of rows, by Spark, through the release"
+            + " gate.",
+    sortOptions = false)
 public final class FitAtScale implements Callable<Integer> {
 
-    @Option(
-            names = "--input",
-            paramLabel = "PATH",
-            description = "Parquet, or CSV where it ends in .csv; the label in the last column")
-    private String input;
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      description = "Parquet, or CSV where it ends in .csv; the label in the last column")
+  private String input;
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "NAME",
-            description = "instead of --input, as for the other commands (default synthetic)")
-    private String dataset;
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "instead of --input, as for the other commands (default synthetic)")
+  private String dataset;
 
-    @Option(names = "--rows", paramLabel = "N", description = "rows of dummy (default 100) or synthetic (1000)")
-    private Integer rows;
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "rows of dummy (default 100) or synthetic (1000)")
+  private Integer rows;
 
-    @Option(names = "--features", paramLabel = "P", description = "features of dummy or synthetic (default 5)")
-    private Integer features;
+  @Option(
+      names = "--features",
+      paramLabel = "P",
+      description = "features of dummy or synthetic (default 5)")
+  private Integer features;
 
-    @Option(names = "--balance", paramLabel = "SHARE", description = "share of class 1 in synthetic (default 0.5)")
-    private Double balance;
+  @Option(
+      names = "--balance",
+      paramLabel = "SHARE",
+      description = "share of class 1 in synthetic (default 0.5)")
+  private Double balance;
 
-    @Option(names = "--seed", paramLabel = "S", description = "of the split, and of what is drawn (default 42)")
-    private long seed = 42;
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "of the split, and of what is drawn (default 42)")
+  private long seed = 42;
 
-    @Option(names = "--testSize", paramLabel = "SHARE", description = "share of the rows to test on (default 0.2)")
-    private double testSize = 0.2;
+  @Option(
+      names = "--testSize",
+      paramLabel = "SHARE",
+      description = "share of the rows to test on (default 0.2)")
+  private double testSize = 0.2;
 
-    @Option(
-            names = "--penalty",
-            paramLabel = "LAMBDA",
-            description = "1/C in scikit-learn's terms (default the prototype's, or 1 without one)")
-    private Double penalty;
+  @Option(
+      names = "--penalty",
+      paramLabel = "LAMBDA",
+      description = "1/C in scikit-learn's terms (default the prototype's, or 1 without one)")
+  private Double penalty;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "the model's name (default the data set's)")
-    private String model;
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "the model's name (default the data set's)")
+  private String model;
 
-    @Option(names = "--models", paramLabel = "DIR", description = "folder for the models (default models)")
-    private Path models = Path.of("models");
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "folder for the models (default models)")
+  private Path models = Path.of("models");
 
-    @Option(names = "--force", description = "release it even if the gate refuses")
-    private boolean force;
+  @Option(names = "--force", description = "release it even if the gate refuses")
+  private boolean force;
 
-    @Mixin
-    private ClusterOptions cluster;
+  @Mixin private ClusterOptions cluster;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new FitAtScale(), args));
+  public static void main(String[] args) {
+    System.exit(Commands.run(new FitAtScale(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if ("?".equals(dataset)) {
+      return Commands.list();
     }
-
-    @Override
-    public Integer call() throws IOException {
-        if ("?".equals(dataset)) {
-            return Commands.list();
-        }
-        refuseOptions();
-        // Everything that can be wrong with options and a small data set is found before Spark starts.
-        Optional<Preparation> small = input == null ? Optional.of(load()) : Optional.empty();
-        CommonOptions.makeFolder("models", models);
-        System.out.println("== The regression at scale");
-        var stages = new Stages();
-        try (SparkSession session = cluster.open("fit-at-scale", stages)) {
-            LabelledRows data = small.isPresent()
-                    ? LabelledRows.of(session, small.get())
-                    : InputRows.read(session, input, testSize, seed);
-            return fit(data, session.version(), stages);
-        }
+    refuseOptions();
+    // Everything that can be wrong with options and a small data set is found before Spark starts.
+    Optional<Preparation> small = input == null ? Optional.of(load()) : Optional.empty();
+    CommonOptions.makeFolder("models", models);
+    System.out.println("== The regression at scale");
+    var stages = new Stages();
+    try (SparkSession session = cluster.open("fit-at-scale", stages)) {
+      LabelledRows data =
+          small.isPresent()
+              ? LabelledRows.of(session, small.get())
+              : InputRows.read(session, input, testSize, seed);
+      return fit(data, session.version(), stages);
     }
+  }
 
-    private void refuseOptions() {
-        if (input != null && (dataset != null || rows != null || features != null || balance != null)) {
-            throw new InvalidOption(
-                    "input", input, "with it go neither dataset nor rows, features and balance: it has its rows");
-        }
-        if (!(testSize > 0 && testSize < 1)) {
-            throw new InvalidOption("testSize", testSize, "a share above 0 and below 1, such as 0.2");
-        }
-        if (penalty != null && !(penalty >= 0 && penalty < Double.POSITIVE_INFINITY)) {
-            throw new InvalidOption("penalty", penalty, "a number from 0");
-        }
-        var nothing = new Dataset("nothing", List.of(), "label", List.of("0", "1"), new int[0], "");
-        if (model != null && !model.equals(ModelRepository.nameFor(named(nothing)))) {
-            throw new InvalidOption(
-                    "model",
-                    model,
-                    "letters, digits, '.', '_' and '-' are accepted, at most 60, the first a letter or a digit, the last no '.' or '-'");
-        }
+  private void refuseOptions() {
+    if (input != null && (dataset != null || rows != null || features != null || balance != null)) {
+      throw new InvalidOption(
+          "input",
+          input,
+          "with it go neither dataset nor rows, features and balance: it has its rows");
     }
-
-    private Preparation load() {
-        var options = new DatasetOptions(dataset == null ? "synthetic" : dataset, rows, features, balance, seed);
-        return Preparation.of(Datasets.load(options), testSize, seed);
+    if (!(testSize > 0 && testSize < 1)) {
+      throw new InvalidOption("testSize", testSize, "a share above 0 and below 1, such as 0.2");
     }
-
-    /** The same data under the name that the user gave, which is the model's. */
-    private Dataset named(Dataset data) {
-        return model == null
-                ? data
-                : new Dataset(model, data.columns(), data.labelName(), data.classNames(), data.labels(), data.sha256());
+    if (penalty != null && !(penalty >= 0 && penalty < Double.POSITIVE_INFINITY)) {
+      throw new InvalidOption("penalty", penalty, "a number from 0");
     }
-
-    private int fit(LabelledRows data, String spark, Stages stages) throws IOException {
-        Preparation sample = data.sample();
-        stages.note("load", data.description());
-        stages.note("split", data.splitDescription());
-        DataValidation validation = validation(data);
-        stages.note("validate", validation.describe());
-        Path handedOver =
-                models.resolve("handed-over").resolve(ModelRepository.nameFor(named(sample.dataset())) + ".onnx");
-        Optional<Prototype> prototype = Prototype.read(handedOver).filter(found -> found.hasTheFeaturesOf(sample));
-        double lambda = penalty(prototype, sample);
-
-        var stopwatch = new Stopwatch();
-        DistributedRegression regression = DistributedRegression.fit(data.train(), data.trainRows(), lambda);
-        stages.note("fit", "%s, %d iterations, %.1f s", words(lambda), regression.iterations(), stopwatch.seconds());
-        Evaluation evaluation = regression.evaluate(data.test(), data.baseline());
-        stages.note("evaluate", evaluation.toString());
-        stages.note(
-                "",
-                "accuracy %.3f by always answering '%s'; coin tosses land in %s",
-                evaluation.baseline(),
-                sample.dataset().classNames().get(data.baseline().label()),
-                Interval.chance(evaluation.rows()));
-        if (prototype.isPresent()) {
-            compare(prototype.get(), regression, sample, stages);
-        } else {
-            stages.note("prototype", "none in %s; %s", handedOver, howToMakeIt());
-        }
-        var metadata = new Metadata(
-                Metadata.Role.ENGINEER,
-                words(lambda),
-                data.featureNames(),
-                sample.dataset().classNames(),
-                sample.dataset().name(),
-                sample.dataset().sha256(),
-                data.splitInWords(),
-                seed,
-                evaluation,
-                libraries(spark),
-                Build.revision(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        return release(regression, metadata, validation, sample, stages);
+    var nothing = new Dataset("nothing", List.of(), "label", List.of("0", "1"), new int[0], "");
+    if (model != null && !model.equals(ModelRepository.nameFor(named(nothing)))) {
+      throw new InvalidOption(
+          "model",
+          model,
+          "letters, digits, '.', '_' and '-' are accepted, at most 60, the first a letter or a"
+              + " digit, the last no '.' or '-'");
     }
+  }
 
-    private static DataValidation validation(LabelledRows data) {
-        DataValidation ofSample = DataValidation.of(data.sample());
-        if (data.findings().isEmpty()) {
-            return ofSample;
-        }
-        return new DataValidation(Stream.concat(
-                        data.findings().stream(),
-                        ofSample.findings().isEmpty()
-                                ? Stream.of("no duplicate rows, no rare class")
-                                : ofSample.findings().stream())
-                .toList());
+  private Preparation load() {
+    var options =
+        new DatasetOptions(dataset == null ? "synthetic" : dataset, rows, features, balance, seed);
+    return Preparation.of(Datasets.load(options), testSize, seed);
+  }
+
+  /** The same data under the name that the user gave, which is the model's. */
+  private Dataset named(Dataset data) {
+    return model == null
+        ? data
+        : new Dataset(
+            model,
+            data.columns(),
+            data.labelName(),
+            data.classNames(),
+            data.labels(),
+            data.sha256());
+  }
+
+  private int fit(LabelledRows data, String spark, Stages stages) throws IOException {
+    Preparation sample = data.sample();
+    stages.note("load", data.description());
+    stages.note("split", data.splitDescription());
+    DataValidation validation = validation(data);
+    stages.note("validate", validation.describe());
+    Path handedOver =
+        models
+            .resolve("handed-over")
+            .resolve(ModelRepository.nameFor(named(sample.dataset())) + ".onnx");
+    Optional<Prototype> prototype =
+        Prototype.read(handedOver).filter(found -> found.hasTheFeaturesOf(sample));
+    double lambda = penalty(prototype, sample);
+
+    var stopwatch = new Stopwatch();
+    DistributedRegression regression =
+        DistributedRegression.fit(data.train(), data.trainRows(), lambda);
+    stages.note(
+        "fit",
+        "%s, %d iterations, %.1f s",
+        words(lambda),
+        regression.iterations(),
+        stopwatch.seconds());
+    Evaluation evaluation = regression.evaluate(data.test(), data.baseline());
+    stages.note("evaluate", evaluation.toString());
+    stages.note(
+        "",
+        "accuracy %.3f by always answering '%s'; coin tosses land in %s",
+        evaluation.baseline(),
+        sample.dataset().classNames().get(data.baseline().label()),
+        Interval.chance(evaluation.rows()));
+    if (prototype.isPresent()) {
+      compare(prototype.get(), regression, sample, stages);
+    } else {
+      stages.note("prototype", "none in %s; %s", handedOver, howToMakeIt());
     }
+    var metadata =
+        new Metadata(
+            Metadata.Role.ENGINEER,
+            words(lambda),
+            data.featureNames(),
+            sample.dataset().classNames(),
+            sample.dataset().name(),
+            sample.dataset().sha256(),
+            data.splitInWords(),
+            seed,
+            evaluation,
+            libraries(spark),
+            Build.revision(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    return release(regression, metadata, validation, sample, stages);
+  }
 
-    private int release(
-            DistributedRegression regression,
-            Metadata metadata,
-            DataValidation validation,
-            Preparation sample,
-            Stages stages)
-            throws IOException {
-        var data = new Preparation(
-                named(sample.dataset()), sample.incomplete(), sample.split(), sample.train(), sample.test(), seed);
-        var desk = new ReleaseDesk(new ModelRepository(models), force);
-        double[][] rows = data.test().x();
-        Evaluation onSample = Evaluation.of(data.test().y(), regression.probabilities(rows), data.baseline());
-        Decision decision = desk.decide(data, onSample, stages);
-        if (!decision.accepted()) {
-            return Commands.REFUSED;
-        }
-        desk.publish(metadata, decision, data, validation, stages, staging -> {
-            Verification verification = Verification.ofWritten(
-                    staging.resolve(ModelRepository.MODEL),
-                    regression.handoff(),
-                    metadata,
-                    rows,
-                    regression::probabilities);
-            stages.note("verify", verification.toString());
+  private static DataValidation validation(LabelledRows data) {
+    DataValidation ofSample = DataValidation.of(data.sample());
+    if (data.findings().isEmpty()) {
+      return ofSample;
+    }
+    return new DataValidation(
+        Stream.concat(
+                data.findings().stream(),
+                ofSample.findings().isEmpty()
+                    ? Stream.of("no duplicate rows, no rare class")
+                    : ofSample.findings().stream())
+            .toList());
+  }
+
+  private int release(
+      DistributedRegression regression,
+      Metadata metadata,
+      DataValidation validation,
+      Preparation sample,
+      Stages stages)
+      throws IOException {
+    var data =
+        new Preparation(
+            named(sample.dataset()),
+            sample.incomplete(),
+            sample.split(),
+            sample.train(),
+            sample.test(),
+            seed);
+    var desk = new ReleaseDesk(new ModelRepository(models), force);
+    double[][] rows = data.test().x();
+    Evaluation onSample =
+        Evaluation.of(data.test().y(), regression.probabilities(rows), data.baseline());
+    Decision decision = desk.decide(data, onSample, stages);
+    if (!decision.accepted()) {
+      return Commands.REFUSED;
+    }
+    desk.publish(
+        metadata,
+        decision,
+        data,
+        validation,
+        stages,
+        staging -> {
+          Verification verification =
+              Verification.ofWritten(
+                  staging.resolve(ModelRepository.MODEL),
+                  regression.handoff(),
+                  metadata,
+                  rows,
+                  regression::probabilities);
+          stages.note("verify", verification.toString());
         });
-        return Commands.DONE;
-    }
+    return Commands.DONE;
+  }
 
-    private double penalty(Optional<Prototype> prototype, Preparation sample) {
-        if (penalty != null) {
-            return penalty;
-        }
-        return prototype
-                .filter(found -> found.isOf(sample))
-                .map(found -> found.penalty(sample.train()))
-                .orElse(1.0);
+  private double penalty(Optional<Prototype> prototype, Preparation sample) {
+    if (penalty != null) {
+      return penalty;
     }
+    return prototype
+        .filter(found -> found.isOf(sample))
+        .map(found -> found.penalty(sample.train()))
+        .orElse(1.0);
+  }
 
-    private static String words(double lambda) {
-        return String.format(Locale.ROOT, "logistic regression by Spark MLlib, penalty %.3g", lambda);
-    }
+  private static String words(double lambda) {
+    return String.format(Locale.ROOT, "logistic regression by Spark MLlib, penalty %.3g", lambda);
+  }
 
-    private static Map<String, String> libraries(String spark) {
-        Map<String, String> libraries = new TreeMap<>(Build.libraries());
-        libraries.put("Spark MLlib", spark);
-        return libraries;
-    }
+  private static Map<String, String> libraries(String spark) {
+    Map<String, String> libraries = new TreeMap<>(Build.libraries());
+    libraries.put("Spark MLlib", spark);
+    return libraries;
+  }
 
-    private String howToMakeIt() {
-        return input == null
-                ? "mvn -q compile exec:exec@scientist with the same data set and seed hands it over"
-                : "hand one over that was fitted on some of these rows, and name it with -Dmodel";
-    }
+  private String howToMakeIt() {
+    return input == null
+        ? "mvn -q compile exec:exec@scientist with the same data set and seed hands it over"
+        : "hand one over that was fitted on some of these rows, and name it with -Dmodel";
+  }
 
-    private static void compare(
-            Prototype prototype, DistributedRegression regression, Preparation sample, Stages stages)
-            throws IOException {
-        stages.note(
-                "prototype",
-                "%s, by %s: %s",
-                prototype.file(),
-                prototype.metadata().role().name().toLowerCase(Locale.ROOT),
-                prototype.isOf(sample)
-                        ? "fitted on the same rows"
-                        : "fitted on other rows, %s, seed %d"
-                                .formatted(
-                                        prototype.metadata().split(),
-                                        prototype.metadata().seed()));
-        SideBySide.table(sample.train().featureNames(), prototype, regression).forEach(line -> stages.note("", line));
-        try (OnnxScorer scorer = OnnxScorer.open(prototype.file())) {
-            double[][] x = sample.test().x();
-            Evaluation before = Evaluation.of(sample.test().y(), scorer.probabilities(x), sample.baseline());
-            Evaluation after = Evaluation.of(sample.test().y(), regression.probabilities(x), sample.baseline());
-            stages.note(
-                    "",
-                    "of the same %,d test rows the prototype gets %,d right (%.4f), the fit at scale %,d (%.4f)",
-                    after.rows(),
-                    before.correct(),
-                    before.accuracy(),
-                    after.correct(),
-                    after.accuracy());
-        }
+  private static void compare(
+      Prototype prototype, DistributedRegression regression, Preparation sample, Stages stages)
+      throws IOException {
+    stages.note(
+        "prototype",
+        "%s, by %s: %s",
+        prototype.file(),
+        prototype.metadata().role().name().toLowerCase(Locale.ROOT),
+        prototype.isOf(sample)
+            ? "fitted on the same rows"
+            : "fitted on other rows, %s, seed %d"
+                .formatted(prototype.metadata().split(), prototype.metadata().seed()));
+    SideBySide.table(sample.train().featureNames(), prototype, regression)
+        .forEach(line -> stages.note("", line));
+    try (OnnxScorer scorer = OnnxScorer.open(prototype.file())) {
+      double[][] x = sample.test().x();
+      Evaluation before =
+          Evaluation.of(sample.test().y(), scorer.probabilities(x), sample.baseline());
+      Evaluation after =
+          Evaluation.of(sample.test().y(), regression.probabilities(x), sample.baseline());
+      stages.note(
+          "",
+          "of the same %,d test rows the prototype gets %,d right (%.4f), the fit at scale %,d"
+              + " (%.4f)",
+          after.rows(),
+          before.correct(),
+          before.accuracy(),
+          after.correct(),
+          after.accuracy());
     }
+  }
 }

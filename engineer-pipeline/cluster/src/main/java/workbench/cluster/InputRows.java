@@ -47,353 +47,373 @@ import workbench.data.Preparation;
 import workbench.data.TrainTestSplit;
 
 /**
- * Rows of any number, from Parquet or CSV: the label in the last column, two classes, the features numbers. A column
- * {@value #ID} tells the rows apart and is no feature. A row in which a feature is missing is left out and counted.
+ * Rows of any number, from Parquet or CSV: the label in the last column, two classes, the features
+ * numbers. A column {@value #ID} tells the rows apart and is no feature. A row in which a feature
+ * is missing is left out and counted.
  *
- * <p>Whether a row is for the test is drawn from a hash of the seed and its {@value #ID}, or else of its features: the
- * same rows for the same seed, however the files are cut and wherever Spark runs, and rows that repeat each other on the
- * same side.
+ * <p>Whether a row is for the test is drawn from a hash of the seed and its {@value #ID}, or else
+ * of its features: the same rows for the same seed, however the files are cut and wherever Spark
+ * runs, and rows that repeat each other on the same side.
  */
 final class InputRows {
 
-    private static final String ID = "id";
+  private static final String ID = "id";
 
-    /** What a row's side is drawn from, uniform in [0, 1). */
-    private static final String DRAW = "draw";
+  /** What a row's side is drawn from, uniform in [0, 1). */
+  private static final String DRAW = "draw";
 
-    private static final String TEST = "test";
-    private static final String MISSING = "missing";
-    private static final String WRONG = "wrong";
-    private static final String HASH = "hash";
+  private static final String TEST = "test";
+  private static final String MISSING = "missing";
+  private static final String WRONG = "wrong";
+  private static final String HASH = "hash";
 
-    /** Of a part of the sample in memory, and of its cells. */
-    private static final int MOST_ROWS = 50_000;
+  /** Of a part of the sample in memory, and of its cells. */
+  private static final int MOST_ROWS = 50_000;
 
-    private static final int MOST_CELLS = 2_000_000;
+  private static final int MOST_CELLS = 2_000_000;
 
-    private final ScoringInput input;
-    private final List<String> features;
-    private final String label;
+  private final ScoringInput input;
+  private final List<String> features;
+  private final String label;
 
-    private InputRows(ScoringInput input) {
-        this.input = input;
-        List<String> columns = Arrays.asList(input.schema().fieldNames());
-        this.label = columns.isEmpty() ? "" : columns.getLast();
-        this.features = columns.stream()
-                .limit(Math.max(0, columns.size() - 1))
-                .filter(name -> !name.equals(ID))
-                .toList();
-        if (features.isEmpty()) {
-            throw wrong("has the columns %s; at least one feature and, last, the label are needed".formatted(columns));
+  private InputRows(ScoringInput input) {
+    this.input = input;
+    List<String> columns = Arrays.asList(input.schema().fieldNames());
+    this.label = columns.isEmpty() ? "" : columns.getLast();
+    this.features =
+        columns.stream()
+            .limit(Math.max(0, columns.size() - 1))
+            .filter(name -> !name.equals(ID))
+            .toList();
+    if (features.isEmpty()) {
+      throw wrong(
+          "has the columns %s; at least one feature and, last, the label are needed"
+              .formatted(columns));
+    }
+    if (columns.stream().distinct().count() < columns.size()) {
+      throw wrong("two columns have the same name; names must differ");
+    }
+    features.forEach(this::refuseText);
+  }
+
+  private void refuseText(String feature) {
+    DataType type = input.schema().apply(feature).dataType();
+    if (!isText() && !(type instanceof NumericType || type instanceof BooleanType)) {
+      throw wrong(
+          "column '%s' is %s; features are numbers here, so write categories as columns of 0 and 1"
+              .formatted(feature, type.simpleString()));
+    }
+  }
+
+  private boolean isText() {
+    return input.format() == ScoringInput.Format.CSV;
+  }
+
+  /**
+   * @param input as {@link ScoringInput#open} takes it
+   * @param testSize the share of the rows to test on, above 0 and below 1
+   * @throws InvalidInput if the rows are not as they should be
+   * @throws IOException if the file system does not answer
+   */
+  static LabelledRows read(SparkSession session, String input, double testSize, long seed)
+      throws IOException {
+    ScoringInput opened = ScoringInput.open(session, input);
+    try {
+      return new InputRows(opened).split(testSize, seed);
+    } catch (InvalidInput e) {
+      throw e;
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      throw ScoringInput.unreadable(input, e);
+    }
+  }
+
+  private LabelledRows split(double testSize, long seed) {
+    Dataset<Row> rows = prepared(testSize, seed);
+    Census census = census(rows);
+    List<String> classes = census.classes();
+    long[][] counts = census.counts();
+    Dataset<Row> complete =
+        rows.where(not(col(MISSING)))
+            .select(
+                array_to_vector(col(LabelledRows.FEATURES)).as(LabelledRows.FEATURES),
+                col(LabelledRows.LABEL)
+                    .equalTo(classes.get(1))
+                    .cast(DataTypes.DoubleType)
+                    .as(LabelledRows.LABEL),
+                col(TEST),
+                col(DRAW));
+    Dataset<Row> train = complete.where(not(col(TEST)));
+    Dataset<Row> test = complete.where(col(TEST));
+    long trainRows = counts[0][0] + counts[0][1];
+    long testRows = counts[1][0] + counts[1][1];
+    Preparation sample = sample(train, test, classes, census.fingerprint(), seed);
+    String left =
+        census.missing() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                " (%,d of %,d rows left out: a value is missing)",
+                census.missing(),
+                census.missing() + trainRows + testRows);
+    return new LabelledRows(
+        train,
+        test,
+        trainRows,
+        new Baseline(counts[0][1] > counts[0][0] ? 1 : 0),
+        sample,
+        findings(sample, trainRows + testRows, census.missing()),
+        String.format(
+            Locale.ROOT,
+            "%s: %,d rows x %d features, %,d %s, %,d %s",
+            input.name(),
+            trainRows + testRows,
+            features.size(),
+            counts[0][0] + counts[1][0],
+            classes.get(0),
+            counts[0][1] + counts[1][1],
+            classes.get(1)),
+        String.format(
+            Locale.ROOT,
+            "%,d rows to train, %,d to test, by a hash of %s, seed %d%s",
+            trainRows,
+            testRows,
+            keyInWords(),
+            seed,
+            left),
+        "%d rows to train, %d to test, by a hash of %s%s"
+            .formatted(trainRows, testRows, keyInWords(), left));
+  }
+
+  private static List<String> findings(Preparation sample, long rows, long missing) {
+    List<String> findings = new ArrayList<>();
+    if (missing > 0) {
+      findings.add(String.format(Locale.ROOT, "missing values, so %,d rows are left out", missing));
+    }
+    if (sample.dataset().rows() < rows) {
+      findings.add(
+          String.format(
+              Locale.ROOT,
+              "%,d training and %,d test rows looked at, here and by the gate, those with the"
+                  + " lowest hashes",
+              sample.train().rows(),
+              sample.test().rows()));
+    }
+    return findings;
+  }
+
+  private String keyInWords() {
+    return hasId() ? "the id" : "the features";
+  }
+
+  private boolean hasId() {
+    return Arrays.asList(input.schema().fieldNames()).contains(ID);
+  }
+
+  private Dataset<Row> prepared(double testSize, long seed) {
+    Column values = array(features.stream().map(this::number).toArray(Column[]::new));
+    Column labels = trim(column(label).cast(DataTypes.StringType));
+    // The 53 bits that a double holds.
+    Column draw =
+        shiftrightunsigned(
+                xxhash64(lit(seed), hasId() ? column(ID).cast(DataTypes.StringType) : values), 11)
+            .multiply(0x1p-53);
+    Column wrong =
+        exists(values, value -> abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value))));
+    if (isText()) {
+      Column notNumbers = array(features.stream().map(this::isNoNumber).toArray(Column[]::new));
+      wrong =
+          column(ScoringInput.CORRUPT).isNotNull().or(wrong).or(exists(notNumbers, value -> value));
+    }
+    return input
+        .rows()
+        .select(
+            values.as(LabelledRows.FEATURES),
+            labels.as(LabelledRows.LABEL),
+            draw.as(DRAW),
+            exists(values, value -> value.isNull().or(isnan(value))).as(MISSING),
+            coalesce(wrong, lit(false)).as(WRONG),
+            xxhash64(values, labels).as(HASH))
+        .withColumn(TEST, col(DRAW).lt(testSize));
+  }
+
+  private Column number(String feature) {
+    return isText()
+        ? trim(column(feature)).try_cast(DataTypes.DoubleType)
+        : column(feature).cast(DataTypes.DoubleType);
+  }
+
+  private Column isNoNumber(String feature) {
+    return number(feature).isNull().and(coalesce(length(trim(column(feature))).gt(0), lit(false)));
+  }
+
+  private Column column(String name) {
+    return input.rows().col("`" + name.replace("`", "``") + "`");
+  }
+
+  /**
+   * What all rows were counted for.
+   *
+   * @param classes the two labels, in alphabetical order
+   * @param counts {@code [2, 2]}, of the complete rows: of the training and of the test part, per
+   *     class
+   * @param missing the rows in which a feature is missing
+   * @param fingerprint of all rows, whatever their order
+   */
+  private record Census(List<String> classes, long[][] counts, long missing, String fingerprint) {}
+
+  private Census census(Dataset<Row> rows) {
+    List<Row> groups =
+        rows.groupBy(LabelledRows.LABEL, TEST)
+            .agg(
+                count(lit(1)),
+                sum(when(col(MISSING), 1).otherwise(0)),
+                sum(when(col(WRONG), 1).otherwise(0)),
+                // Both do not depend on the order; two equal rows cancel each other out in the
+                // first alone.
+                bit_xor(col(HASH)),
+                sum(col(HASH).bitwiseAND(0xFFFFFFL)))
+            .orderBy(LabelledRows.LABEL, TEST)
+            .limit(7)
+            .collectAsList();
+    List<String> labels = groups.stream().map(group -> group.getString(0)).distinct().toList();
+    if (groups.stream().anyMatch(group -> group.getLong(4) > 0)) {
+      refuseWrongCell();
+    }
+    refuseLabels(groups, labels);
+    long[][] counts = new long[2][2];
+    long missing = 0;
+    for (Row group : groups) {
+      counts[group.getBoolean(1) ? 1 : 0][labels.indexOf(group.getString(0))] =
+          group.getLong(2) - group.getLong(3);
+      missing += group.getLong(3);
+    }
+    refuseLackingClass(counts, labels, missing);
+    return new Census(labels, counts, missing, fingerprint(groups));
+  }
+
+  private void refuseLabels(List<Row> groups, List<String> labels) {
+    if (groups.isEmpty()) {
+      throw wrong("has no rows; rows of two classes are expected");
+    }
+    long unlabelled =
+        groups.stream()
+            .filter(group -> group.isNullAt(0) || group.getString(0).isEmpty())
+            .mapToLong(group -> group.getLong(2))
+            .sum();
+    if (unlabelled > 0) {
+      throw wrong("column '%s': the label is missing in %,d rows".formatted(label, unlabelled));
+    }
+    if (labels.size() > 2) {
+      throw wrong(
+          "column '%s': '%s' is a third class beside '%s' and '%s'; the label, in the last column, has exactly two"
+              .formatted(label, labels.get(2), labels.get(0), labels.get(1)));
+    }
+    if (labels.size() < 2) {
+      throw wrong(
+          "column '%s': every row has the label '%s'; two classes are needed"
+              .formatted(label, labels.get(0)));
+    }
+  }
+
+  /** Looks for the first column with one: rows were only counted so far. */
+  private void refuseWrongCell() {
+    Dataset<Row> rows = input.rows();
+    if (isText()) {
+      // All columns: Spark refuses to look for this one alone.
+      for (Row row : rows.where(column(ScoringInput.CORRUPT).isNotNull()).takeAsList(1)) {
+        throw wrong(
+            "'%s' has another number of cells than the header"
+                .formatted(row.<String>getAs(ScoringInput.CORRUPT)));
+      }
+    }
+    for (String feature : features) {
+      Column value = number(feature);
+      Column tooLarge = abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value)));
+      Column wrong = isText() ? tooLarge.or(isNoNumber(feature)) : tooLarge;
+      for (Row row :
+          rows.where(wrong).select(column(feature).cast(DataTypes.StringType)).takeAsList(1)) {
+        throw wrong(
+            "column '%s': '%s' is no finite number in single precision, or text; leave a missing value empty, use a larger unit, or write categories as columns of 0 and 1"
+                .formatted(feature, row.getString(0)));
+      }
+    }
+  }
+
+  private void refuseLackingClass(long[][] counts, List<String> labels, long missing) {
+    for (int part = 0; part < 2; part++) {
+      for (int c = 0; c < 2; c++) {
+        if (counts[part][c] == 0) {
+          throw wrong(
+              "no complete row of the class '%s' is in the %s part (%,d rows left out: a value is missing): use more rows, or another testSize or seed"
+                  .formatted(labels.get(c), part == 0 ? "training" : "test", missing));
         }
-        if (columns.stream().distinct().count() < columns.size()) {
-            throw wrong("two columns have the same name; names must differ");
-        }
-        features.forEach(this::refuseText);
+      }
     }
+  }
 
-    private void refuseText(String feature) {
-        DataType type = input.schema().apply(feature).dataType();
-        if (!isText() && !(type instanceof NumericType || type instanceof BooleanType)) {
-            throw wrong("column '%s' is %s; features are numbers here, so write categories as columns of 0 and 1"
-                    .formatted(feature, type.simpleString()));
-        }
+  /** The order of the rows does not show in it, nor how they lie in files. */
+  private String fingerprint(List<Row> groups) {
+    long xor = groups.stream().mapToLong(group -> group.getLong(5)).reduce(0, (a, b) -> a ^ b);
+    long sum = groups.stream().mapToLong(group -> group.getLong(6)).sum();
+    long rows = groups.stream().mapToLong(group -> group.getLong(2)).sum();
+    String text = "%s %s %d %d %d".formatted(features, label, rows, xor, sum);
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
 
-    private boolean isText() {
-        return input.format() == ScoringInput.Format.CSV;
+  /** Of both parts, the rows that were drawn lowest, which no order of the files changes. */
+  private Preparation sample(
+      Dataset<Row> train, Dataset<Row> test, List<String> classes, String sha256, long seed) {
+    int most = Math.max(1, Math.min(MOST_ROWS, MOST_CELLS / features.size()));
+    Examples trainSample = lowest(train, most);
+    Examples testSample = lowest(test, most);
+    int n = trainSample.rows();
+    int m = testSample.rows();
+    double[][] x = concat(trainSample.x(), testSample.x());
+    List<workbench.data.Column> columns = new ArrayList<>();
+    for (int j = 0; j < features.size(); j++) {
+      int feature = j;
+      columns.add(
+          new Numeric(
+              features.get(j), Arrays.stream(x).mapToDouble(row -> row[feature]).toArray()));
     }
+    var both =
+        new workbench.data.Dataset(
+            new Path(input.name()).getName().replaceFirst("(?<=[^.])\\.[^.]*$", ""),
+            columns,
+            label,
+            classes,
+            IntStream.concat(Arrays.stream(trainSample.y()), Arrays.stream(testSample.y()))
+                .toArray(),
+            sha256);
+    var split =
+        new TrainTestSplit(IntStream.range(0, n).toArray(), IntStream.range(n, n + m).toArray());
+    return new Preparation(both, 0, split, trainSample, testSample, seed);
+  }
 
-    /**
-     * @param input as {@link ScoringInput#open} takes it
-     * @param testSize the share of the rows to test on, above 0 and below 1
-     * @throws InvalidInput if the rows are not as they should be
-     * @throws IOException if the file system does not answer
-     */
-    static LabelledRows read(SparkSession session, String input, double testSize, long seed) throws IOException {
-        ScoringInput opened = ScoringInput.open(session, input);
-        try {
-            return new InputRows(opened).split(testSize, seed);
-        } catch (InvalidInput e) {
-            throw e;
-        } catch (Exception e) {
-            // Spark throws checked exceptions that it does not declare.
-            throw ScoringInput.unreadable(input, e);
-        }
-    }
+  private Examples lowest(Dataset<Row> part, int most) {
+    List<Row> rows =
+        part.orderBy(col(DRAW), col(LabelledRows.LABEL))
+            .limit(most)
+            .select(LabelledRows.FEATURES, LabelledRows.LABEL)
+            .collectAsList();
+    return new Examples(
+        features,
+        rows.stream().map(row -> row.<Vector>getAs(0).toArray()).toArray(double[][]::new),
+        rows.stream().mapToInt(row -> (int) row.getDouble(1)).toArray());
+  }
 
-    private LabelledRows split(double testSize, long seed) {
-        Dataset<Row> rows = prepared(testSize, seed);
-        Census census = census(rows);
-        List<String> classes = census.classes();
-        long[][] counts = census.counts();
-        Dataset<Row> complete = rows.where(not(col(MISSING)))
-                .select(
-                        array_to_vector(col(LabelledRows.FEATURES)).as(LabelledRows.FEATURES),
-                        col(LabelledRows.LABEL)
-                                .equalTo(classes.get(1))
-                                .cast(DataTypes.DoubleType)
-                                .as(LabelledRows.LABEL),
-                        col(TEST),
-                        col(DRAW));
-        Dataset<Row> train = complete.where(not(col(TEST)));
-        Dataset<Row> test = complete.where(col(TEST));
-        long trainRows = counts[0][0] + counts[0][1];
-        long testRows = counts[1][0] + counts[1][1];
-        Preparation sample = sample(train, test, classes, census.fingerprint(), seed);
-        String left = census.missing() == 0
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        " (%,d of %,d rows left out: a value is missing)",
-                        census.missing(),
-                        census.missing() + trainRows + testRows);
-        return new LabelledRows(
-                train,
-                test,
-                trainRows,
-                new Baseline(counts[0][1] > counts[0][0] ? 1 : 0),
-                sample,
-                findings(sample, trainRows + testRows, census.missing()),
-                String.format(
-                        Locale.ROOT,
-                        "%s: %,d rows x %d features, %,d %s, %,d %s",
-                        input.name(),
-                        trainRows + testRows,
-                        features.size(),
-                        counts[0][0] + counts[1][0],
-                        classes.get(0),
-                        counts[0][1] + counts[1][1],
-                        classes.get(1)),
-                String.format(
-                        Locale.ROOT,
-                        "%,d rows to train, %,d to test, by a hash of %s, seed %d%s",
-                        trainRows,
-                        testRows,
-                        keyInWords(),
-                        seed,
-                        left),
-                "%d rows to train, %d to test, by a hash of %s%s".formatted(trainRows, testRows, keyInWords(), left));
-    }
+  private static double[][] concat(double[][] a, double[][] b) {
+    return Stream.of(a, b).flatMap(Arrays::stream).toArray(double[][]::new);
+  }
 
-    private static List<String> findings(Preparation sample, long rows, long missing) {
-        List<String> findings = new ArrayList<>();
-        if (missing > 0) {
-            findings.add(String.format(Locale.ROOT, "missing values, so %,d rows are left out", missing));
-        }
-        if (sample.dataset().rows() < rows) {
-            findings.add(String.format(
-                    Locale.ROOT,
-                    "%,d training and %,d test rows looked at, here and by the gate, those with the lowest hashes",
-                    sample.train().rows(),
-                    sample.test().rows()));
-        }
-        return findings;
-    }
-
-    private String keyInWords() {
-        return hasId() ? "the id" : "the features";
-    }
-
-    private boolean hasId() {
-        return Arrays.asList(input.schema().fieldNames()).contains(ID);
-    }
-
-    private Dataset<Row> prepared(double testSize, long seed) {
-        Column values = array(features.stream().map(this::number).toArray(Column[]::new));
-        Column labels = trim(column(label).cast(DataTypes.StringType));
-        // The 53 bits that a double holds.
-        Column draw = shiftrightunsigned(
-                        xxhash64(lit(seed), hasId() ? column(ID).cast(DataTypes.StringType) : values), 11)
-                .multiply(0x1p-53);
-        Column wrong =
-                exists(values, value -> abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value))));
-        if (isText()) {
-            Column notNumbers = array(features.stream().map(this::isNoNumber).toArray(Column[]::new));
-            wrong = column(ScoringInput.CORRUPT).isNotNull().or(wrong).or(exists(notNumbers, value -> value));
-        }
-        return input.rows()
-                .select(
-                        values.as(LabelledRows.FEATURES),
-                        labels.as(LabelledRows.LABEL),
-                        draw.as(DRAW),
-                        exists(values, value -> value.isNull().or(isnan(value))).as(MISSING),
-                        coalesce(wrong, lit(false)).as(WRONG),
-                        xxhash64(values, labels).as(HASH))
-                .withColumn(TEST, col(DRAW).lt(testSize));
-    }
-
-    private Column number(String feature) {
-        return isText()
-                ? trim(column(feature)).try_cast(DataTypes.DoubleType)
-                : column(feature).cast(DataTypes.DoubleType);
-    }
-
-    private Column isNoNumber(String feature) {
-        return number(feature)
-                .isNull()
-                .and(coalesce(length(trim(column(feature))).gt(0), lit(false)));
-    }
-
-    private Column column(String name) {
-        return input.rows().col("`" + name.replace("`", "``") + "`");
-    }
-
-    /**
-     * What all rows were counted for.
-     *
-     * @param classes the two labels, in alphabetical order
-     * @param counts {@code [2, 2]}, of the complete rows: of the training and of the test part, per class
-     * @param missing the rows in which a feature is missing
-     * @param fingerprint of all rows, whatever their order
-     */
-    private record Census(List<String> classes, long[][] counts, long missing, String fingerprint) {}
-
-    private Census census(Dataset<Row> rows) {
-        List<Row> groups = rows.groupBy(LabelledRows.LABEL, TEST)
-                .agg(
-                        count(lit(1)),
-                        sum(when(col(MISSING), 1).otherwise(0)),
-                        sum(when(col(WRONG), 1).otherwise(0)),
-                        // Both do not depend on the order; two equal rows cancel each other out in the first alone.
-                        bit_xor(col(HASH)),
-                        sum(col(HASH).bitwiseAND(0xFFFFFFL)))
-                .orderBy(LabelledRows.LABEL, TEST)
-                .limit(7)
-                .collectAsList();
-        List<String> labels =
-                groups.stream().map(group -> group.getString(0)).distinct().toList();
-        if (groups.stream().anyMatch(group -> group.getLong(4) > 0)) {
-            refuseWrongCell();
-        }
-        refuseLabels(groups, labels);
-        long[][] counts = new long[2][2];
-        long missing = 0;
-        for (Row group : groups) {
-            counts[group.getBoolean(1) ? 1 : 0][labels.indexOf(group.getString(0))] =
-                    group.getLong(2) - group.getLong(3);
-            missing += group.getLong(3);
-        }
-        refuseLackingClass(counts, labels, missing);
-        return new Census(labels, counts, missing, fingerprint(groups));
-    }
-
-    private void refuseLabels(List<Row> groups, List<String> labels) {
-        if (groups.isEmpty()) {
-            throw wrong("has no rows; rows of two classes are expected");
-        }
-        long unlabelled = groups.stream()
-                .filter(group -> group.isNullAt(0) || group.getString(0).isEmpty())
-                .mapToLong(group -> group.getLong(2))
-                .sum();
-        if (unlabelled > 0) {
-            throw wrong("column '%s': the label is missing in %,d rows".formatted(label, unlabelled));
-        }
-        if (labels.size() > 2) {
-            throw wrong(
-                    "column '%s': '%s' is a third class beside '%s' and '%s'; the label, in the last column, has exactly two"
-                            .formatted(label, labels.get(2), labels.get(0), labels.get(1)));
-        }
-        if (labels.size() < 2) {
-            throw wrong("column '%s': every row has the label '%s'; two classes are needed"
-                    .formatted(label, labels.get(0)));
-        }
-    }
-
-    /** Looks for the first column with one: rows were only counted so far. */
-    private void refuseWrongCell() {
-        Dataset<Row> rows = input.rows();
-        if (isText()) {
-            // All columns: Spark refuses to look for this one alone.
-            for (Row row : rows.where(column(ScoringInput.CORRUPT).isNotNull()).takeAsList(1)) {
-                throw wrong("'%s' has another number of cells than the header"
-                        .formatted(row.<String>getAs(ScoringInput.CORRUPT)));
-            }
-        }
-        for (String feature : features) {
-            Column value = number(feature);
-            Column tooLarge = abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value)));
-            Column wrong = isText() ? tooLarge.or(isNoNumber(feature)) : tooLarge;
-            for (Row row : rows.where(wrong)
-                    .select(column(feature).cast(DataTypes.StringType))
-                    .takeAsList(1)) {
-                throw wrong(
-                        "column '%s': '%s' is no finite number in single precision, or text; leave a missing value empty, use a larger unit, or write categories as columns of 0 and 1"
-                                .formatted(feature, row.getString(0)));
-            }
-        }
-    }
-
-    private void refuseLackingClass(long[][] counts, List<String> labels, long missing) {
-        for (int part = 0; part < 2; part++) {
-            for (int c = 0; c < 2; c++) {
-                if (counts[part][c] == 0) {
-                    throw wrong(
-                            "no complete row of the class '%s' is in the %s part (%,d rows left out: a value is missing): use more rows, or another testSize or seed"
-                                    .formatted(labels.get(c), part == 0 ? "training" : "test", missing));
-                }
-            }
-        }
-    }
-
-    /** The order of the rows does not show in it, nor how they lie in files. */
-    private String fingerprint(List<Row> groups) {
-        long xor = groups.stream().mapToLong(group -> group.getLong(5)).reduce(0, (a, b) -> a ^ b);
-        long sum = groups.stream().mapToLong(group -> group.getLong(6)).sum();
-        long rows = groups.stream().mapToLong(group -> group.getLong(2)).sum();
-        String text = "%s %s %d %d %d".formatted(features, label, rows, xor, sum);
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /** Of both parts, the rows that were drawn lowest, which no order of the files changes. */
-    private Preparation sample(Dataset<Row> train, Dataset<Row> test, List<String> classes, String sha256, long seed) {
-        int most = Math.max(1, Math.min(MOST_ROWS, MOST_CELLS / features.size()));
-        Examples trainSample = lowest(train, most);
-        Examples testSample = lowest(test, most);
-        int n = trainSample.rows();
-        int m = testSample.rows();
-        double[][] x = concat(trainSample.x(), testSample.x());
-        List<workbench.data.Column> columns = new ArrayList<>();
-        for (int j = 0; j < features.size(); j++) {
-            int feature = j;
-            columns.add(new Numeric(
-                    features.get(j),
-                    Arrays.stream(x).mapToDouble(row -> row[feature]).toArray()));
-        }
-        var both = new workbench.data.Dataset(
-                new Path(input.name()).getName().replaceFirst("(?<=[^.])\\.[^.]*$", ""),
-                columns,
-                label,
-                classes,
-                IntStream.concat(Arrays.stream(trainSample.y()), Arrays.stream(testSample.y()))
-                        .toArray(),
-                sha256);
-        var split = new TrainTestSplit(
-                IntStream.range(0, n).toArray(), IntStream.range(n, n + m).toArray());
-        return new Preparation(both, 0, split, trainSample, testSample, seed);
-    }
-
-    private Examples lowest(Dataset<Row> part, int most) {
-        List<Row> rows = part.orderBy(col(DRAW), col(LabelledRows.LABEL))
-                .limit(most)
-                .select(LabelledRows.FEATURES, LabelledRows.LABEL)
-                .collectAsList();
-        return new Examples(
-                features,
-                rows.stream().map(row -> row.<Vector>getAs(0).toArray()).toArray(double[][]::new),
-                rows.stream().mapToInt(row -> (int) row.getDouble(1)).toArray());
-    }
-
-    private static double[][] concat(double[][] a, double[][] b) {
-        return Stream.of(a, b).flatMap(Arrays::stream).toArray(double[][]::new);
-    }
-
-    private InvalidInput wrong(String what) {
-        return new InvalidInput("input=%s: %s".formatted(input.name(), what));
-    }
+  private InvalidInput wrong(String what) {
+    return new InvalidInput("input=%s: %s".formatted(input.name(), what));
+  }
 }

@@ -15,60 +15,66 @@ import workbench.data.Examples;
 import workbench.data.Preparation;
 
 /**
- * Rows to fit and to test on, as many as there are: they stay where Spark has them, apart from a sample.
+ * Rows to fit and to test on, as many as there are: they stay where Spark has them, apart from a
+ * sample.
  *
- * @param train columns {@value #FEATURES}, a vector {@code [p]} as measured, and {@value #LABEL}, a double, 0 or 1
+ * @param train columns {@value #FEATURES}, a vector {@code [p]} as measured, and {@value #LABEL}, a
+ *     double, 0 or 1
  * @param test likewise
  * @param trainRows n
  * @param baseline the majority class of the training part
- * @param sample of both parts, in memory, for whatever needs rows at hand, such as the release gate; small data sets
- *     are in it as a whole
+ * @param sample of both parts, in memory, for whatever needs rows at hand, such as the release
+ *     gate; small data sets are in it as a whole
  * @param findings what the sample does not show of the whole, a sentence each
  * @param description of the data, one line for a person
  * @param splitDescription one line for a person
  * @param splitInWords as a hand-off file says it
  */
 record LabelledRows(
-        Dataset<Row> train,
-        Dataset<Row> test,
-        long trainRows,
-        Baseline baseline,
-        Preparation sample,
-        List<String> findings,
-        String description,
-        String splitDescription,
-        String splitInWords) {
+    Dataset<Row> train,
+    Dataset<Row> test,
+    long trainRows,
+    Baseline baseline,
+    Preparation sample,
+    List<String> findings,
+    String description,
+    String splitDescription,
+    String splitInWords) {
 
-    static final String FEATURES = "features";
-    static final String LABEL = "label";
+  static final String FEATURES = "features";
+  static final String LABEL = "label";
 
-    static final StructType SCHEMA =
-            new StructType().add(FEATURES, SQLDataTypes.VectorType(), false).add(LABEL, DataTypes.DoubleType, false);
+  static final StructType SCHEMA =
+      new StructType()
+          .add(FEATURES, SQLDataTypes.VectorType(), false)
+          .add(LABEL, DataTypes.DoubleType, false);
 
-    /** A data set that is in memory, with the split that both roles have. */
-    static LabelledRows of(SparkSession session, Preparation data) {
-        return new LabelledRows(
-                distributed(session, data.train()),
-                distributed(session, data.test()),
-                data.train().rows(),
-                data.baseline(),
-                data,
-                List.of(),
-                data.describeData(),
-                data.describeSplit(),
-                "%d rows to train, %d to test, stratified"
-                        .formatted(data.train().rows(), data.test().rows()));
-    }
+  /** A data set that is in memory, with the split that both roles have. */
+  static LabelledRows of(SparkSession session, Preparation data) {
+    return new LabelledRows(
+        distributed(session, data.train()),
+        distributed(session, data.test()),
+        data.train().rows(),
+        data.baseline(),
+        data,
+        List.of(),
+        data.describeData(),
+        data.describeSplit(),
+        "%d rows to train, %d to test, stratified"
+            .formatted(data.train().rows(), data.test().rows()));
+  }
 
-    private static Dataset<Row> distributed(SparkSession session, Examples examples) {
-        List<Row> rows = IntStream.range(0, examples.rows())
-                .mapToObj(i -> RowFactory.create(Vectors.dense(examples.x()[i]), (double) examples.y()[i]))
-                .toList();
-        return session.createDataFrame(rows, SCHEMA);
-    }
+  private static Dataset<Row> distributed(SparkSession session, Examples examples) {
+    List<Row> rows =
+        IntStream.range(0, examples.rows())
+            .mapToObj(
+                i -> RowFactory.create(Vectors.dense(examples.x()[i]), (double) examples.y()[i]))
+            .toList();
+    return session.createDataFrame(rows, SCHEMA);
+  }
 
-    /** The names of the p features, in their order. */
-    List<String> featureNames() {
-        return sample.train().featureNames();
-    }
+  /** The names of the p features, in their order. */
+  List<String> featureNames() {
+    return sample.train().featureNames();
+  }
 }

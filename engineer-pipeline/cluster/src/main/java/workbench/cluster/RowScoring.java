@@ -20,147 +20,153 @@ import org.apache.spark.unsafe.types.UTF8String;
 import workbench.handoff.OnnxScorer;
 
 /**
- * What a task does with the rows of its partition, in the batches that Spark reads them in: the columns of the features
- * go to one buffer, from there through ONNX Runtime, and the rows on to the output with the answer beside them. No row
- * becomes an object.
+ * What a task does with the rows of its partition, in the batches that Spark reads them in: the
+ * columns of the features go to one buffer, from there through ONNX Runtime, and the rows on to the
+ * output with the answer beside them. No row becomes an object.
  *
  * @param model in each executor
  * @param features {@code [p]}, in the order of the model's input
  * @param columns which of the input's columns go to the output; not copied
- * @param corrupt the column that is set where a line of text could not be divided into cells; -1 if there is none
+ * @param corrupt the column that is set where a line of text could not be divided into cells; -1 if
+ *     there is none
  * @param kept which rows go to the output
  */
-record RowScoring(Broadcast<ScoringModel> model, List<Feature> features, int[] columns, int corrupt, Kept kept)
-        implements FlatMapFunction<Iterator<ColumnarBatch>, InternalRow>, Serializable {
+record RowScoring(
+    Broadcast<ScoringModel> model, List<Feature> features, int[] columns, int corrupt, Kept kept)
+    implements FlatMapFunction<Iterator<ColumnarBatch>, InternalRow>, Serializable {
 
-    /** Which rows. */
-    enum Kept {
-        /** Those with an answer: probability, label, name and version of the model. */
-        SCORED,
-        /** The others: the reason. */
-        DEFECTIVE
-    }
+  /** Which rows. */
+  enum Kept {
+    /** Those with an answer: probability, label, name and version of the model. */
+    SCORED,
+    /** The others: the reason. */
+    DEFECTIVE
+  }
 
-    /**
-     * @param names of the features, {@code [p]}
-     * @param columns which of the input's columns go to the output
-     */
-    static RowScoring scored(
-            Broadcast<ScoringModel> model, List<String> names, ScoringInput input, List<String> columns) {
-        int[] positions = columns.stream().mapToInt(input.schema()::fieldIndex).toArray();
-        return new RowScoring(model, Feature.of(names, input), positions, input.corruptColumn(), Kept.SCORED);
-    }
+  /**
+   * @param names of the features, {@code [p]}
+   * @param columns which of the input's columns go to the output
+   */
+  static RowScoring scored(
+      Broadcast<ScoringModel> model, List<String> names, ScoringInput input, List<String> columns) {
+    int[] positions = columns.stream().mapToInt(input.schema()::fieldIndex).toArray();
+    return new RowScoring(
+        model, Feature.of(names, input), positions, input.corruptColumn(), Kept.SCORED);
+  }
 
-    /** @param names of the features, {@code [p]} */
-    static RowScoring defective(Broadcast<ScoringModel> model, List<String> names, ScoringInput input) {
-        int[] all = IntStream.range(0, input.rows().schema().length()).toArray();
-        return new RowScoring(model, Feature.of(names, input), all, input.corruptColumn(), Kept.DEFECTIVE);
+  /**
+   * @param names of the features, {@code [p]}
+   */
+  static RowScoring defective(
+      Broadcast<ScoringModel> model, List<String> names, ScoringInput input) {
+    int[] all = IntStream.range(0, input.rows().schema().length()).toArray();
+    return new RowScoring(
+        model, Feature.of(names, input), all, input.corruptColumn(), Kept.DEFECTIVE);
+  }
+
+  @Override
+  public Iterator<InternalRow> call(Iterator<ColumnarBatch> batches) {
+    return new Rows(batches);
+  }
+
+  private final class Rows implements Iterator<InternalRow> {
+
+    private final Iterator<ColumnarBatch> batches;
+    private final OnnxScorer scorer = model.value().scorer();
+    private final GenericInternalRow answer;
+    private final JoinedRow joined = new JoinedRow();
+
+    private FloatBuffer buffer = FloatBuffer.allocate(0);
+    private Defect[] defects = new Defect[0];
+    private float[] probabilities;
+    private ColumnarBatch batch;
+    private int rows;
+    private int next;
+
+    Rows(Iterator<ColumnarBatch> batches) {
+      this.batches = batches;
+      this.answer =
+          new GenericInternalRow(
+              kept == Kept.SCORED
+                  ? new Object[] {
+                    null, null, UTF8String.fromString(model.value().name()), model.value().version()
+                  }
+                  : new Object[1]);
     }
 
     @Override
-    public Iterator<InternalRow> call(Iterator<ColumnarBatch> batches) {
-        return new Rows(batches);
+    public boolean hasNext() {
+      while (true) {
+        while (next < rows) {
+          if ((defects[next] == null) == (kept == Kept.SCORED)) {
+            return true;
+          }
+          next++;
+        }
+        if (!batches.hasNext()) {
+          return false;
+        }
+        score(batches.next());
+      }
     }
 
-    private final class Rows implements Iterator<InternalRow> {
-
-        private final Iterator<ColumnarBatch> batches;
-        private final OnnxScorer scorer = model.value().scorer();
-        private final GenericInternalRow answer;
-        private final JoinedRow joined = new JoinedRow();
-
-        private FloatBuffer buffer = FloatBuffer.allocate(0);
-        private Defect[] defects = new Defect[0];
-        private float[] probabilities;
-        private ColumnarBatch batch;
-        private int rows;
-        private int next;
-
-        Rows(Iterator<ColumnarBatch> batches) {
-            this.batches = batches;
-            this.answer = new GenericInternalRow(
-                    kept == Kept.SCORED
-                            ? new Object[] {
-                                null,
-                                null,
-                                UTF8String.fromString(model.value().name()),
-                                model.value().version()
-                            }
-                            : new Object[1]);
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (true) {
-                while (next < rows) {
-                    if ((defects[next] == null) == (kept == Kept.SCORED)) {
-                        return true;
-                    }
-                    next++;
-                }
-                if (!batches.hasNext()) {
-                    return false;
-                }
-                score(batches.next());
-            }
-        }
-
-        @Override
-        public InternalRow next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            if (kept == Kept.SCORED) {
-                answer.setFloat(0, probabilities[next]);
-                answer.setLong(1, probabilities[next] > 0.5f ? 1 : 0);
-            } else {
-                answer.update(0, UTF8String.fromString(defects[next].toString()));
-            }
-            return joined.apply(batch.getRow(next++), answer);
-        }
-
-        private void score(ColumnarBatch read) {
-            rows = read.numRows();
-            next = 0;
-            makeRoom();
-            Arrays.fill(defects, 0, rows, null);
-            if (corrupt >= 0) {
-                noteCorrupt(read.column(corrupt));
-            }
-            int p = features.size();
-            for (int j = 0; j < p; j++) {
-                Feature feature = features.get(j);
-                feature.read(read.column(feature.column()), rows, buffer, j, p, defects);
-            }
-            probabilities = scorer.probabilities(buffer.limit(rows * p));
-            for (int row = 0; row < rows; row++) {
-                if (Float.isNaN(probabilities[row]) && defects[row] == null) {
-                    defects[row] = new Defect(Defect.Kind.ANSWER, null);
-                }
-            }
-            batch = new ColumnarBatch(columns(read), rows);
-        }
-
-        private void makeRoom() {
-            if (defects.length < rows) {
-                defects = new Defect[rows];
-                buffer = ByteBuffer.allocateDirect(Float.BYTES * rows * features.size())
-                        .order(ByteOrder.nativeOrder())
-                        .asFloatBuffer();
-            }
-            buffer.clear();
-        }
-
-        private void noteCorrupt(ColumnVector column) {
-            for (int row = 0; row < rows; row++) {
-                if (!column.isNullAt(row)) {
-                    defects[row] = new Defect(Defect.Kind.LINE, null);
-                }
-            }
-        }
-
-        private ColumnVector[] columns(ColumnarBatch read) {
-            return Arrays.stream(columns).mapToObj(read::column).toArray(ColumnVector[]::new);
-        }
+    @Override
+    public InternalRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      if (kept == Kept.SCORED) {
+        answer.setFloat(0, probabilities[next]);
+        answer.setLong(1, probabilities[next] > 0.5f ? 1 : 0);
+      } else {
+        answer.update(0, UTF8String.fromString(defects[next].toString()));
+      }
+      return joined.apply(batch.getRow(next++), answer);
     }
+
+    private void score(ColumnarBatch read) {
+      rows = read.numRows();
+      next = 0;
+      makeRoom();
+      Arrays.fill(defects, 0, rows, null);
+      if (corrupt >= 0) {
+        noteCorrupt(read.column(corrupt));
+      }
+      int p = features.size();
+      for (int j = 0; j < p; j++) {
+        Feature feature = features.get(j);
+        feature.read(read.column(feature.column()), rows, buffer, j, p, defects);
+      }
+      probabilities = scorer.probabilities(buffer.limit(rows * p));
+      for (int row = 0; row < rows; row++) {
+        if (Float.isNaN(probabilities[row]) && defects[row] == null) {
+          defects[row] = new Defect(Defect.Kind.ANSWER, null);
+        }
+      }
+      batch = new ColumnarBatch(columns(read), rows);
+    }
+
+    private void makeRoom() {
+      if (defects.length < rows) {
+        defects = new Defect[rows];
+        buffer =
+            ByteBuffer.allocateDirect(Float.BYTES * rows * features.size())
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+      }
+      buffer.clear();
+    }
+
+    private void noteCorrupt(ColumnVector column) {
+      for (int row = 0; row < rows; row++) {
+        if (!column.isNullAt(row)) {
+          defects[row] = new Defect(Defect.Kind.LINE, null);
+        }
+      }
+    }
+
+    private ColumnVector[] columns(ColumnarBatch read) {
+      return Arrays.stream(columns).mapToObj(read::column).toArray(ColumnVector[]::new);
+    }
+  }
 }

@@ -13,70 +13,79 @@ import workbench.command.Stages;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
 
-/** Scores the rows of Parquet or CSV files with a released model, on a cluster or on this machine. */
+/**
+ * Scores the rows of Parquet or CSV files with a released model, on a cluster or on this machine.
+ */
 @Command(
-        name = "score",
-        description = "Scores the rows of Parquet or CSV files with a released model, with Apache Spark.",
-        sortOptions = false)
+    name = "score",
+    description =
+        "Scores the rows of Parquet or CSV files with a released model, with Apache Spark.",
+    sortOptions = false)
 public final class Score implements Callable<Integer> {
 
-    @Mixin
-    private ClusterOptions cluster;
+  @Mixin private ClusterOptions cluster;
 
-    @Option(
-            names = "--input",
-            paramLabel = "PATH",
-            required = true,
-            description = "Parquet or CSV files: a file, a folder or a pattern, in any file system that Spark knows")
-    private String input;
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      required = true,
+      description =
+          "Parquet or CSV files: a file, a folder or a pattern, in any file system that Spark"
+              + " knows")
+  private String input;
 
-    @Option(
-            names = "--output",
-            paramLabel = "PATH",
-            required = true,
-            description = "folder for the result, which must not be there")
-    private String output;
+  @Option(
+      names = "--output",
+      paramLabel = "PATH",
+      required = true,
+      description = "folder for the result, which must not be there")
+  private String output;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME[:VERSION]",
-            description = "the released model (default: the only one, its newest version)")
-    private String model;
+  @Option(
+      names = "--model",
+      paramLabel = "NAME[:VERSION]",
+      description = "the released model (default: the only one, its newest version)")
+  private String model;
 
-    @Option(names = "--models", paramLabel = "DIR", description = "folder of the models (default models)")
-    private Path models = Path.of("models");
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "folder of the models (default models)")
+  private Path models = Path.of("models");
 
-    @Option(
-            names = "--columns",
-            paramLabel = "NAME",
-            split = ",",
-            description = "columns of the input that go to the output (default all)")
-    private List<String> columns = List.of();
+  @Option(
+      names = "--columns",
+      paramLabel = "NAME",
+      split = ",",
+      description = "columns of the input that go to the output (default all)")
+  private List<String> columns = List.of();
 
-    @Option(names = "--force", description = "replace the output of an earlier run, once this one is done")
-    private boolean force;
+  @Option(
+      names = "--force",
+      description = "replace the output of an earlier run, once this one is done")
+  private boolean force;
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new Score(), args));
+  public static void main(String[] args) {
+    System.exit(Commands.run(new Score(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var stages = new Stages();
+    try (ScoringModel released = ScoringModel.find(new ModelRepository(models), model)) {
+      Metadata metadata = released.scorer().metadata();
+      stages.note(
+          "model",
+          "%s, version %d: %d features, classes '%s' and '%s'",
+          released.name(),
+          released.version(),
+          metadata.featureNames().size(),
+          metadata.classNames().get(0),
+          metadata.classNames().get(1));
+      try (SparkSession session = cluster.open("score " + released.name(), stages)) {
+        new ScoringJob(session, released, stages).run(input, output, columns, force);
+      }
     }
-
-    @Override
-    public Integer call() throws IOException {
-        var stages = new Stages();
-        try (ScoringModel released = ScoringModel.find(new ModelRepository(models), model)) {
-            Metadata metadata = released.scorer().metadata();
-            stages.note(
-                    "model",
-                    "%s, version %d: %d features, classes '%s' and '%s'",
-                    released.name(),
-                    released.version(),
-                    metadata.featureNames().size(),
-                    metadata.classNames().get(0),
-                    metadata.classNames().get(1));
-            try (SparkSession session = cluster.open("score " + released.name(), stages)) {
-                new ScoringJob(session, released, stages).run(input, output, columns, force);
-            }
-        }
-        return Commands.DONE;
-    }
+    return Commands.DONE;
+  }
 }

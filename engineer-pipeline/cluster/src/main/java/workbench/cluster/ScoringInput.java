@@ -32,150 +32,164 @@ import workbench.data.InvalidOption;
  */
 record ScoringInput(String name, Format format, StructType schema, Dataset<Row> rows) {
 
-    /** Where a line of text could not be divided into cells it has the line, otherwise null. */
-    static final String CORRUPT = "_corrupt_record";
+  /** Where a line of text could not be divided into cells it has the line, otherwise null. */
+  static final String CORRUPT = "_corrupt_record";
 
-    /** What can be read. */
-    enum Format {
-        PARQUET("Parquet", ".parquet"),
-        CSV("CSV", ".csv", ".csv.gz");
+  /** What can be read. */
+  enum Format {
+    PARQUET("Parquet", ".parquet"),
+    CSV("CSV", ".csv", ".csv.gz");
 
-        private final String words;
-        private final List<String> endings;
+    private final String words;
+    private final List<String> endings;
 
-        Format(String words, String... endings) {
-            this.words = words;
-            this.endings = List.of(endings);
-        }
-
-        /** For a person. */
-        String words() {
-            return words;
-        }
+    Format(String words, String... endings) {
+      this.words = words;
+      this.endings = List.of(endings);
     }
 
-    /**
-     * Finds the files and their columns.
-     *
-     * @param name a file, a folder or a pattern, in any file system that Spark knows
-     * @throws InvalidInput if there is nothing, or nothing that can be read
-     * @throws IOException if the file system does not answer
-     */
-    static ScoringInput open(SparkSession session, String name) throws IOException {
-        Format format = format(session, name);
-        DataFrameReader reader = session.read()
-                // A file that is passed over in silence would be lost.
-                .option("ignoreCorruptFiles", false)
-                .option("ignoreMissingFiles", false);
-        try {
-            if (format == Format.PARQUET) {
-                Dataset<Row> rows = reader.parquet(name);
-                return new ScoringInput(name, format, rows.schema(), rows);
-            }
-            reader.option("header", true);
-            StructType schema = reader.csv(name).schema();
-            Dataset<Row> rows = reader.option("enforceSchema", false)
-                    .option("columnNameOfCorruptRecord", CORRUPT)
-                    .schema(schema.add(CORRUPT, DataTypes.StringType))
-                    .csv(name);
-            return new ScoringInput(name, format, schema, rows);
-        } catch (Exception e) {
-            throw unreadable(name, e);
-        }
+    /** For a person. */
+    String words() {
+      return words;
     }
+  }
 
-    /** What to tell the user when reading the input failed. */
-    static InvalidInput unreadable(String name, Exception e) {
-        return new InvalidInput("input=%s: cannot be read (%s)".formatted(name, SparkFailure.describe(e)), e);
+  /**
+   * Finds the files and their columns.
+   *
+   * @param name a file, a folder or a pattern, in any file system that Spark knows
+   * @throws InvalidInput if there is nothing, or nothing that can be read
+   * @throws IOException if the file system does not answer
+   */
+  static ScoringInput open(SparkSession session, String name) throws IOException {
+    Format format = format(session, name);
+    DataFrameReader reader =
+        session
+            .read()
+            // A file that is passed over in silence would be lost.
+            .option("ignoreCorruptFiles", false)
+            .option("ignoreMissingFiles", false);
+    try {
+      if (format == Format.PARQUET) {
+        Dataset<Row> rows = reader.parquet(name);
+        return new ScoringInput(name, format, rows.schema(), rows);
+      }
+      reader.option("header", true);
+      StructType schema = reader.csv(name).schema();
+      Dataset<Row> rows =
+          reader
+              .option("enforceSchema", false)
+              .option("columnNameOfCorruptRecord", CORRUPT)
+              .schema(schema.add(CORRUPT, DataTypes.StringType))
+              .csv(name);
+      return new ScoringInput(name, format, schema, rows);
+    } catch (Exception e) {
+      throw unreadable(name, e);
     }
+  }
 
-    private static Format format(SparkSession session, String name) throws IOException {
-        Path path = new Path(name);
-        FileSystem files = path.getFileSystem(session.sparkContext().hadoopConfiguration());
-        FileStatus[] found = files.globStatus(path);
-        if (found == null || found.length == 0) {
-            throw new InvalidInput("input=%s: there is no such file or folder".formatted(name));
-        }
-        List<String> names = new ArrayList<>();
-        for (FileStatus status : found) {
-            collect(files, status, names);
-        }
-        List<Format> formats = Arrays.stream(Format.values())
-                .filter(format ->
-                        names.stream().anyMatch(file -> format.endings.stream().anyMatch(file::endsWith)))
-                .toList();
-        if (formats.size() != 1) {
-            throw new InvalidInput("input=%s: %s; files that end in .parquet or in .csv are expected, of one kind"
-                    .formatted(
-                            name,
-                            formats.isEmpty() ? "has neither Parquet nor CSV files" : "has Parquet and CSV files"));
-        }
-        return formats.getFirst();
-    }
+  /** What to tell the user when reading the input failed. */
+  static InvalidInput unreadable(String name, Exception e) {
+    return new InvalidInput(
+        "input=%s: cannot be read (%s)".formatted(name, SparkFailure.describe(e)), e);
+  }
 
-    /** Files that Spark reads: it passes over names with a point or a line at the start. */
-    private static void collect(FileSystem files, FileStatus status, List<String> names) throws IOException {
-        if (!status.isDirectory()) {
-            names.add(status.getPath().getName());
-            return;
-        }
-        for (FileStatus child : files.listStatus(status.getPath())) {
-            if (!child.getPath().getName().matches("[._].*")) {
-                collect(files, child, names);
-            }
-        }
+  private static Format format(SparkSession session, String name) throws IOException {
+    Path path = new Path(name);
+    FileSystem files = path.getFileSystem(session.sparkContext().hadoopConfiguration());
+    FileStatus[] found = files.globStatus(path);
+    if (found == null || found.length == 0) {
+      throw new InvalidInput("input=%s: there is no such file or folder".formatted(name));
     }
+    List<String> names = new ArrayList<>();
+    for (FileStatus status : found) {
+      collect(files, status, names);
+    }
+    List<Format> formats =
+        Arrays.stream(Format.values())
+            .filter(
+                format ->
+                    names.stream()
+                        .anyMatch(file -> format.endings.stream().anyMatch(file::endsWith)))
+            .toList();
+    if (formats.size() != 1) {
+      throw new InvalidInput(
+          "input=%s: %s; files that end in .parquet or in .csv are expected, of one kind"
+              .formatted(
+                  name,
+                  formats.isEmpty()
+                      ? "has neither Parquet nor CSV files"
+                      : "has Parquet and CSV files"));
+    }
+    return formats.getFirst();
+  }
 
-    /**
-     * The columns that a user chose, in the order that they have.
-     *
-     * @param chosen by their names; none says all
-     * @throws InvalidInput if there is no such column
-     */
-    List<String> columns(List<String> chosen) {
-        List<String> columns = List.of(schema.fieldNames());
-        for (String name : chosen) {
-            if (!columns.contains(name)) {
-                throw new InvalidOption("columns", name, "the columns of the input are " + String.join(", ", columns));
-            }
-        }
-        return chosen.isEmpty()
-                ? columns
-                : columns.stream().filter(chosen::contains).toList();
+  /** Files that Spark reads: it passes over names with a point or a line at the start. */
+  private static void collect(FileSystem files, FileStatus status, List<String> names)
+      throws IOException {
+    if (!status.isDirectory()) {
+      names.add(status.getPath().getName());
+      return;
     }
+    for (FileStatus child : files.listStatus(status.getPath())) {
+      if (!child.getPath().getName().matches("[._].*")) {
+        collect(files, child, names);
+      }
+    }
+  }
 
-    /** Only these columns, in the order that they have, where the format can leave out the others. */
-    ScoringInput narrow(Set<String> names) {
-        if (format == Format.CSV) {
-            return this;
-        }
-        Column[] columns = Arrays.stream(schema.fieldNames())
-                .filter(names::contains)
-                .map(name -> rows.col("`" + name.replace("`", "``") + "`"))
-                .toArray(Column[]::new);
-        Dataset<Row> narrow = rows.select(columns);
-        return new ScoringInput(name, format, narrow.schema(), narrow);
+  /**
+   * The columns that a user chose, in the order that they have.
+   *
+   * @param chosen by their names; none says all
+   * @throws InvalidInput if there is no such column
+   */
+  List<String> columns(List<String> chosen) {
+    List<String> columns = List.of(schema.fieldNames());
+    for (String name : chosen) {
+      if (!columns.contains(name)) {
+        throw new InvalidOption(
+            "columns", name, "the columns of the input are " + String.join(", ", columns));
+      }
     }
+    return chosen.isEmpty() ? columns : columns.stream().filter(chosen::contains).toList();
+  }
 
-    /** How many rows there are; from the footers of Parquet files alone, from all of a text. */
-    long count() {
-        try {
-            return rows.count();
-        } catch (Exception e) {
-            throw unreadable(name, e);
-        }
+  /** Only these columns, in the order that they have, where the format can leave out the others. */
+  ScoringInput narrow(Set<String> names) {
+    if (format == Format.CSV) {
+      return this;
     }
+    Column[] columns =
+        Arrays.stream(schema.fieldNames())
+            .filter(names::contains)
+            .map(name -> rows.col("`" + name.replace("`", "``") + "`"))
+            .toArray(Column[]::new);
+    Dataset<Row> narrow = rows.select(columns);
+    return new ScoringInput(name, format, narrow.schema(), narrow);
+  }
 
-    /** The rows in the batches that Spark reads them in: as they are in Parquet files, put together from text. */
-    RDD<ColumnarBatch> batches() {
-        SparkPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) rows)
-                .queryExecution()
-                .sparkPlan();
-        return (plan.supportsColumnar() ? plan : new RowToColumnarExec(plan)).executeColumnar();
+  /** How many rows there are; from the footers of Parquet files alone, from all of a text. */
+  long count() {
+    try {
+      return rows.count();
+    } catch (Exception e) {
+      throw unreadable(name, e);
     }
+  }
 
-    /** The position of {@link #CORRUPT}; -1 if there is none. */
-    int corruptColumn() {
-        return format == Format.CSV ? schema.length() : -1;
-    }
+  /**
+   * The rows in the batches that Spark reads them in: as they are in Parquet files, put together
+   * from text.
+   */
+  RDD<ColumnarBatch> batches() {
+    SparkPlan plan =
+        ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().sparkPlan();
+    return (plan.supportsColumnar() ? plan : new RowToColumnarExec(plan)).executeColumnar();
+  }
+
+  /** The position of {@link #CORRUPT}; -1 if there is none. */
+  int corruptColumn() {
+    return format == Format.CSV ? schema.length() : -1;
+  }
 }

@@ -21,8 +21,9 @@ import workbench.data.InvalidInput;
 import workbench.handoff.Metadata;
 
 /**
- * Scores all rows of an input: reads them once, and once more if there are rows that cannot be scored, to write those to
- * the quarantine. What it says about numbers of rows it counts in the files that it read and wrote.
+ * Scores all rows of an input: reads them once, and once more if there are rows that cannot be
+ * scored, to write those to the quarantine. What it says about numbers of rows it counts in the
+ * files that it read and wrote.
  *
  * @param session of Spark
  * @param model to score with
@@ -30,146 +31,166 @@ import workbench.handoff.Metadata;
  */
 record ScoringJob(SparkSession session, ScoringModel model, Stages stages) {
 
-    ScoringJob {
-        // Column names are compared as they are written, as the model's features are.
-        session.conf().set("spark.sql.caseSensitive", true);
-        // Beyond so many columns Spark would read row by row.
-        session.conf().set("spark.sql.codegen.maxFields", Integer.MAX_VALUE);
-    }
+  ScoringJob {
+    // Column names are compared as they are written, as the model's features are.
+    session.conf().set("spark.sql.caseSensitive", true);
+    // Beyond so many columns Spark would read row by row.
+    session.conf().set("spark.sql.codegen.maxFields", Integer.MAX_VALUE);
+  }
 
-    /**
-     * @param input Parquet or CSV files
-     * @param output the folder for the result; whole when this returns, and as it was before when this throws
-     * @param columns which of the input's columns go to the output; none says all
-     * @param force whether the output of an earlier run is replaced
-     * @throws InvalidInput if the input cannot be read or does not fit the model, or there is an output already
-     * @throws IOException if a file system fails
-     */
-    Summary run(String input, String output, List<String> columns, boolean force) throws IOException {
-        try (StagedOutput staged =
-                StagedOutput.open(session.sparkContext().hadoopConfiguration(), output, input, force)) {
-            ScoringInput rows = ScoringInput.open(session, input);
-            List<String> features = metadata().featureNames();
-            List<String> kept = rows.columns(columns);
-            Set<String> read = new HashSet<>(kept);
-            read.addAll(features);
-            ScoringInput narrow = rows.narrow(read);
-            OutputSchema schema = OutputSchema.of(rows, kept);
-            Feature.of(features, rows);
-            long rowsIn = rows.count();
-            describe(rows, rowsIn, schema);
-            Broadcast<ScoringModel> sent =
-                    JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(model.unopened());
-            try {
-                var stopwatch = new Stopwatch();
-                write(narrow, RowScoring.scored(sent, features, narrow, kept), schema.scored(), staged.scored());
-                double seconds = stopwatch.seconds();
-                long scored = count(schema.scored(), staged.scored());
-                stages.note("score", "%,d rows in %.1f s, %,.0f rows/s", scored, seconds, scored / seconds);
+  /**
+   * @param input Parquet or CSV files
+   * @param output the folder for the result; whole when this returns, and as it was before when
+   *     this throws
+   * @param columns which of the input's columns go to the output; none says all
+   * @param force whether the output of an earlier run is replaced
+   * @throws InvalidInput if the input cannot be read or does not fit the model, or there is an
+   *     output already
+   * @throws IOException if a file system fails
+   */
+  Summary run(String input, String output, List<String> columns, boolean force) throws IOException {
+    try (StagedOutput staged =
+        StagedOutput.open(session.sparkContext().hadoopConfiguration(), output, input, force)) {
+      ScoringInput rows = ScoringInput.open(session, input);
+      List<String> features = metadata().featureNames();
+      List<String> kept = rows.columns(columns);
+      Set<String> read = new HashSet<>(kept);
+      read.addAll(features);
+      ScoringInput narrow = rows.narrow(read);
+      OutputSchema schema = OutputSchema.of(rows, kept);
+      Feature.of(features, rows);
+      long rowsIn = rows.count();
+      describe(rows, rowsIn, schema);
+      Broadcast<ScoringModel> sent =
+          JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(model.unopened());
+      try {
+        var stopwatch = new Stopwatch();
+        write(
+            narrow,
+            RowScoring.scored(sent, features, narrow, kept),
+            schema.scored(),
+            staged.scored());
+        double seconds = stopwatch.seconds();
+        long scored = count(schema.scored(), staged.scored());
+        stages.note("score", "%,d rows in %.1f s, %,.0f rows/s", scored, seconds, scored / seconds);
 
-                Map<String, Long> reasons = Map.of();
-                if (scored != rowsIn) {
-                    write(rows, RowScoring.defective(sent, features, rows), schema.quarantine(), staged.quarantine());
-                    reasons = reasons(schema.quarantine(), staged.quarantine());
-                }
-                Summary summary = summary(input, rowsIn, scored, reasons, schema, seconds);
-                check(summary);
-                staged.commit(summary);
-                describe(summary, staged);
-                return summary;
-            } finally {
-                sent.destroy();
-            }
+        Map<String, Long> reasons = Map.of();
+        if (scored != rowsIn) {
+          write(
+              rows,
+              RowScoring.defective(sent, features, rows),
+              schema.quarantine(),
+              staged.quarantine());
+          reasons = reasons(schema.quarantine(), staged.quarantine());
         }
+        Summary summary = summary(input, rowsIn, scored, reasons, schema, seconds);
+        check(summary);
+        staged.commit(summary);
+        describe(summary, staged);
+        return summary;
+      } finally {
+        sent.destroy();
+      }
     }
+  }
 
-    /** From the footers of the files. */
-    private long count(StructType schema, String folder) {
-        return session.read().schema(schema).parquet(folder).count();
-    }
+  /** From the footers of the files. */
+  private long count(StructType schema, String folder) {
+    return session.read().schema(schema).parquet(folder).count();
+  }
 
-    private void write(ScoringInput rows, RowScoring scoring, StructType schema, String folder) {
-        RDD<InternalRow> answered =
-                rows.batches().toJavaRDD().mapPartitions(scoring).rdd();
-        var output =
-                ((org.apache.spark.sql.classic.SparkSession) session).internalCreateDataFrame(answered, schema, false);
-        try {
-            TaskProgress.show(
-                    session.sparkContext(), "Scoring", () -> output.write().parquet(folder));
-        } catch (Exception e) {
-            throw new InvalidInput(
-                    "the scoring failed, there is no output (%s)".formatted(SparkFailure.describe(e)), e);
-        }
+  private void write(ScoringInput rows, RowScoring scoring, StructType schema, String folder) {
+    RDD<InternalRow> answered = rows.batches().toJavaRDD().mapPartitions(scoring).rdd();
+    var output =
+        ((org.apache.spark.sql.classic.SparkSession) session)
+            .internalCreateDataFrame(answered, schema, false);
+    try {
+      TaskProgress.show(session.sparkContext(), "Scoring", () -> output.write().parquet(folder));
+    } catch (Exception e) {
+      throw new InvalidInput(
+          "the scoring failed, there is no output (%s)".formatted(SparkFailure.describe(e)), e);
     }
+  }
 
-    private Map<String, Long> reasons(StructType schema, String folder) {
-        Map<String, Long> reasons = new TreeMap<>();
-        for (Row row : session.read()
-                .schema(schema)
-                .parquet(folder)
-                .groupBy(OutputSchema.REASON)
-                .count()
-                .collectAsList()) {
-            reasons.put(row.getString(0), row.getLong(1));
-        }
-        return reasons;
+  private Map<String, Long> reasons(StructType schema, String folder) {
+    Map<String, Long> reasons = new TreeMap<>();
+    for (Row row :
+        session
+            .read()
+            .schema(schema)
+            .parquet(folder)
+            .groupBy(OutputSchema.REASON)
+            .count()
+            .collectAsList()) {
+      reasons.put(row.getString(0), row.getLong(1));
     }
+    return reasons;
+  }
 
-    private Summary summary(
-            String input, long rowsIn, long scored, Map<String, Long> reasons, OutputSchema schema, double seconds) {
-        return new Summary(
-                model.name(),
-                model.version(),
-                metadata().classNames(),
-                input,
-                rowsIn,
-                scored,
-                reasons.values().stream().mapToLong(rows -> rows).sum(),
-                reasons,
-                schema.renamed(),
-                Math.round(seconds * 1000) / 1000.0,
-                session.sparkContext().applicationId(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    }
+  private Summary summary(
+      String input,
+      long rowsIn,
+      long scored,
+      Map<String, Long> reasons,
+      OutputSchema schema,
+      double seconds) {
+    return new Summary(
+        model.name(),
+        model.version(),
+        metadata().classNames(),
+        input,
+        rowsIn,
+        scored,
+        reasons.values().stream().mapToLong(rows -> rows).sum(),
+        reasons,
+        schema.renamed(),
+        Math.round(seconds * 1000) / 1000.0,
+        session.sparkContext().applicationId(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
 
-    private static void check(Summary summary) {
-        if (summary.scored() + summary.quarantined() != summary.rowsIn()) {
-            throw new InvalidInput(
-                    "input=%s: %,d rows were counted before the scoring, %,d scored and %,d quarantined; did the files change meanwhile? There is no output"
-                            .formatted(summary.input(), summary.rowsIn(), summary.scored(), summary.quarantined()));
-        }
+  private static void check(Summary summary) {
+    if (summary.scored() + summary.quarantined() != summary.rowsIn()) {
+      throw new InvalidInput(
+          "input=%s: %,d rows were counted before the scoring, %,d scored and %,d quarantined; did the files change meanwhile? There is no output"
+              .formatted(
+                  summary.input(), summary.rowsIn(), summary.scored(), summary.quarantined()));
     }
+  }
 
-    private void describe(ScoringInput rows, long rowsIn, OutputSchema schema) {
-        stages.note(
-                "input",
-                "%s: %,d rows, %d columns, %s",
-                rows.name(),
-                rowsIn,
-                rows.schema().length(),
-                rows.format().words());
-        schema.renamed().forEach((to, from) -> stages.note("", "its column '%s' is '%s' in the output", from, to));
-    }
+  private void describe(ScoringInput rows, long rowsIn, OutputSchema schema) {
+    stages.note(
+        "input",
+        "%s: %,d rows, %d columns, %s",
+        rows.name(),
+        rowsIn,
+        rows.schema().length(),
+        rows.format().words());
+    schema
+        .renamed()
+        .forEach((to, from) -> stages.note("", "its column '%s' is '%s' in the output", from, to));
+  }
 
-    private void describe(Summary summary, StagedOutput staged) {
-        stages.note(
-                "check",
-                "%,d rows in = %,d scored + %,d quarantined",
-                summary.rowsIn(),
-                summary.scored(),
-                summary.quarantined());
-        int most = 10;
-        summary.reasons().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .limit(most)
-                .forEach(reason -> stages.note("", "%,d: %s", reason.getValue(), reason.getKey()));
-        if (summary.reasons().size() > most) {
-            stages.note("", "and %d other reasons", summary.reasons().size() - most);
-        }
-        stages.note("output", "%s: %s", staged.place(), String.join(", ", StagedOutput.contents(summary)));
+  private void describe(Summary summary, StagedOutput staged) {
+    stages.note(
+        "check",
+        "%,d rows in = %,d scored + %,d quarantined",
+        summary.rowsIn(),
+        summary.scored(),
+        summary.quarantined());
+    int most = 10;
+    summary.reasons().entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(most)
+        .forEach(reason -> stages.note("", "%,d: %s", reason.getValue(), reason.getKey()));
+    if (summary.reasons().size() > most) {
+      stages.note("", "and %d other reasons", summary.reasons().size() - most);
     }
+    stages.note(
+        "output", "%s: %s", staged.place(), String.join(", ", StagedOutput.contents(summary)));
+  }
 
-    private Metadata metadata() {
-        return model.scorer().metadata();
-    }
+  private Metadata metadata() {
+    return model.scorer().metadata();
+  }
 }

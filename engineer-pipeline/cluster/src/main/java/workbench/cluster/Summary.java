@@ -23,24 +23,24 @@ import tools.jackson.databind.json.JsonMapper;
  * @param created when
  */
 record Summary(
-        String model,
-        int version,
-        List<String> classNames,
-        String input,
-        long rowsIn,
-        long scored,
-        long quarantined,
-        Map<String, Long> reasons,
-        Map<String, String> renamed,
-        double seconds,
-        String application,
-        Instant created) {
+    String model,
+    int version,
+    List<String> classNames,
+    String input,
+    long rowsIn,
+    long scored,
+    long quarantined,
+    Map<String, Long> reasons,
+    Map<String, String> renamed,
+    double seconds,
+    String application,
+    Instant created) {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** Indented, for a person. */
-    String toJson() {
-        return JSON.writeValueAsString(this) + "\n";
-    }
+  /** Indented, for a person. */
+  String toJson() {
+    return JSON.writeValueAsString(this) + "\n";
+  }
 }

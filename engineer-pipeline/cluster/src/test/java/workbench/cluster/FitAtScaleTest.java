@@ -23,125 +23,131 @@ import workbench.handoff.OnnxScorer;
 /** The two commands, as a person runs them. */
 class FitAtScaleTest {
 
-    @TempDir
-    private Path folder;
+  @TempDir private Path folder;
 
-    private record Printed(int exitCode, List<String> out, String err) {}
+  private record Printed(int exitCode, List<String> out, String err) {}
 
-    @Test
-    void fitsWhatWasGeneratedReleasesItAndShowsThePrototypeBesideIt() throws IOException {
-        Path rows = folder.resolve("rows");
-        Printed generated = run(new Generate(), "--output=" + rows, "--rows=5000");
-        assertEquals(0, generated.exitCode(), generated.err());
-        assertTrue(generated.out().get(2).startsWith("generate  " + rows + ": 5,000 rows x 5 features, seed 42, "));
+  @Test
+  void fitsWhatWasGeneratedReleasesItAndShowsThePrototypeBesideIt() throws IOException {
+    Path rows = folder.resolve("rows");
+    Printed generated = run(new Generate(), "--output=" + rows, "--rows=5000");
+    assertEquals(0, generated.exitCode(), generated.err());
+    assertTrue(
+        generated
+            .out()
+            .get(2)
+            .startsWith("generate  " + rows + ": 5,000 rows x 5 features, seed 42, "));
 
-        PrototypeTest.handOver(
-                Files.createDirectories(folder.resolve("models/handed-over")).resolve("big.onnx"));
-        Printed fitted = run(new FitAtScale(), "--input=" + rows, "--model=big");
-        assertEquals(0, fitted.exitCode(), fitted.err());
-        try (OnnxScorer scorer = OnnxScorer.open(folder.resolve("models/big/1/model.onnx"))) {
-            Metadata metadata = scorer.metadata();
-            assertEquals(Metadata.Role.ENGINEER, metadata.role());
-            assertEquals("logistic regression by Spark MLlib, penalty 1.00", metadata.model());
-            assertEquals("4.1.0", metadata.libraries().get("Spark MLlib"));
-            assertEquals(List.of("x1", "x2", "x3", "x4", "x5"), metadata.featureNames());
-            assertEquals("rows", metadata.dataset());
-            assertTrue(metadata.split().endsWith(" to test, by a hash of the id"), metadata.split());
-        }
-
-        int table = lineOf(fitted, "prototype ");
-        assertTrue(fitted.out()
-                .get(table)
-                .endsWith("fitted on other rows, 800 rows to train, 200 to test, stratified, seed 42"));
-        // The second coefficient, by Smile on 800 rows and here on 4,000; -1 drew both.
-        String[] x2 = fitted.out().get(table + 4).strip().split("\\s+");
-        assertEquals("x2", x2[0]);
-        assertEquals("-0.892567", x2[1]);
-        assertEquals(-1, Double.parseDouble(x2[2]), 5 * 3 / Math.sqrt(4000));
+    PrototypeTest.handOver(
+        Files.createDirectories(folder.resolve("models/handed-over")).resolve("big.onnx"));
+    Printed fitted = run(new FitAtScale(), "--input=" + rows, "--model=big");
+    assertEquals(0, fitted.exitCode(), fitted.err());
+    try (OnnxScorer scorer = OnnxScorer.open(folder.resolve("models/big/1/model.onnx"))) {
+      Metadata metadata = scorer.metadata();
+      assertEquals(Metadata.Role.ENGINEER, metadata.role());
+      assertEquals("logistic regression by Spark MLlib, penalty 1.00", metadata.model());
+      assertEquals("4.1.0", metadata.libraries().get("Spark MLlib"));
+      assertEquals(List.of("x1", "x2", "x3", "x4", "x5"), metadata.featureNames());
+      assertEquals("rows", metadata.dataset());
+      assertTrue(metadata.split().endsWith(" to test, by a hash of the id"), metadata.split());
     }
 
-    private static int lineOf(Printed printed, String start) {
-        return IntStream.range(0, printed.out().size())
-                .filter(i -> printed.out().get(i).startsWith(start))
-                .findFirst()
-                .orElseThrow();
-    }
+    int table = lineOf(fitted, "prototype ");
+    assertTrue(
+        fitted
+            .out()
+            .get(table)
+            .endsWith("fitted on other rows, 800 rows to train, 200 to test, stratified, seed 42"));
+    // The second coefficient, by Smile on 800 rows and here on 4,000; -1 drew both.
+    String[] x2 = fitted.out().get(table + 4).strip().split("\\s+");
+    assertEquals("x2", x2[0]);
+    assertEquals("-0.892567", x2[1]);
+    assertEquals(-1, Double.parseDouble(x2[2]), 5 * 3 / Math.sqrt(4000));
+  }
 
-    @Test
-    void theGateRefusesAModelThatOnlyGuesses() {
-        Printed printed = run(new FitAtScale(), "--dataset=dummy");
-        assertEquals(Commands.REFUSED, printed.exitCode(), printed.err());
-        assertTrue(
-                printed.out().getLast().startsWith("gate      REFUSED: "),
-                printed.out().getLast());
-        assertTrue(Files.notExists(folder.resolve("models/dummy")));
-        assertTrue(
-                printed.out().stream()
-                        .anyMatch(
-                                line -> line.endsWith(
-                                        "dummy.onnx; mvn -q compile exec:exec@scientist with the same data set and seed hands it over")),
-                printed.out().toString());
-    }
+  private static int lineOf(Printed printed, String start) {
+    return IntStream.range(0, printed.out().size())
+        .filter(i -> printed.out().get(i).startsWith(start))
+        .findFirst()
+        .orElseThrow();
+  }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--model=a/b | 2 | model=a/b is not possible: letters, digits",
-                "--testSize=1 | 2 | testSize=1.0 is not possible: a share",
-                "--penalty=-1 | 2 | penalty=-1.0 is not possible: a number from 0",
-                "--seed=0 | 2 | seed=0 is not possible: any whole number but 0",
-                "--input=a --dataset=dummy | 2 | input=a is not possible: with it go neither",
-                "--input=/there/is/none | 1 | input=/there/is/none: there is no such file or folder",
-            })
-    void refusesInOneLine(String options, int exitCode, String message) {
-        Printed printed = run(new FitAtScale(), options.split(" "));
-        assertEquals(exitCode, printed.exitCode());
-        assertEquals(1, printed.err().lines().count(), printed.err());
-        assertTrue(printed.err().startsWith("Error: " + message), printed.err());
-    }
+  @Test
+  void theGateRefusesAModelThatOnlyGuesses() {
+    Printed printed = run(new FitAtScale(), "--dataset=dummy");
+    assertEquals(Commands.REFUSED, printed.exitCode(), printed.err());
+    assertTrue(printed.out().getLast().startsWith("gate      REFUSED: "), printed.out().getLast());
+    assertTrue(Files.notExists(folder.resolve("models/dummy")));
+    assertTrue(
+        printed.out().stream()
+            .anyMatch(
+                line ->
+                    line.endsWith(
+                        "dummy.onnx; mvn -q compile exec:exec@scientist with the same data set and"
+                            + " seed hands it over")),
+        printed.out().toString());
+  }
 
-    @Test
-    void generatesNoLessThanARowAndOverwritesNothing() throws IOException {
-        Path place = folder.resolve("rows");
-        Printed none = run(new Generate(), "--output=" + place, "--rows=0");
-        assertEquals(
-                "Error: rows=0 is not possible: a whole number from 1",
-                none.err().strip());
-        Files.createDirectory(place);
-        Printed there = run(new Generate(), "--output=" + place, "--rows=10");
-        assertEquals(1, there.exitCode());
-        assertEquals(
-                "Error: output=" + place + ": is there already; nothing is overwritten: choose another folder",
-                there.err().strip());
-    }
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--model=a/b | 2 | model=a/b is not possible: letters, digits",
+        "--testSize=1 | 2 | testSize=1.0 is not possible: a share",
+        "--penalty=-1 | 2 | penalty=-1.0 is not possible: a number from 0",
+        "--seed=0 | 2 | seed=0 is not possible: any whole number but 0",
+        "--input=a --dataset=dummy | 2 | input=a is not possible: with it go neither",
+        "--input=/there/is/none | 1 | input=/there/is/none: there is no such file or folder",
+      })
+  void refusesInOneLine(String options, int exitCode, String message) {
+    Printed printed = run(new FitAtScale(), options.split(" "));
+    assertEquals(exitCode, printed.exitCode());
+    assertEquals(1, printed.err().lines().count(), printed.err());
+    assertTrue(printed.err().startsWith("Error: " + message), printed.err());
+  }
 
-    private Printed run(Object command, String... args) {
-        String[] all = Stream.concat(
-                        Stream.of(args),
-                        Stream.concat(
-                                Stream.of(
-                                        "--master=local[2]",
-                                        "--conf=spark.ui.enabled=false,spark.sql.shuffle.partitions=2"),
-                                command instanceof FitAtScale
-                                        ? Stream.of("--models=" + folder.resolve("models"))
-                                        : Stream.of()))
-                .toArray(String[]::new);
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        PrintStream systemOut = System.out;
-        PrintStream systemErr = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try {
-            int exitCode = Commands.run(command, all);
-            return new Printed(
-                    exitCode,
-                    out.toString(StandardCharsets.UTF_8).lines().toList(),
-                    err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(systemOut);
-            System.setErr(systemErr);
-        }
+  @Test
+  void generatesNoLessThanARowAndOverwritesNothing() throws IOException {
+    Path place = folder.resolve("rows");
+    Printed none = run(new Generate(), "--output=" + place, "--rows=0");
+    assertEquals("Error: rows=0 is not possible: a whole number from 1", none.err().strip());
+    Files.createDirectory(place);
+    Printed there = run(new Generate(), "--output=" + place, "--rows=10");
+    assertEquals(1, there.exitCode());
+    assertEquals(
+        "Error: output="
+            + place
+            + ": is there already; nothing is overwritten: choose another folder",
+        there.err().strip());
+  }
+
+  private Printed run(Object command, String... args) {
+    String[] all =
+        Stream.concat(
+                Stream.of(args),
+                Stream.concat(
+                    Stream.of(
+                        "--master=local[2]",
+                        "--conf=spark.ui.enabled=false,spark.sql.shuffle.partitions=2"),
+                    command instanceof FitAtScale
+                        ? Stream.of("--models=" + folder.resolve("models"))
+                        : Stream.of()))
+            .toArray(String[]::new);
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    PrintStream systemOut = System.out;
+    PrintStream systemErr = System.err;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      int exitCode = Commands.run(command, all);
+      return new Printed(
+          exitCode,
+          out.toString(StandardCharsets.UTF_8).lines().toList(),
+          err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(systemOut);
+      System.setErr(systemErr);
     }
+  }
 }

@@ -14,34 +14,34 @@ import workbench.handoff.ModelRepository;
 /** Models to score with. */
 final class ReleasedModels {
 
-    /** Of {@link #publish}; no two have the same coefficient, so that a mix-up shows. */
-    static final List<String> FEATURES = List.of("height", "width", "depth of it");
+  /** Of {@link #publish}; no two have the same coefficient, so that a mix-up shows. */
+  static final List<String> FEATURES = List.of("height", "width", "depth of it");
 
-    private static final double[] COEFFICIENTS = {0.5, -1.25, 2};
+  private static final double[] COEFFICIENTS = {0.5, -1.25, 2};
 
-    private ReleasedModels() {}
+  private ReleasedModels() {}
 
-    /** Publishes a logistic regression. */
-    static int publish(Path models, String name, double intercept) throws IOException {
-        var standardizer = new Standardizer(new double[] {1, 2, -1}, new double[] {1, 3, 0.5});
-        HandoffModel model = HandoffModel.logisticRegression(standardizer, COEFFICIENTS, intercept);
-        return new ModelRepository(models)
-                .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata()));
-    }
+  /** Publishes a logistic regression. */
+  static int publish(Path models, String name, double intercept) throws IOException {
+    var standardizer = new Standardizer(new double[] {1, 2, -1}, new double[] {1, 3, 0.5});
+    HandoffModel model = HandoffModel.logisticRegression(standardizer, COEFFICIENTS, intercept);
+    return new ModelRepository(models)
+        .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata()));
+  }
 
-    private static Metadata metadata() {
-        return new Metadata(
-                Metadata.Role.ENGINEER,
-                "logistic regression",
-                FEATURES,
-                List.of("no", "yes"),
-                "made up",
-                "0".repeat(64),
-                "none",
-                42,
-                new Evaluation(20, 15, 0.5, 0.8, 0.5),
-                Map.of(),
-                "none",
-                Instant.EPOCH);
-    }
+  private static Metadata metadata() {
+    return new Metadata(
+        Metadata.Role.ENGINEER,
+        "logistic regression",
+        FEATURES,
+        List.of("no", "yes"),
+        "made up",
+        "0".repeat(64),
+        "none",
+        42,
+        new Evaluation(20, 15, 0.5, 0.8, 0.5),
+        Map.of(),
+        "none",
+        Instant.EPOCH);
+  }
 }

@@ -2,29 +2,32 @@ package workbench.engineer.serving;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lets in as many as the limit says; who is one too many is told at once, instead of making all others wait. */
+/**
+ * Lets in as many as the limit says; who is one too many is told at once, instead of making all
+ * others wait.
+ */
 final class Admission {
 
-    private final int limit;
-    private final AtomicInteger inside = new AtomicInteger();
+  private final int limit;
+  private final AtomicInteger inside = new AtomicInteger();
 
-    Admission(int limit) {
-        this.limit = limit;
-    }
+  Admission(int limit) {
+    this.limit = limit;
+  }
 
-    /**
-     * To be followed by {@link #leave}.
-     *
-     * @throws Refusal if there are as many inside as the limit says
-     */
-    void enter() {
-        if (inside.incrementAndGet() > limit) {
-            inside.decrementAndGet();
-            throw Refusal.unavailable("overloaded: %d requests are being computed, try again", limit);
-        }
+  /**
+   * To be followed by {@link #leave}.
+   *
+   * @throws Refusal if there are as many inside as the limit says
+   */
+  void enter() {
+    if (inside.incrementAndGet() > limit) {
+      inside.decrementAndGet();
+      throw Refusal.unavailable("overloaded: %d requests are being computed, try again", limit);
     }
+  }
 
-    void leave() {
-        inside.decrementAndGet();
-    }
+  void leave() {
+    inside.decrementAndGet();
+  }
 }

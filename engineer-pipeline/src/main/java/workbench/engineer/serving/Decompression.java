@@ -12,60 +12,60 @@ import java.util.zip.InflaterInputStream;
 
 /** What a body may be compressed with. Answers are not compressed: they are small. */
 enum Decompression implements ContentEncoding {
-    GZIP(Set.of("gzip", "x-gzip")) {
-        @Override
-        InputStream decompress(InputStream in) throws IOException {
-            return new GZIPInputStream(in);
-        }
-    },
-    DEFLATE(Set.of("deflate")) {
-        @Override
-        InputStream decompress(InputStream in) {
-            return new InflaterInputStream(in);
-        }
+  GZIP(Set.of("gzip", "x-gzip")) {
+    @Override
+    InputStream decompress(InputStream in) throws IOException {
+      return new GZIPInputStream(in);
+    }
+  },
+  DEFLATE(Set.of("deflate")) {
+    @Override
+    InputStream decompress(InputStream in) {
+      return new InflaterInputStream(in);
+    }
+  };
+
+  private final Set<String> ids;
+
+  Decompression(Set<String> ids) {
+    this.ids = ids;
+  }
+
+  abstract InputStream decompress(InputStream in) throws IOException;
+
+  @Override
+  public Set<String> ids() {
+    return ids;
+  }
+
+  @Override
+  public boolean supportsEncoding() {
+    return false;
+  }
+
+  @Override
+  public boolean supportsDecoding() {
+    return true;
+  }
+
+  @Override
+  public ContentDecoder decoder() {
+    return in -> {
+      try {
+        return decompress(in);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     };
+  }
 
-    private final Set<String> ids;
+  @Override
+  public ContentEncoder encoder() {
+    return ContentEncoder.NO_OP;
+  }
 
-    Decompression(Set<String> ids) {
-        this.ids = ids;
-    }
-
-    abstract InputStream decompress(InputStream in) throws IOException;
-
-    @Override
-    public Set<String> ids() {
-        return ids;
-    }
-
-    @Override
-    public boolean supportsEncoding() {
-        return false;
-    }
-
-    @Override
-    public boolean supportsDecoding() {
-        return true;
-    }
-
-    @Override
-    public ContentDecoder decoder() {
-        return in -> {
-            try {
-                return decompress(in);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
-    }
-
-    @Override
-    public ContentEncoder encoder() {
-        return ContentEncoder.NO_OP;
-    }
-
-    @Override
-    public String type() {
-        return ids.iterator().next();
-    }
+  @Override
+  public String type() {
+    return ids.iterator().next();
+  }
 }

@@ -12,136 +12,141 @@ import io.helidon.webserver.http.ServerResponse;
 /** One request and its answer, and what is to be counted and logged about them. */
 final class Exchange {
 
-    private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
-    private static final HeaderName JSON_LENGTH = HeaderNames.create("Inference-Header-Content-Length");
+  private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
+  private static final HeaderName JSON_LENGTH =
+      HeaderNames.create("Inference-Header-Content-Length");
 
-    private final long start = System.nanoTime();
-    private final ServerRequest request;
-    private final ServerResponse response;
+  private final long start = System.nanoTime();
+  private final ServerRequest request;
+  private final ServerResponse response;
 
-    private ServedVersion version;
-    private String id;
-    private int rows;
-    private int status;
-    private int bytes;
-    private String error;
+  private ServedVersion version;
+  private String id;
+  private int rows;
+  private int status;
+  private int bytes;
+  private String error;
 
-    Exchange(ServerRequest request, ServerResponse response) {
-        this.request = request;
-        this.response = response;
+  Exchange(ServerRequest request, ServerResponse response) {
+    this.request = request;
+    this.response = response;
+  }
+
+  ServerRequest request() {
+    return request;
+  }
+
+  ServerResponse response() {
+    return response;
+  }
+
+  String method() {
+    return request.prologue().method().text();
+  }
+
+  /** As it was sent, without the query. */
+  String path() {
+    return request.prologue().uriPath().rawPath();
+  }
+
+  String remote() {
+    return request.remotePeer().host();
+  }
+
+  /** Where the JSON of a request ends and binary tensor data begin; null: not said. */
+  String jsonLength() {
+    return request.headers().contains(JSON_LENGTH)
+        ? request.headers().get(JSON_LENGTH).get()
+        : null;
+  }
+
+  void infers(ServedVersion served, InferenceRequest inference) {
+    version = served;
+    id = inference.id();
+    rows = inference.count();
+  }
+
+  void json(byte[] body) {
+    response.header(HeaderValues.CONTENT_TYPE_JSON);
+    send(200, body);
+  }
+
+  /**
+   * @param jsonLength where the binary tensor data begin
+   */
+  void binary(byte[] body, int jsonLength) {
+    response.header(HeaderValues.CONTENT_TYPE_OCTET_STREAM);
+    response.header(JSON_LENGTH, Integer.toString(jsonLength));
+    send(200, body);
+  }
+
+  void content(Header type, byte[] body) {
+    response.header(type);
+    send(200, body);
+  }
+
+  void error(int code, String message) {
+    error = message;
+    errorBody(code, Json.error(message));
+  }
+
+  /**
+   * @param body JSON with an {@code error} in it
+   */
+  void errorBody(int code, byte[] body) {
+    response.header(HeaderValues.CONTENT_TYPE_JSON);
+    if (code == Status.SERVICE_UNAVAILABLE_503.code()) {
+      response.header(RETRY_AFTER);
     }
+    send(code, body);
+  }
 
-    ServerRequest request() {
-        return request;
-    }
+  void closeAfterwards() {
+    response.header(HeaderValues.CONNECTION_CLOSE);
+  }
 
-    ServerResponse response() {
-        return response;
+  private void send(int code, byte[] body) {
+    status = code;
+    bytes = body.length;
+    if (code != 200) {
+      response.status(Status.create(code));
     }
+    if (request.prologue().method() == Method.HEAD) {
+      response.send();
+    } else {
+      response.send(body);
+    }
+  }
 
-    String method() {
-        return request.prologue().method().text();
-    }
+  long nanos() {
+    return System.nanoTime() - start;
+  }
 
-    /** As it was sent, without the query. */
-    String path() {
-        return request.prologue().uriPath().rawPath();
-    }
+  /** Null: nothing was inferred. */
+  ServedVersion version() {
+    return version;
+  }
 
-    String remote() {
-        return request.remotePeer().host();
-    }
+  String id() {
+    return id;
+  }
 
-    /** Where the JSON of a request ends and binary tensor data begin; null: not said. */
-    String jsonLength() {
-        return request.headers().contains(JSON_LENGTH)
-                ? request.headers().get(JSON_LENGTH).get()
-                : null;
-    }
+  int rows() {
+    return rows;
+  }
 
-    void infers(ServedVersion served, InferenceRequest inference) {
-        version = served;
-        id = inference.id();
-        rows = inference.count();
-    }
+  /** 0: nothing was sent. */
+  int status() {
+    return status;
+  }
 
-    void json(byte[] body) {
-        response.header(HeaderValues.CONTENT_TYPE_JSON);
-        send(200, body);
-    }
+  /** Of the answer's body. */
+  int bytes() {
+    return bytes;
+  }
 
-    /** @param jsonLength where the binary tensor data begin */
-    void binary(byte[] body, int jsonLength) {
-        response.header(HeaderValues.CONTENT_TYPE_OCTET_STREAM);
-        response.header(JSON_LENGTH, Integer.toString(jsonLength));
-        send(200, body);
-    }
-
-    void content(Header type, byte[] body) {
-        response.header(type);
-        send(200, body);
-    }
-
-    void error(int code, String message) {
-        error = message;
-        errorBody(code, Json.error(message));
-    }
-
-    /** @param body JSON with an {@code error} in it */
-    void errorBody(int code, byte[] body) {
-        response.header(HeaderValues.CONTENT_TYPE_JSON);
-        if (code == Status.SERVICE_UNAVAILABLE_503.code()) {
-            response.header(RETRY_AFTER);
-        }
-        send(code, body);
-    }
-
-    void closeAfterwards() {
-        response.header(HeaderValues.CONNECTION_CLOSE);
-    }
-
-    private void send(int code, byte[] body) {
-        status = code;
-        bytes = body.length;
-        if (code != 200) {
-            response.status(Status.create(code));
-        }
-        if (request.prologue().method() == Method.HEAD) {
-            response.send();
-        } else {
-            response.send(body);
-        }
-    }
-
-    long nanos() {
-        return System.nanoTime() - start;
-    }
-
-    /** Null: nothing was inferred. */
-    ServedVersion version() {
-        return version;
-    }
-
-    String id() {
-        return id;
-    }
-
-    int rows() {
-        return rows;
-    }
-
-    /** 0: nothing was sent. */
-    int status() {
-        return status;
-    }
-
-    /** Of the answer's body. */
-    int bytes() {
-        return bytes;
-    }
-
-    /** Null: none. */
-    String error() {
-        return error;
-    }
+  /** Null: none. */
+  String error() {
+    return error;
+  }
 }

@@ -3,81 +3,87 @@ package workbench.engineer.serving;
 /** A request to infer, from body to answer. */
 final class Inference {
 
-    private final ModelRegistry models;
-    private final Metrics metrics;
-    private final Bodies bodies;
-    private final Admission admission;
-    private final int maxRows;
-    private final RowBuffers buffers = new RowBuffers();
+  private final ModelRegistry models;
+  private final Metrics metrics;
+  private final Bodies bodies;
+  private final Admission admission;
+  private final int maxRows;
+  private final RowBuffers buffers = new RowBuffers();
 
-    Inference(ModelRegistry models, Metrics metrics, Bodies bodies, Limits limits) {
-        this.models = models;
-        this.metrics = metrics;
-        this.bodies = bodies;
-        this.admission = new Admission(limits.maxConcurrent());
-        this.maxRows = limits.maxRows();
-    }
+  Inference(ModelRegistry models, Metrics metrics, Bodies bodies, Limits limits) {
+    this.models = models;
+    this.metrics = metrics;
+    this.bodies = bodies;
+    this.admission = new Admission(limits.maxConcurrent());
+    this.maxRows = limits.maxRows();
+  }
 
-    /** @param number {@link ModelRegistry#NEWEST}, or a version's */
-    void answer(Exchange exchange, String model, int number) {
-        String failedModel = "";
-        String failedVersion = "";
-        try {
-            // Not held while a slow client sends its body.
-            ServedVersion known = models.version(model, number);
-            failedModel = known.model();
-            failedVersion = Integer.toString(known.number());
-            InferenceAnswer answer = bodies.read(exchange.request(), body -> infer(exchange, model, number, body));
-            if (answer.isBinary()) {
-                exchange.binary(answer.body(), answer.jsonLength());
-            } else {
-                exchange.json(answer.body());
-            }
-            exchange.version().metrics().duration().observe(exchange.nanos() / 1e9);
-        } catch (Refusal e) {
-            metrics.failed(failedModel, failedVersion, e.status());
-            throw e;
-        }
+  /**
+   * @param number {@link ModelRegistry#NEWEST}, or a version's
+   */
+  void answer(Exchange exchange, String model, int number) {
+    String failedModel = "";
+    String failedVersion = "";
+    try {
+      // Not held while a slow client sends its body.
+      ServedVersion known = models.version(model, number);
+      failedModel = known.model();
+      failedVersion = Integer.toString(known.number());
+      InferenceAnswer answer =
+          bodies.read(exchange.request(), body -> infer(exchange, model, number, body));
+      if (answer.isBinary()) {
+        exchange.binary(answer.body(), answer.jsonLength());
+      } else {
+        exchange.json(answer.body());
+      }
+      exchange.version().metrics().duration().observe(exchange.nanos() / 1e9);
+    } catch (Refusal e) {
+      metrics.failed(failedModel, failedVersion, e.status());
+      throw e;
     }
+  }
 
-    private InferenceAnswer infer(Exchange exchange, String model, int number, byte[] body) {
-        int jsonLength = jsonLength(exchange.jsonLength(), body.length);
-        admission.enter();
-        try {
-            ServedVersion version = models.acquire(model, number);
-            try {
-                return infer(exchange, version, body, jsonLength);
-            } finally {
-                version.release();
-            }
-        } finally {
-            admission.leave();
-        }
+  private InferenceAnswer infer(Exchange exchange, String model, int number, byte[] body) {
+    int jsonLength = jsonLength(exchange.jsonLength(), body.length);
+    admission.enter();
+    try {
+      ServedVersion version = models.acquire(model, number);
+      try {
+        return infer(exchange, version, body, jsonLength);
+      } finally {
+        version.release();
+      }
+    } finally {
+      admission.leave();
     }
+  }
 
-    private InferenceAnswer infer(Exchange exchange, ServedVersion version, byte[] body, int jsonLength) {
-        InferenceRequest request =
-                InferenceParser.parse(body, jsonLength, version.metadata().featureNames(), maxRows, buffers);
-        try {
-            exchange.infers(version, request);
-            float[] probabilities = version.scorer().probabilities(request.rows());
-            version.metrics().scored(probabilities);
-            version.drift().ifPresent(window -> window.add(request.rows(), request.count()));
-            return InferenceAnswer.of(version, request, probabilities);
-        } finally {
-            buffers.giveBack(request.rows());
-        }
+  private InferenceAnswer infer(
+      Exchange exchange, ServedVersion version, byte[] body, int jsonLength) {
+    InferenceRequest request =
+        InferenceParser.parse(
+            body, jsonLength, version.metadata().featureNames(), maxRows, buffers);
+    try {
+      exchange.infers(version, request);
+      float[] probabilities = version.scorer().probabilities(request.rows());
+      version.metrics().scored(probabilities);
+      version.drift().ifPresent(window -> window.add(request.rows(), request.count()));
+      return InferenceAnswer.of(version, request, probabilities);
+    } finally {
+      buffers.giveBack(request.rows());
     }
+  }
 
-    private static int jsonLength(String header, int bodyLength) {
-        if (header == null) {
-            return bodyLength;
-        }
-        if (header.matches("[0-9]{1,9}") && Integer.parseInt(header) <= bodyLength) {
-            return Integer.parseInt(header);
-        }
-        throw Refusal.badRequest(
-                "the header Inference-Header-Content-Length: expected the length of the JSON, at most the body's %d bytes, found '%s'",
-                bodyLength, header.length() <= 80 ? header : header.substring(0, 80) + "...");
+  private static int jsonLength(String header, int bodyLength) {
+    if (header == null) {
+      return bodyLength;
     }
+    if (header.matches("[0-9]{1,9}") && Integer.parseInt(header) <= bodyLength) {
+      return Integer.parseInt(header);
+    }
+    throw Refusal.badRequest(
+        "the header Inference-Header-Content-Length: expected the length of the JSON, at most the"
+            + " body's %d bytes, found '%s'",
+        bodyLength, header.length() <= 80 ? header : header.substring(0, 80) + "...");
+  }
 }

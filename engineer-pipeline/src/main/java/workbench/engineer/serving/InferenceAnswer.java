@@ -8,93 +8,97 @@ import tools.jackson.core.io.JsonStringEncoder;
 import workbench.engineer.serving.InferenceRequest.Output;
 
 /**
- * The answer to a request to infer. Written by hand: there is one text of a client's in it, the id, and a generator
- * would take as long as ONNX Runtime does for a row.
+ * The answer to a request to infer. Written by hand: there is one text of a client's in it, the id,
+ * and a generator would take as long as ONNX Runtime does for a row.
  *
  * @param body JSON, and the binary tensor data after it if some were asked for
  * @param jsonLength where they begin; the length of the body if there are none
  */
 record InferenceAnswer(byte[] body, int jsonLength) {
 
-    /** The probability above which the label is 1, as in {@link workbench.handoff.HandoffModel}. */
-    private static final float THRESHOLD = 0.5f;
+  /** The probability above which the label is 1, as in {@link workbench.handoff.HandoffModel}. */
+  private static final float THRESHOLD = 0.5f;
 
-    /** @param probabilities {@code [n]}, of the class 1 */
-    static InferenceAnswer of(ServedVersion version, InferenceRequest request, float[] probabilities) {
-        var json = new StringBuilder(224 + 14 * probabilities.length);
-        // The name of a model has no character that JSON would escape.
-        json.append("{\"model_name\":\"").append(version.model());
-        json.append("\",\"model_version\":\"").append(version.number()).append('"');
-        if (request.id() != null) {
-            json.append(",\"id\":\"");
-            JsonStringEncoder.getInstance().quoteAsString(request.id(), json);
-            json.append('"');
-        }
-        json.append(",\"outputs\":[");
-        boolean binary = false;
-        for (Output output : request.outputs()) {
-            write(json, output, probabilities);
-            json.append(',');
-            binary |= output.binary();
-        }
-        json.setLength(json.length() - 1);
-        byte[] text = json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
-        return new InferenceAnswer(binary ? withBinary(text, request, probabilities) : text, text.length);
+  /**
+   * @param probabilities {@code [n]}, of the class 1
+   */
+  static InferenceAnswer of(
+      ServedVersion version, InferenceRequest request, float[] probabilities) {
+    var json = new StringBuilder(224 + 14 * probabilities.length);
+    // The name of a model has no character that JSON would escape.
+    json.append("{\"model_name\":\"").append(version.model());
+    json.append("\",\"model_version\":\"").append(version.number()).append('"');
+    if (request.id() != null) {
+      json.append(",\"id\":\"");
+      JsonStringEncoder.getInstance().quoteAsString(request.id(), json);
+      json.append('"');
     }
+    json.append(",\"outputs\":[");
+    boolean binary = false;
+    for (Output output : request.outputs()) {
+      write(json, output, probabilities);
+      json.append(',');
+      binary |= output.binary();
+    }
+    json.setLength(json.length() - 1);
+    byte[] text = json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    return new InferenceAnswer(
+        binary ? withBinary(text, request, probabilities) : text, text.length);
+  }
 
-    boolean isBinary() {
-        return jsonLength < body.length;
-    }
+  boolean isBinary() {
+    return jsonLength < body.length;
+  }
 
-    private static void write(StringBuilder json, Output output, float[] probabilities) {
-        Tensor tensor = output.tensor();
-        json.append("{\"name\":\"").append(tensor.id());
-        json.append("\",\"datatype\":\"").append(tensor.datatype());
-        json.append("\",\"shape\":[").append(probabilities.length).append("],");
-        if (output.binary()) {
-            json.append("\"parameters\":{\"binary_data_size\":")
-                    .append(probabilities.length * tensor.bytes())
-                    .append("}}");
-            return;
-        }
-        json.append("\"data\":[");
-        for (float probability : probabilities) {
-            if (tensor == Tensor.LABEL) {
-                json.append(label(probability));
-            } else {
-                json.append(probability);
-            }
-            json.append(',');
-        }
-        json.setLength(json.length() - 1);
-        json.append("]}");
+  private static void write(StringBuilder json, Output output, float[] probabilities) {
+    Tensor tensor = output.tensor();
+    json.append("{\"name\":\"").append(tensor.id());
+    json.append("\",\"datatype\":\"").append(tensor.datatype());
+    json.append("\",\"shape\":[").append(probabilities.length).append("],");
+    if (output.binary()) {
+      json.append("\"parameters\":{\"binary_data_size\":")
+          .append(probabilities.length * tensor.bytes())
+          .append("}}");
+      return;
     }
+    json.append("\"data\":[");
+    for (float probability : probabilities) {
+      if (tensor == Tensor.LABEL) {
+        json.append(label(probability));
+      } else {
+        json.append(probability);
+      }
+      json.append(',');
+    }
+    json.setLength(json.length() - 1);
+    json.append("]}");
+  }
 
-    private static byte[] withBinary(byte[] json, InferenceRequest request, float[] probabilities) {
-        var body = new ByteArrayOutputStream(json.length + 12 * probabilities.length);
-        body.writeBytes(json);
-        for (Output output : request.outputs()) {
-            if (output.binary()) {
-                body.writeBytes(binary(output.tensor(), probabilities));
-            }
-        }
-        return body.toByteArray();
+  private static byte[] withBinary(byte[] json, InferenceRequest request, float[] probabilities) {
+    var body = new ByteArrayOutputStream(json.length + 12 * probabilities.length);
+    body.writeBytes(json);
+    for (Output output : request.outputs()) {
+      if (output.binary()) {
+        body.writeBytes(binary(output.tensor(), probabilities));
+      }
     }
+    return body.toByteArray();
+  }
 
-    private static byte[] binary(Tensor tensor, float[] probabilities) {
-        ByteBuffer buffer =
-                ByteBuffer.allocate(probabilities.length * tensor.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        for (float probability : probabilities) {
-            if (tensor == Tensor.LABEL) {
-                buffer.putLong(label(probability));
-            } else {
-                buffer.putFloat(probability);
-            }
-        }
-        return buffer.array();
+  private static byte[] binary(Tensor tensor, float[] probabilities) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(probabilities.length * tensor.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (float probability : probabilities) {
+      if (tensor == Tensor.LABEL) {
+        buffer.putLong(label(probability));
+      } else {
+        buffer.putFloat(probability);
+      }
     }
+    return buffer.array();
+  }
 
-    private static int label(float probability) {
-        return probability > THRESHOLD ? 1 : 0;
-    }
+  private static int label(float probability) {
+    return probability > THRESHOLD ? 1 : 0;
+  }
 }

@@ -13,13 +13,14 @@ import java.util.List;
  */
 record InferenceRequest(String id, FloatBuffer rows, int count, List<Output> outputs) {
 
-    /**
-     * @param tensor which
-     * @param binary as bytes after the JSON, instead of in it
-     */
-    record Output(Tensor tensor, boolean binary) {}
+  /**
+   * @param tensor which
+   * @param binary as bytes after the JSON, instead of in it
+   */
+  record Output(Tensor tensor, boolean binary) {}
 
-    static final List<Output> ALL = List.of(new Output(Tensor.PROBABILITY, false), new Output(Tensor.LABEL, false));
-    static final List<Output> ALL_BINARY =
-            List.of(new Output(Tensor.PROBABILITY, true), new Output(Tensor.LABEL, true));
+  static final List<Output> ALL =
+      List.of(new Output(Tensor.PROBABILITY, false), new Output(Tensor.LABEL, false));
+  static final List<Output> ALL_BINARY =
+      List.of(new Output(Tensor.PROBABILITY, true), new Output(Tensor.LABEL, true));
 }

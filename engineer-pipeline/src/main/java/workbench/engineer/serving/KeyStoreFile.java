@@ -18,25 +18,30 @@ import workbench.data.InvalidInput;
  */
 public record KeyStoreFile(Path file, String password) {
 
-    /** @throws InvalidInput if the file cannot be read with that password */
-    SSLContext context() {
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password.toCharArray());
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, password.toCharArray());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new InvalidInput(
-                    "%s: is not a PKCS 12 key store that this password opens (%s)".formatted(file, e.getMessage()), e);
-        }
+  /**
+   * @throws InvalidInput if the file cannot be read with that password
+   */
+  SSLContext context() {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password.toCharArray());
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, password.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new InvalidInput(
+          "%s: is not a PKCS 12 key store that this password opens (%s)"
+              .formatted(file, e.getMessage()),
+          e);
     }
+  }
 
-    /** Without the password. */
-    @Override
-    public String toString() {
-        return file.toString();
-    }
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return file.toString();
+  }
 }

@@ -18,167 +18,190 @@ import java.util.function.IntSupplier;
 /** What the server counts, for Prometheus. */
 final class Metrics {
 
-    static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+  static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
-    private static final String[] OF_VERSION = {"model", "version"};
+  private static final String[] OF_VERSION = {"model", "version"};
 
-    private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
-    private final Counter http = Counter.builder()
-            .name("workbench_http_requests")
-            .help("Answers by endpoint and status")
-            .labelNames("endpoint", "status")
-            .withoutExemplars()
-            .register(registry);
-    /** The usual case, found once instead of at every request. */
-    private final Map<Endpoint, CounterDataPoint> successes = new EnumMap<>(Endpoint.class);
+  private final Counter http =
+      Counter.builder()
+          .name("workbench_http_requests")
+          .help("Answers by endpoint and status")
+          .labelNames("endpoint", "status")
+          .withoutExemplars()
+          .register(registry);
 
-    private final Counter requests = Counter.builder()
-            .name("workbench_inference_requests")
-            .help("Requests to infer that were answered with probabilities")
-            .labelNames(OF_VERSION)
-            .withoutExemplars()
-            .register(registry);
-    private final Counter rows = Counter.builder()
-            .name("workbench_inference_rows")
-            .help("Rows scored")
-            .labelNames(OF_VERSION)
-            .withoutExemplars()
-            .register(registry);
-    private final Counter failures = Counter.builder()
-            .name("workbench_inference_failures")
-            .help(
-                    "Requests to infer that were refused, by status; no model or version where there is none of that name")
-            .labelNames("model", "version", "status")
-            .withoutExemplars()
-            .register(registry);
-    private final Histogram duration = Histogram.builder()
-            .name("workbench_inference_duration_seconds")
-            .help("From a request's headers to its answer having been sent")
-            .labelNames(OF_VERSION)
-            .classicOnly()
-            .classicUpperBounds(5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 1)
-            .withoutExemplars()
-            .register(registry);
-    private final Histogram probability = Histogram.builder()
-            .name("workbench_probability")
-            .help("Probabilities of the class 1 that were answered")
-            .labelNames(OF_VERSION)
-            .classicOnly()
-            .classicLinearUpperBounds(0.1, 0.1, 10)
-            .withoutExemplars()
-            .register(registry);
+  /** The usual case, found once instead of at every request. */
+  private final Map<Endpoint, CounterDataPoint> successes = new EnumMap<>(Endpoint.class);
 
-    /** The metrics of one version, found once instead of at every request. */
-    record OfVersion(
-            CounterDataPoint requests,
-            CounterDataPoint rows,
-            DistributionDataPoint duration,
-            DistributionDataPoint probability) {
+  private final Counter requests =
+      Counter.builder()
+          .name("workbench_inference_requests")
+          .help("Requests to infer that were answered with probabilities")
+          .labelNames(OF_VERSION)
+          .withoutExemplars()
+          .register(registry);
+  private final Counter rows =
+      Counter.builder()
+          .name("workbench_inference_rows")
+          .help("Rows scored")
+          .labelNames(OF_VERSION)
+          .withoutExemplars()
+          .register(registry);
+  private final Counter failures =
+      Counter.builder()
+          .name("workbench_inference_failures")
+          .help(
+              "Requests to infer that were refused, by status; no model or version where there is"
+                  + " none of that name")
+          .labelNames("model", "version", "status")
+          .withoutExemplars()
+          .register(registry);
+  private final Histogram duration =
+      Histogram.builder()
+          .name("workbench_inference_duration_seconds")
+          .help("From a request's headers to its answer having been sent")
+          .labelNames(OF_VERSION)
+          .classicOnly()
+          .classicUpperBounds(
+              5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 1)
+          .withoutExemplars()
+          .register(registry);
+  private final Histogram probability =
+      Histogram.builder()
+          .name("workbench_probability")
+          .help("Probabilities of the class 1 that were answered")
+          .labelNames(OF_VERSION)
+          .classicOnly()
+          .classicLinearUpperBounds(0.1, 0.1, 10)
+          .withoutExemplars()
+          .register(registry);
 
-        void scored(float[] probabilities) {
-            requests.inc();
-            rows.inc(probabilities.length);
-            for (float value : probabilities) {
-                probability.observe(value);
-            }
-        }
+  /** The metrics of one version, found once instead of at every request. */
+  record OfVersion(
+      CounterDataPoint requests,
+      CounterDataPoint rows,
+      DistributionDataPoint duration,
+      DistributionDataPoint probability) {
+
+    void scored(float[] probabilities) {
+      requests.inc();
+      rows.inc(probabilities.length);
+      for (float value : probabilities) {
+        probability.observe(value);
+      }
     }
+  }
 
-    Metrics() {
-        for (Endpoint endpoint : Endpoint.values()) {
-            successes.put(endpoint, http.labelValues(endpoint.label(), "200"));
-        }
+  Metrics() {
+    for (Endpoint endpoint : Endpoint.values()) {
+      successes.put(endpoint, http.labelValues(endpoint.label(), "200"));
     }
+  }
 
-    OfVersion of(String model, int version) {
-        String[] labels = labels(model, version);
-        return new OfVersion(
-                requests.labelValues(labels),
-                rows.labelValues(labels),
-                duration.labelValues(labels),
-                probability.labelValues(labels));
-    }
+  OfVersion of(String model, int version) {
+    String[] labels = labels(model, version);
+    return new OfVersion(
+        requests.labelValues(labels),
+        rows.labelValues(labels),
+        duration.labelValues(labels),
+        probability.labelValues(labels));
+  }
 
-    /** Forgets a version that is not served any more. */
-    void remove(String model, int version) {
-        String[] labels = labels(model, version);
-        requests.remove(labels);
-        rows.remove(labels);
-        duration.remove(labels);
-        probability.remove(labels);
-    }
+  /** Forgets a version that is not served any more. */
+  void remove(String model, int version) {
+    String[] labels = labels(model, version);
+    requests.remove(labels);
+    rows.remove(labels);
+    duration.remove(labels);
+    probability.remove(labels);
+  }
 
-    /** Adds what is looked up when somebody asks. */
-    void watch(ModelRegistry models, IntSupplier inFlight) {
-        GaugeWithCallback.builder()
-                .name("workbench_requests_in_flight")
-                .help("Requests under way")
-                .callback(gauge -> gauge.call(inFlight.getAsInt()))
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("workbench_model_loaded")
-                .help("1 for every version that is loaded")
-                .labelNames(OF_VERSION)
-                .callback(gauge -> models.served().forEach(v -> gauge.call(1, labels(v.model(), v.number()))))
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("workbench_model_failed")
-                .help("1 for every version in the repository that cannot be loaded")
-                .labelNames(OF_VERSION)
-                .callback(gauge -> models.models()
-                        .forEach(m -> m.failures().keySet().forEach(v -> gauge.call(1, labels(m.name(), v)))))
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("workbench_feature_drift_psi")
-                .help(
-                        "Population stability index of the recent requests against the training part; above %s is a large change"
-                                .formatted(DriftWindow.THRESHOLD))
-                .labelNames("model", "version", "feature")
-                .callback(gauge -> models.served().forEach(version -> drift(gauge, version)))
-                .register(registry);
-    }
+  /** Adds what is looked up when somebody asks. */
+  void watch(ModelRegistry models, IntSupplier inFlight) {
+    GaugeWithCallback.builder()
+        .name("workbench_requests_in_flight")
+        .help("Requests under way")
+        .callback(gauge -> gauge.call(inFlight.getAsInt()))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("workbench_model_loaded")
+        .help("1 for every version that is loaded")
+        .labelNames(OF_VERSION)
+        .callback(
+            gauge -> models.served().forEach(v -> gauge.call(1, labels(v.model(), v.number()))))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("workbench_model_failed")
+        .help("1 for every version in the repository that cannot be loaded")
+        .labelNames(OF_VERSION)
+        .callback(
+            gauge ->
+                models
+                    .models()
+                    .forEach(
+                        m ->
+                            m.failures().keySet().forEach(v -> gauge.call(1, labels(m.name(), v)))))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("workbench_feature_drift_psi")
+        .help(
+            "Population stability index of the recent requests against the training part; above %s is a large change"
+                .formatted(DriftWindow.THRESHOLD))
+        .labelNames("model", "version", "feature")
+        .callback(gauge -> models.served().forEach(version -> drift(gauge, version)))
+        .register(registry);
+  }
 
-    private static void drift(GaugeWithCallback.Callback gauge, ServedVersion version) {
-        version.drift().ifPresent(window -> {
-            for (int j = 0; j < window.features().size(); j++) {
+  private static void drift(GaugeWithCallback.Callback gauge, ServedVersion version) {
+    version
+        .drift()
+        .ifPresent(
+            window -> {
+              for (int j = 0; j < window.features().size(); j++) {
                 gauge.call(
-                        window.stabilityIndex(j),
-                        version.model(),
-                        Integer.toString(version.number()),
-                        window.features().get(j).name());
-            }
-        });
-    }
+                    window.stabilityIndex(j),
+                    version.model(),
+                    Integer.toString(version.number()),
+                    window.features().get(j).name());
+              }
+            });
+  }
 
-    /** @param endpoint null: what was asked for is none */
-    void answered(Endpoint endpoint, int status) {
-        if (endpoint != null && status == 200) {
-            successes.get(endpoint).inc();
-        } else {
-            http.labelValues(endpoint == null ? "none" : endpoint.label(), Integer.toString(status))
-                    .inc();
-        }
+  /**
+   * @param endpoint null: what was asked for is none
+   */
+  void answered(Endpoint endpoint, int status) {
+    if (endpoint != null && status == 200) {
+      successes.get(endpoint).inc();
+    } else {
+      http.labelValues(endpoint == null ? "none" : endpoint.label(), Integer.toString(status))
+          .inc();
     }
+  }
 
-    /** @param model empty if there is none of the name that the client gave: names of clients' choice have no end */
-    void failed(String model, String version, int status) {
-        failures.labelValues(model, version, Integer.toString(status)).inc();
-    }
+  /**
+   * @param model empty if there is none of the name that the client gave: names of clients' choice
+   *     have no end
+   */
+  void failed(String model, String version, int status) {
+    failures.labelValues(model, version, Integer.toString(status)).inc();
+  }
 
-    /** Everything, in Prometheus' text format. */
-    byte[] text() {
-        var out = new ByteArrayOutputStream();
-        try {
-            writer.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+  /** Everything, in Prometheus' text format. */
+  byte[] text() {
+    var out = new ByteArrayOutputStream();
+    try {
+      writer.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return out.toByteArray();
+  }
 
-    private static String[] labels(String model, int version) {
-        return new String[] {model, Integer.toString(version)};
-    }
+  private static String[] labels(String model, int version) {
+    return new String[] {model, Integer.toString(version)};
+  }
 }

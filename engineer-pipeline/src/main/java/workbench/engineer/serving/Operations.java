@@ -14,160 +14,170 @@ import tools.jackson.databind.JsonNode;
 /** What the protocol has besides inference: health, metadata, the repository; and the metrics. */
 final class Operations {
 
-    private static final Header METRICS_TYPE =
-            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Metrics.CONTENT_TYPE);
+  private static final Header METRICS_TYPE =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Metrics.CONTENT_TYPE);
 
-    private final ModelRegistry models;
-    private final Metrics metrics;
-    private final Bodies bodies;
-    private final Traffic traffic;
-    private final Optional<String> token;
+  private final ModelRegistry models;
+  private final Metrics metrics;
+  private final Bodies bodies;
+  private final Traffic traffic;
+  private final Optional<String> token;
 
-    Operations(ModelRegistry models, Metrics metrics, Bodies bodies, Traffic traffic, Optional<String> token) {
-        this.models = models;
-        this.metrics = metrics;
-        this.bodies = bodies;
-        this.traffic = traffic;
-        this.token = token;
+  Operations(
+      ModelRegistry models,
+      Metrics metrics,
+      Bodies bodies,
+      Traffic traffic,
+      Optional<String> token) {
+    this.models = models;
+    this.metrics = metrics;
+    this.bodies = bodies;
+    this.traffic = traffic;
+    this.token = token;
+  }
+
+  private record TensorMetadata(String name, String datatype, List<Integer> shape) {}
+
+  void answer(Exchange exchange, Endpoint endpoint, String model, int number) {
+    switch (endpoint) {
+      case LIVE -> exchange.json(Json.write(Map.of("live", true)));
+      case READY -> ready(exchange);
+      case SERVER -> exchange.json(Json.write(server()));
+      case MODEL, MODEL_VERSION -> exchange.json(Json.write(metadata(model, number)));
+      case MODEL_READY, MODEL_VERSION_READY -> modelReady(exchange, model, number);
+      case REPOSITORY_INDEX -> exchange.json(Json.write(index(body(exchange))));
+      case LOAD -> {
+        authorize(exchange);
+        refuseParameters(body(exchange));
+        models.load(model);
+        exchange.json(Json.write(Map.of()));
+      }
+      case UNLOAD -> {
+        authorize(exchange);
+        refuseParameters(body(exchange));
+        models.unload(model);
+        exchange.json(Json.write(Map.of()));
+      }
+      case METRICS -> exchange.content(METRICS_TYPE, metrics.text());
+      default -> throw new IllegalArgumentException(endpoint + " is not answered here");
     }
+  }
 
-    private record TensorMetadata(String name, String datatype, List<Integer> shape) {}
-
-    void answer(Exchange exchange, Endpoint endpoint, String model, int number) {
-        switch (endpoint) {
-            case LIVE -> exchange.json(Json.write(Map.of("live", true)));
-            case READY -> ready(exchange);
-            case SERVER -> exchange.json(Json.write(server()));
-            case MODEL, MODEL_VERSION -> exchange.json(Json.write(metadata(model, number)));
-            case MODEL_READY, MODEL_VERSION_READY -> modelReady(exchange, model, number);
-            case REPOSITORY_INDEX -> exchange.json(Json.write(index(body(exchange))));
-            case LOAD -> {
-                authorize(exchange);
-                refuseParameters(body(exchange));
-                models.load(model);
-                exchange.json(Json.write(Map.of()));
-            }
-            case UNLOAD -> {
-                authorize(exchange);
-                refuseParameters(body(exchange));
-                models.unload(model);
-                exchange.json(Json.write(Map.of()));
-            }
-            case METRICS -> exchange.content(METRICS_TYPE, metrics.text());
-            default -> throw new IllegalArgumentException(endpoint + " is not answered here");
-        }
+  private void ready(Exchange exchange) {
+    Optional<String> reason =
+        traffic.isStopping() ? Optional.of("the server is stopping") : models.notReady();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("ready", reason.isEmpty());
+    reason.ifPresent(text -> answer.put("error", text));
+    // A new version that cannot be loaded while an older one serves: worth a look, but no reason to
+    // stay away.
+    List<ModelRegistry.Entry> failed =
+        models.models().stream().flatMap(model -> model.held().stream()).toList();
+    if (!failed.isEmpty()) {
+      answer.put("failed", failed);
     }
-
-    private void ready(Exchange exchange) {
-        Optional<String> reason = traffic.isStopping() ? Optional.of("the server is stopping") : models.notReady();
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("ready", reason.isEmpty());
-        reason.ifPresent(text -> answer.put("error", text));
-        // A new version that cannot be loaded while an older one serves: worth a look, but no reason to stay away.
-        List<ModelRegistry.Entry> failed =
-                models.models().stream().flatMap(model -> model.held().stream()).toList();
-        if (!failed.isEmpty()) {
-            answer.put("failed", failed);
-        }
-        if (reason.isEmpty()) {
-            exchange.json(Json.write(answer));
-        } else {
-            exchange.errorBody(503, Json.write(answer));
-        }
+    if (reason.isEmpty()) {
+      exchange.json(Json.write(answer));
+    } else {
+      exchange.errorBody(503, Json.write(answer));
     }
+  }
 
-    private void modelReady(Exchange exchange, String model, int number) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("name", model);
-        try {
-            models.version(model, number);
-            answer.put("ready", true);
-            exchange.json(Json.write(answer));
-        } catch (Refusal e) {
-            if (e.status() != 503) {
-                throw e;
-            }
-            answer.put("ready", false);
-            answer.put("error", e.getMessage());
-            exchange.errorBody(503, Json.write(answer));
-        }
+  private void modelReady(Exchange exchange, String model, int number) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("name", model);
+    try {
+      models.version(model, number);
+      answer.put("ready", true);
+      exchange.json(Json.write(answer));
+    } catch (Refusal e) {
+      if (e.status() != 503) {
+        throw e;
+      }
+      answer.put("ready", false);
+      answer.put("error", e.getMessage());
+      exchange.errorBody(503, Json.write(answer));
     }
+  }
 
-    private static Map<String, Object> server() {
-        String version = Operations.class.getPackage().getImplementationVersion();
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("name", "two-workflows");
-        answer.put("version", version == null ? "development" : version);
-        answer.put("extensions", List.of("binary_tensor_data", "model_repository"));
-        return answer;
+  private static Map<String, Object> server() {
+    String version = Operations.class.getPackage().getImplementationVersion();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("name", "two-workflows");
+    answer.put("version", version == null ? "development" : version);
+    answer.put("extensions", List.of("binary_tensor_data", "model_repository"));
+    return answer;
+  }
+
+  private Map<String, Object> metadata(String name, int number) {
+    ServedVersion version = models.version(name, number);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("name", name);
+    answer.put(
+        "versions",
+        models.model(name).versions().stream().map(v -> Integer.toString(v.number())).toList());
+    answer.put("platform", "onnxruntime_onnx");
+    answer.put("inputs", List.of(tensor(Tensor.FEATURES, -1, version.scorer().features())));
+    answer.put("outputs", List.of(tensor(Tensor.PROBABILITY, -1), tensor(Tensor.LABEL, -1)));
+    return answer;
+  }
+
+  private static TensorMetadata tensor(Tensor tensor, Integer... shape) {
+    return new TensorMetadata(tensor.id(), tensor.datatype(), List.of(shape));
+  }
+
+  private List<ModelRegistry.Entry> index(JsonNode request) {
+    JsonNode ready = request.path("ready");
+    if (!ready.isMissingNode() && !ready.isBoolean()) {
+      throw Refusal.badRequest("ready: expected true or false, found %s", ready.getNodeType());
     }
+    boolean readyOnly = ready.asBoolean(false);
+    return models.index().stream()
+        .filter(entry -> !readyOnly || entry.state().equals("READY"))
+        .toList();
+  }
 
-    private Map<String, Object> metadata(String name, int number) {
-        ServedVersion version = models.version(name, number);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("name", name);
-        answer.put(
-                "versions",
-                models.model(name).versions().stream()
-                        .map(v -> Integer.toString(v.number()))
-                        .toList());
-        answer.put("platform", "onnxruntime_onnx");
-        answer.put(
-                "inputs", List.of(tensor(Tensor.FEATURES, -1, version.scorer().features())));
-        answer.put("outputs", List.of(tensor(Tensor.PROBABILITY, -1), tensor(Tensor.LABEL, -1)));
-        return answer;
+  /** An object; empty if there is no body. */
+  private JsonNode body(Exchange exchange) {
+    JsonNode body =
+        bodies.read(exchange.request(), bytes -> Json.read(bytes.length == 0 ? EMPTY : bytes));
+    if (!body.isObject()) {
+      throw Refusal.badRequest("the body: expected an object, found %s", body.getNodeType());
     }
+    return body;
+  }
 
-    private static TensorMetadata tensor(Tensor tensor, Integer... shape) {
-        return new TensorMetadata(tensor.id(), tensor.datatype(), List.of(shape));
+  private static final byte[] EMPTY = {'{', '}'};
+
+  /**
+   * Of the extension's parameters, unload_dependents means nothing where no model depends on
+   * another.
+   */
+  private static void refuseParameters(JsonNode request) {
+    for (String name : request.path("parameters").propertyNames()) {
+      if (!name.equals("unload_dependents")) {
+        throw Refusal.badRequest(
+            "parameters.%s: is not known here", name.length() <= 80 ? name : "...");
+      }
     }
+  }
 
-    private List<ModelRegistry.Entry> index(JsonNode request) {
-        JsonNode ready = request.path("ready");
-        if (!ready.isMissingNode() && !ready.isBoolean()) {
-            throw Refusal.badRequest("ready: expected true or false, found %s", ready.getNodeType());
-        }
-        boolean readyOnly = ready.asBoolean(false);
-        return models.index().stream()
-                .filter(entry -> !readyOnly || entry.state().equals("READY"))
-                .toList();
+  private void authorize(Exchange exchange) {
+    if (token.isEmpty()) {
+      throw Refusal.of(403, "loading and unloading is off: the server was started without a token");
     }
-
-    /** An object; empty if there is no body. */
-    private JsonNode body(Exchange exchange) {
-        JsonNode body = bodies.read(exchange.request(), bytes -> Json.read(bytes.length == 0 ? EMPTY : bytes));
-        if (!body.isObject()) {
-            throw Refusal.badRequest("the body: expected an object, found %s", body.getNodeType());
-        }
-        return body;
+    var headers = exchange.request().headers();
+    String given =
+        headers.contains(HeaderNames.AUTHORIZATION)
+            ? headers.get(HeaderNames.AUTHORIZATION).get()
+            : "";
+    if (!MessageDigest.isEqual(bytes(given), bytes("Bearer " + token.get()))) {
+      exchange.response().header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+      throw Refusal.of(401, "the header Authorization: expected 'Bearer' and the server's token");
     }
+  }
 
-    private static final byte[] EMPTY = {'{', '}'};
-
-    /** Of the extension's parameters, unload_dependents means nothing where no model depends on another. */
-    private static void refuseParameters(JsonNode request) {
-        for (String name : request.path("parameters").propertyNames()) {
-            if (!name.equals("unload_dependents")) {
-                throw Refusal.badRequest("parameters.%s: is not known here", name.length() <= 80 ? name : "...");
-            }
-        }
-    }
-
-    private void authorize(Exchange exchange) {
-        if (token.isEmpty()) {
-            throw Refusal.of(403, "loading and unloading is off: the server was started without a token");
-        }
-        var headers = exchange.request().headers();
-        String given = headers.contains(HeaderNames.AUTHORIZATION)
-                ? headers.get(HeaderNames.AUTHORIZATION).get()
-                : "";
-        if (!MessageDigest.isEqual(bytes(given), bytes("Bearer " + token.get()))) {
-            exchange.response().header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-            throw Refusal.of(401, "the header Authorization: expected 'Bearer' and the server's token");
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
 }

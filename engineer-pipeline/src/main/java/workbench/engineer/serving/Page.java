@@ -13,106 +13,113 @@ import workbench.data.Evaluation;
 import workbench.handoff.Metadata;
 import workbench.handoff.ReferenceDistribution;
 
-/** The page at {@code /} on which a person tries the models, what it needs to know about them, and the API's document. */
+/**
+ * The page at {@code /} on which a person tries the models, what it needs to know about them, and
+ * the API's document.
+ */
 final class Page {
 
-    private static final Header HTML = type("text/html; charset=utf-8");
-    private static final Header SCRIPT = type("text/javascript; charset=utf-8");
-    private static final Header STYLE = type("text/css; charset=utf-8");
-    private static final Header JSON = type("application/json");
-    private static final Header OWN_FILES_ONLY = HeaderValues.createCached(
-            HeaderNames.create("Content-Security-Policy"), "default-src 'self'; img-src data:; frame-ancestors 'none'");
+  private static final Header HTML = type("text/html; charset=utf-8");
+  private static final Header SCRIPT = type("text/javascript; charset=utf-8");
+  private static final Header STYLE = type("text/css; charset=utf-8");
+  private static final Header JSON = type("application/json");
+  private static final Header OWN_FILES_ONLY =
+      HeaderValues.createCached(
+          HeaderNames.create("Content-Security-Policy"),
+          "default-src 'self'; img-src data:; frame-ancestors 'none'");
 
-    private final ModelRegistry models;
-    private final ExampleRows examples = new ExampleRows();
-    private final byte[] html = resource("page.html");
-    private final byte[] script = resource("page.js");
-    private final byte[] style = resource("page.css");
-    private final byte[] openApi = resource("openapi.json");
+  private final ModelRegistry models;
+  private final ExampleRows examples = new ExampleRows();
+  private final byte[] html = resource("page.html");
+  private final byte[] script = resource("page.js");
+  private final byte[] style = resource("page.css");
+  private final byte[] openApi = resource("openapi.json");
 
-    Page(ModelRegistry models) {
-        this.models = models;
+  Page(ModelRegistry models) {
+    this.models = models;
+  }
+
+  /**
+   * What the page shows of a model. Without a reference, min, max and mean are null; drift is while
+   * it is unknown.
+   */
+  private record Card(
+      String name,
+      int version,
+      String role,
+      String model,
+      String dataset,
+      List<String> classNames,
+      Evaluation evaluation,
+      double driftThreshold,
+      List<FeatureRange> features) {}
+
+  private record FeatureRange(String name, Double min, Double max, Double mean, Double drift) {}
+
+  void answer(Exchange exchange, Endpoint.Match match) {
+    exchange.response().header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);
+    switch (match.endpoint()) {
+      case PAGE -> {
+        exchange.response().header(OWN_FILES_ONLY);
+        exchange.content(HTML, html);
+      }
+      case PAGE_SCRIPT -> exchange.content(SCRIPT, script);
+      case PAGE_STYLE -> exchange.content(STYLE, style);
+      case OPENAPI -> exchange.content(JSON, openApi);
+      case CATALOGUE -> exchange.json(Json.write(Map.of("models", cards())));
+      case EXAMPLES -> {
+        Metadata metadata = models.version(match.model(), ModelRegistry.NEWEST).metadata();
+        exchange.json(Json.write(Map.of("rows", examples.of(metadata))));
+      }
+      default -> throw new IllegalArgumentException(match.endpoint() + " is not answered here");
     }
+  }
 
-    /** What the page shows of a model. Without a reference, min, max and mean are null; drift is while it is unknown. */
-    private record Card(
-            String name,
-            int version,
-            String role,
-            String model,
-            String dataset,
-            List<String> classNames,
-            Evaluation evaluation,
-            double driftThreshold,
-            List<FeatureRange> features) {}
+  /** Every version that is loaded: model after model, the newest version first. */
+  private List<Card> cards() {
+    return models.models().stream()
+        .filter(model -> !model.unloaded())
+        .flatMap(model -> model.versions().reversed().stream())
+        .map(Page::card)
+        .toList();
+  }
 
-    private record FeatureRange(String name, Double min, Double max, Double mean, Double drift) {}
+  private static Card card(ServedVersion version) {
+    Metadata metadata = version.metadata();
+    return new Card(
+        version.model(),
+        version.number(),
+        metadata.role().name().toLowerCase(java.util.Locale.ROOT),
+        metadata.model(),
+        metadata.dataset(),
+        metadata.classNames(),
+        metadata.evaluation(),
+        DriftWindow.THRESHOLD,
+        IntStream.range(0, metadata.featureNames().size())
+            .mapToObj(j -> range(version, j))
+            .toList());
+  }
 
-    void answer(Exchange exchange, Endpoint.Match match) {
-        exchange.response().header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);
-        switch (match.endpoint()) {
-            case PAGE -> {
-                exchange.response().header(OWN_FILES_ONLY);
-                exchange.content(HTML, html);
-            }
-            case PAGE_SCRIPT -> exchange.content(SCRIPT, script);
-            case PAGE_STYLE -> exchange.content(STYLE, style);
-            case OPENAPI -> exchange.content(JSON, openApi);
-            case CATALOGUE -> exchange.json(Json.write(Map.of("models", cards())));
-            case EXAMPLES -> {
-                Metadata metadata =
-                        models.version(match.model(), ModelRegistry.NEWEST).metadata();
-                exchange.json(Json.write(Map.of("rows", examples.of(metadata))));
-            }
-            default -> throw new IllegalArgumentException(match.endpoint() + " is not answered here");
-        }
+  private static FeatureRange range(ServedVersion version, int j) {
+    String name = version.metadata().featureNames().get(j);
+    if (version.reference().isEmpty()) {
+      return new FeatureRange(name, null, null, null, null);
     }
+    ReferenceDistribution.Feature feature = version.reference().get().features().get(j);
+    double drift = version.drift().orElseThrow().stabilityIndex(j);
+    return new FeatureRange(
+        name, feature.min(), feature.max(), feature.mean(), Double.isNaN(drift) ? null : drift);
+  }
 
-    /** Every version that is loaded: model after model, the newest version first. */
-    private List<Card> cards() {
-        return models.models().stream()
-                .filter(model -> !model.unloaded())
-                .flatMap(model -> model.versions().reversed().stream())
-                .map(Page::card)
-                .toList();
-    }
+  private static Header type(String value) {
+    return HeaderValues.createCached(HeaderNames.CONTENT_TYPE, value);
+  }
 
-    private static Card card(ServedVersion version) {
-        Metadata metadata = version.metadata();
-        return new Card(
-                version.model(),
-                version.number(),
-                metadata.role().name().toLowerCase(java.util.Locale.ROOT),
-                metadata.model(),
-                metadata.dataset(),
-                metadata.classNames(),
-                metadata.evaluation(),
-                DriftWindow.THRESHOLD,
-                IntStream.range(0, metadata.featureNames().size())
-                        .mapToObj(j -> range(version, j))
-                        .toList());
+  private static byte[] resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-
-    private static FeatureRange range(ServedVersion version, int j) {
-        String name = version.metadata().featureNames().get(j);
-        if (version.reference().isEmpty()) {
-            return new FeatureRange(name, null, null, null, null);
-        }
-        ReferenceDistribution.Feature feature =
-                version.reference().get().features().get(j);
-        double drift = version.drift().orElseThrow().stabilityIndex(j);
-        return new FeatureRange(name, feature.min(), feature.max(), feature.mean(), Double.isNaN(drift) ? null : drift);
-    }
-
-    private static Header type(String value) {
-        return HeaderValues.createCached(HeaderNames.CONTENT_TYPE, value);
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in = Page.class.getResourceAsStream(name)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+  }
 }

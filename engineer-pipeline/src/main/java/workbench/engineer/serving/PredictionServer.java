@@ -25,169 +25,174 @@ import workbench.data.InvalidOption;
 import workbench.handoff.ModelRepository;
 
 /**
- * The prediction server, from its start to its stop. Listens as soon as it is made; is ready when the models that are in
- * the repository have been loaded, which is before the constructor returns.
+ * The prediction server, from its start to its stop. Listens as soon as it is made; is ready when
+ * the models that are in the repository have been loaded, which is before the constructor returns.
  */
 public final class PredictionServer implements AutoCloseable {
 
-    private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
-    private static final Duration SHORTEST_LOOK = Duration.ofMillis(50);
+  private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
+  private static final Duration SHORTEST_LOOK = Duration.ofMillis(50);
 
-    /** Helidon warns of every connection that is cut; strongly held, or its level would be forgotten. */
-    private final Logger helidonLog = Logger.getLogger("io.helidon");
+  /**
+   * Helidon warns of every connection that is cut; strongly held, or its level would be forgotten.
+   */
+  private final Logger helidonLog = Logger.getLogger("io.helidon");
 
-    private final ServerOptions options;
-    private final Traffic traffic = new Traffic();
-    private final ModelRegistry models;
-    private final Optional<AccessLog> accessLog;
-    private final WebServer web;
+  private final ServerOptions options;
+  private final Traffic traffic = new Traffic();
+  private final ModelRegistry models;
+  private final Optional<AccessLog> accessLog;
+  private final WebServer web;
 
-    /**
-     * @param lines where the access log goes, if the options ask for one
-     * @param log told about what is loaded, and what cannot be
-     * @throws InvalidInput if it cannot listen there
-     */
-    public PredictionServer(ServerOptions options, OutputStream lines, Consumer<String> log) {
-        helidonLog.setLevel(Level.SEVERE);
-        this.options = options;
-        refuseAddressThatCannotBeUsed();
-        var metrics = new Metrics();
-        models = new ModelRegistry(new ModelRepository(options.models()), options.versions(), metrics, log);
-        metrics.watch(models, traffic::underWay);
-        accessLog = options.accessLog() ? Optional.of(new AccessLog(lines)) : Optional.empty();
-        var bodies = new Bodies(options.limits().maxBody());
-        var routes = new Routes(
-                new Inference(models, metrics, bodies, options.limits()),
-                new Operations(models, metrics, bodies, traffic, options.token()),
-                new Page(models),
-                metrics,
-                accessLog,
-                traffic);
-        web = configure(routes).build();
-        try {
-            models.start(options.poll());
-            web.start();
-        } catch (RuntimeException e) {
-            models.close();
-            accessLog.ifPresent(AccessLog::close);
-            throw cannotListen(rootCause(e), e);
-        }
-        // Helidon does not throw when it cannot listen.
-        if (!web.isRunning()) {
-            models.close();
-            accessLog.ifPresent(AccessLog::close);
-            throw cannotListen("taken a moment ago", null);
-        }
+  /**
+   * @param lines where the access log goes, if the options ask for one
+   * @param log told about what is loaded, and what cannot be
+   * @throws InvalidInput if it cannot listen there
+   */
+  public PredictionServer(ServerOptions options, OutputStream lines, Consumer<String> log) {
+    helidonLog.setLevel(Level.SEVERE);
+    this.options = options;
+    refuseAddressThatCannotBeUsed();
+    var metrics = new Metrics();
+    models =
+        new ModelRegistry(new ModelRepository(options.models()), options.versions(), metrics, log);
+    metrics.watch(models, traffic::underWay);
+    accessLog = options.accessLog() ? Optional.of(new AccessLog(lines)) : Optional.empty();
+    var bodies = new Bodies(options.limits().maxBody());
+    var routes =
+        new Routes(
+            new Inference(models, metrics, bodies, options.limits()),
+            new Operations(models, metrics, bodies, traffic, options.token()),
+            new Page(models),
+            metrics,
+            accessLog,
+            traffic);
+    web = configure(routes).build();
+    try {
+      models.start(options.poll());
+      web.start();
+    } catch (RuntimeException e) {
+      models.close();
+      accessLog.ifPresent(AccessLog::close);
+      throw cannotListen(rootCause(e), e);
     }
-
-    /** Before anything is loaded, and with the reason, which Helidon keeps for its log. */
-    private void refuseAddressThatCannotBeUsed() {
-        var address = new InetSocketAddress(options.host(), options.port());
-        if (address.isUnresolved()) {
-            throw new InvalidOption("host", options.host(), "a name or an address of this machine, such as 127.0.0.1");
-        }
-        try (var probe = new ServerSocket()) {
-            probe.bind(address);
-        } catch (IOException e) {
-            throw cannotListen(e.getMessage(), e);
-        }
+    // Helidon does not throw when it cannot listen.
+    if (!web.isRunning()) {
+      models.close();
+      accessLog.ifPresent(AccessLog::close);
+      throw cannotListen("taken a moment ago", null);
     }
+  }
 
-    private InvalidInput cannotListen(String reason, Exception cause) {
-        return new InvalidInput(
-                "the server cannot listen on %s port %d (%s): choose another port or host"
-                        .formatted(options.host(), options.port(), reason),
-                cause);
+  /** Before anything is loaded, and with the reason, which Helidon keeps for its log. */
+  private void refuseAddressThatCannotBeUsed() {
+    var address = new InetSocketAddress(options.host(), options.port());
+    if (address.isUnresolved()) {
+      throw new InvalidOption(
+          "host", options.host(), "a name or an address of this machine, such as 127.0.0.1");
     }
+    try (var probe = new ServerSocket()) {
+      probe.bind(address);
+    } catch (IOException e) {
+      throw cannotListen(e.getMessage(), e);
+    }
+  }
 
-    private WebServerConfig.Builder configure(Routes routes) {
-        Limits limits = options.limits();
-        var http1 = Http1Config.builder()
-                .sendKeepAliveHeader(false)
-                .validateResponseHeaders(false)
-                .build();
-        var direct = DirectHandlers.builder();
-        for (EventType event : EventType.values()) {
-            direct.addHandler(event, routes.unroutable());
-        }
-        var server = WebServer.builder()
-                .host(options.host())
-                .port(options.port())
-                .shutdownHook(false)
-                .featuresDiscoverServices(false)
-                .protocolsDiscoverServices(false)
-                .addConnectionSelector(new TimedConnections(
-                        Http1ConnectionSelector.builder().config(http1).build(), limits.requestTimeout()))
-                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-                .maxTcpConnections(limits.maxConnections())
-                .maxPayloadSize((long) limits.maxBody() + Bodies.DRAIN)
-                .idleConnectionTimeout(limits.idleTimeout())
-                .idleConnectionPeriod(lookEvery(limits))
-                .shutdownGracePeriod(LAST_ANSWERS)
-                .contentEncoding(ContentEncodingContext.builder()
-                        .contentEncodingsDiscoverServices(false)
-                        .addContentEncoding(Decompression.GZIP)
-                        .addContentEncoding(Decompression.DEFLATE)
-                        .build())
-                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-                .directHandlers(direct.build())
-                .routing(HttpRouting.builder().any(routes));
-        options.tls()
-                .ifPresent(file ->
-                        server.tls(Tls.builder().sslContext(file.context()).build()));
-        return server;
-    }
+  private InvalidInput cannotListen(String reason, Exception cause) {
+    return new InvalidInput(
+        "the server cannot listen on %s port %d (%s): choose another port or host"
+            .formatted(options.host(), options.port(), reason),
+        cause);
+  }
 
-    private static Duration lookEvery(Limits limits) {
-        Duration shorter = limits.requestTimeout().compareTo(limits.idleTimeout()) < 0
-                ? limits.requestTimeout()
-                : limits.idleTimeout();
-        Duration quarter = shorter.dividedBy(4);
-        return quarter.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : quarter;
+  private WebServerConfig.Builder configure(Routes routes) {
+    Limits limits = options.limits();
+    var http1 =
+        Http1Config.builder().sendKeepAliveHeader(false).validateResponseHeaders(false).build();
+    var direct = DirectHandlers.builder();
+    for (EventType event : EventType.values()) {
+      direct.addHandler(event, routes.unroutable());
     }
+    var server =
+        WebServer.builder()
+            .host(options.host())
+            .port(options.port())
+            .shutdownHook(false)
+            .featuresDiscoverServices(false)
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(
+                new TimedConnections(
+                    Http1ConnectionSelector.builder().config(http1).build(),
+                    limits.requestTimeout()))
+            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            .maxTcpConnections(limits.maxConnections())
+            .maxPayloadSize((long) limits.maxBody() + Bodies.DRAIN)
+            .idleConnectionTimeout(limits.idleTimeout())
+            .idleConnectionPeriod(lookEvery(limits))
+            .shutdownGracePeriod(LAST_ANSWERS)
+            .contentEncoding(
+                ContentEncodingContext.builder()
+                    .contentEncodingsDiscoverServices(false)
+                    .addContentEncoding(Decompression.GZIP)
+                    .addContentEncoding(Decompression.DEFLATE)
+                    .build())
+            .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+            .directHandlers(direct.build())
+            .routing(HttpRouting.builder().any(routes));
+    options.tls().ifPresent(file -> server.tls(Tls.builder().sslContext(file.context()).build()));
+    return server;
+  }
 
-    private static String rootCause(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
-    }
+  private static Duration lookEvery(Limits limits) {
+    Duration shorter =
+        limits.requestTimeout().compareTo(limits.idleTimeout()) < 0
+            ? limits.requestTimeout()
+            : limits.idleTimeout();
+    Duration quarter = shorter.dividedBy(4);
+    return quarter.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : quarter;
+  }
 
-    /** The port it listens on. */
-    public int port() {
-        return web.port();
+  private static String rootCause(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
     }
+    return cause.getMessage();
+  }
 
-    /** Such as {@code http://127.0.0.1:8080}. */
-    public String address() {
-        return "%s://%s:%d".formatted(options.tls().isPresent() ? "https" : "http", options.host(), port());
-    }
+  /** The port it listens on. */
+  public int port() {
+    return web.port();
+  }
 
-    /** How many models are served. */
-    public int modelCount() {
-        return (int) models.models().stream()
-                .filter(model -> model.newest().isPresent())
-                .count();
-    }
+  /** Such as {@code http://127.0.0.1:8080}. */
+  public String address() {
+    return "%s://%s:%d"
+        .formatted(options.tls().isPresent() ? "https" : "http", options.host(), port());
+  }
 
-    /**
-     * Stops: readiness goes first, new requests are refused, those under way are finished unless they take longer than
-     * the grace period.
-     *
-     * @return whether all of them were finished
-     */
-    public boolean stop() {
-        boolean done = traffic.stop(options.drain(), options.limits().grace());
-        web.stop();
-        models.close();
-        accessLog.ifPresent(AccessLog::close);
-        return done;
-    }
+  /** How many models are served. */
+  public int modelCount() {
+    return (int) models.models().stream().filter(model -> model.newest().isPresent()).count();
+  }
 
-    /** The same as {@link #stop}. */
-    @Override
-    public void close() {
-        stop();
-    }
+  /**
+   * Stops: readiness goes first, new requests are refused, those under way are finished unless they
+   * take longer than the grace period.
+   *
+   * @return whether all of them were finished
+   */
+  public boolean stop() {
+    boolean done = traffic.stop(options.drain(), options.limits().grace());
+    web.stop();
+    models.close();
+    accessLog.ifPresent(AccessLog::close);
+    return done;
+  }
+
+  /** The same as {@link #stop}. */
+  @Override
+  public void close() {
+    stop();
+  }
 }

@@ -1,38 +1,41 @@
 package workbench.engineer.serving;
 
-/** Why a request is not answered as asked; its message goes to the client as {@code {"error": message}}. */
+/**
+ * Why a request is not answered as asked; its message goes to the client as {@code {"error":
+ * message}}.
+ */
 final class Refusal extends RuntimeException {
 
-    private final int status;
+  private final int status;
 
-    private Refusal(int status, String message) {
-        // Without a stack trace: it is an answer, and clients decide how many there are.
-        super(message, null, false, false);
-        this.status = status;
-    }
+  private Refusal(int status, String message) {
+    // Without a stack trace: it is an answer, and clients decide how many there are.
+    super(message, null, false, false);
+    this.status = status;
+  }
 
-    static Refusal badRequest(String message, Object... values) {
-        return new Refusal(400, message.formatted(values));
-    }
+  static Refusal badRequest(String message, Object... values) {
+    return new Refusal(400, message.formatted(values));
+  }
 
-    static Refusal notFound(String message, Object... values) {
-        return new Refusal(404, message.formatted(values));
-    }
+  static Refusal notFound(String message, Object... values) {
+    return new Refusal(404, message.formatted(values));
+  }
 
-    static Refusal tooLarge(String message, Object... values) {
-        return new Refusal(413, message.formatted(values));
-    }
+  static Refusal tooLarge(String message, Object... values) {
+    return new Refusal(413, message.formatted(values));
+  }
 
-    /** For now: the client may try again. */
-    static Refusal unavailable(String message, Object... values) {
-        return new Refusal(503, message.formatted(values));
-    }
+  /** For now: the client may try again. */
+  static Refusal unavailable(String message, Object... values) {
+    return new Refusal(503, message.formatted(values));
+  }
 
-    static Refusal of(int status, String message) {
-        return new Refusal(status, message);
-    }
+  static Refusal of(int status, String message) {
+    return new Refusal(status, message);
+  }
 
-    int status() {
-        return status;
-    }
+  int status() {
+    return status;
+  }
 }

@@ -15,135 +15,141 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * From a path to its endpoint; and whatever goes wrong there to {@code {"error": "..."}} with the right status. Counts
- * and logs every answer.
+ * From a path to its endpoint; and whatever goes wrong there to {@code {"error": "..."}} with the
+ * right status. Counts and logs every answer.
  */
 final class Routes implements Handler {
 
-    private static final System.Logger LOGGER = System.getLogger(Routes.class.getName());
+  private static final System.Logger LOGGER = System.getLogger(Routes.class.getName());
 
-    private final Inference inference;
-    private final Operations operations;
-    private final Page page;
-    private final Metrics metrics;
-    private final Optional<AccessLog> log;
-    private final Traffic traffic;
+  private final Inference inference;
+  private final Operations operations;
+  private final Page page;
+  private final Metrics metrics;
+  private final Optional<AccessLog> log;
+  private final Traffic traffic;
 
-    Routes(
-            Inference inference,
-            Operations operations,
-            Page page,
-            Metrics metrics,
-            Optional<AccessLog> log,
-            Traffic traffic) {
-        this.inference = inference;
-        this.operations = operations;
-        this.page = page;
-        this.metrics = metrics;
-        this.log = log;
-        this.traffic = traffic;
+  Routes(
+      Inference inference,
+      Operations operations,
+      Page page,
+      Metrics metrics,
+      Optional<AccessLog> log,
+      Traffic traffic) {
+    this.inference = inference;
+    this.operations = operations;
+    this.page = page;
+    this.metrics = metrics;
+    this.log = log;
+    this.traffic = traffic;
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    var exchange = new Exchange(request, response);
+    Endpoint endpoint = null;
+    traffic.begin();
+    try {
+      Endpoint.Match match = Endpoint.match(exchange.path());
+      if (match == null) {
+        throw Refusal.notFound("there is nothing at this path; GET /openapi.json lists the paths");
+      }
+      endpoint = match.endpoint();
+      answer(exchange, match);
+    } catch (Refusal e) {
+      refuse(exchange, e.status(), e.getMessage());
+    } catch (RequestException e) {
+      refuse(exchange, clientsFault(e.status()), e.getMessage());
+    } catch (HttpException e) {
+      refuse(exchange, clientsFault(e.status()), e.getMessage());
+    } catch (UncheckedIOException | ServerConnectionException e) {
+      // The client has gone.
+      throw e;
+    } catch (RuntimeException | Error e) {
+      LOGGER.log(
+          System.Logger.Level.ERROR,
+          "%s %s failed".formatted(exchange.method(), exchange.path()),
+          e);
+      refuse(exchange, 500, "the server failed; its log says where");
+    } finally {
+      traffic.end();
+      metrics.answered(endpoint, exchange.status());
+      log.ifPresent(lines -> lines.write(exchange));
     }
-
-    @Override
-    public void handle(ServerRequest request, ServerResponse response) {
-        var exchange = new Exchange(request, response);
-        Endpoint endpoint = null;
-        traffic.begin();
-        try {
-            Endpoint.Match match = Endpoint.match(exchange.path());
-            if (match == null) {
-                throw Refusal.notFound("there is nothing at this path; GET /openapi.json lists the paths");
-            }
-            endpoint = match.endpoint();
-            answer(exchange, match);
-        } catch (Refusal e) {
-            refuse(exchange, e.status(), e.getMessage());
-        } catch (RequestException e) {
-            refuse(exchange, clientsFault(e.status()), e.getMessage());
-        } catch (HttpException e) {
-            refuse(exchange, clientsFault(e.status()), e.getMessage());
-        } catch (UncheckedIOException | ServerConnectionException e) {
-            // The client has gone.
-            throw e;
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(System.Logger.Level.ERROR, "%s %s failed".formatted(exchange.method(), exchange.path()), e);
-            refuse(exchange, 500, "the server failed; its log says where");
-        } finally {
-            traffic.end();
-            metrics.answered(endpoint, exchange.status());
-            log.ifPresent(lines -> lines.write(exchange));
-        }
-        // Helidon writes the header and goes on reading; what it would read can be the rest of a refused body.
-        if (response.headers().contains(HeaderNames.CONNECTION)) {
-            throw new CloseConnectionException("announced in the answer");
-        }
+    // Helidon writes the header and goes on reading; what it would read can be the rest of a
+    // refused body.
+    if (response.headers().contains(HeaderNames.CONNECTION)) {
+      throw new CloseConnectionException("announced in the answer");
     }
+  }
 
-    private void answer(Exchange exchange, Endpoint.Match match) {
-        Endpoint endpoint = match.endpoint();
-        if (!endpoint.allows(exchange.method())) {
-            exchange.response().header(HeaderNames.ALLOW, endpoint.allow());
-            throw Refusal.of(
-                    405,
-                    "%s is not for %s; allowed: %s".formatted(endpoint.pattern(), exchange.method(), endpoint.allow()));
-        }
-        if (traffic.isStopping() && !endpoint.isForOperators()) {
-            exchange.closeAfterwards();
-            throw Refusal.unavailable("the server is stopping");
-        }
-        switch (endpoint) {
-            case INFER, INFER_VERSION -> inference.answer(exchange, match.model(), number(match.version()));
-            case PAGE, PAGE_SCRIPT, PAGE_STYLE, CATALOGUE, EXAMPLES, OPENAPI -> page.answer(exchange, match);
-            default -> operations.answer(exchange, endpoint, match.model(), number(match.version()));
-        }
+  private void answer(Exchange exchange, Endpoint.Match match) {
+    Endpoint endpoint = match.endpoint();
+    if (!endpoint.allows(exchange.method())) {
+      exchange.response().header(HeaderNames.ALLOW, endpoint.allow());
+      throw Refusal.of(
+          405,
+          "%s is not for %s; allowed: %s"
+              .formatted(endpoint.pattern(), exchange.method(), endpoint.allow()));
     }
+    if (traffic.isStopping() && !endpoint.isForOperators()) {
+      exchange.closeAfterwards();
+      throw Refusal.unavailable("the server is stopping");
+    }
+    switch (endpoint) {
+      case INFER, INFER_VERSION ->
+          inference.answer(exchange, match.model(), number(match.version()));
+      case PAGE, PAGE_SCRIPT, PAGE_STYLE, CATALOGUE, EXAMPLES, OPENAPI ->
+          page.answer(exchange, match);
+      default -> operations.answer(exchange, endpoint, match.model(), number(match.version()));
+    }
+  }
 
-    private static int number(String version) {
-        if (version == null) {
-            return ModelRegistry.NEWEST;
-        }
-        if (!version.matches("[1-9][0-9]{0,8}")) {
-            throw Refusal.notFound(
-                    "there is no version '%s': versions are whole numbers from 1",
-                    version.length() <= 80 ? version : version.substring(0, 80) + "...");
-        }
-        return Integer.parseInt(version);
+  private static int number(String version) {
+    if (version == null) {
+      return ModelRegistry.NEWEST;
     }
+    if (!version.matches("[1-9][0-9]{0,8}")) {
+      throw Refusal.notFound(
+          "there is no version '%s': versions are whole numbers from 1",
+          version.length() <= 80 ? version : version.substring(0, 80) + "...");
+    }
+    return Integer.parseInt(version);
+  }
 
-    /** What cannot be read is not the server's failure. */
-    private static int clientsFault(Status status) {
-        return status.code() < 500 ? status.code() : 400;
-    }
+  /** What cannot be read is not the server's failure. */
+  private static int clientsFault(Status status) {
+    return status.code() < 500 ? status.code() : 400;
+  }
 
-    private static void refuse(Exchange exchange, int status, String message) {
-        if (exchange.response().isSent()) {
-            return;
-        }
-        // A body that has not been read to its end would be taken for the next request.
-        if (!exchange.request().content().consumed()
-                && exchange.request().content().hasEntity()) {
-            exchange.closeAfterwards();
-        }
-        exchange.error(status, message);
+  private static void refuse(Exchange exchange, int status, String message) {
+    if (exchange.response().isSent()) {
+      return;
     }
+    // A body that has not been read to its end would be taken for the next request.
+    if (!exchange.request().content().consumed() && exchange.request().content().hasEntity()) {
+      exchange.closeAfterwards();
+    }
+    exchange.error(status, message);
+  }
 
-    /** What Helidon refuses before there is a request that could be routed. */
-    DirectHandler unroutable() {
-        return (request, event, status, headers, message) -> {
-            int code = "Unsupported content encoding".equals(message) ? 415 : clientsFault(status);
-            metrics.answered(null, code);
-            headers.set(HeaderValues.CONTENT_TYPE_JSON);
-            return DirectHandler.TransportResponse.builder()
-                    .status(Status.create(code))
-                    .headers(headers)
-                    .keepAlive(false)
-                    .entity(Json.error(isTelling(message) ? message : "the request is not valid HTTP/1.1"))
-                    .build();
-        };
-    }
+  /** What Helidon refuses before there is a request that could be routed. */
+  DirectHandler unroutable() {
+    return (request, event, status, headers, message) -> {
+      int code = "Unsupported content encoding".equals(message) ? 415 : clientsFault(status);
+      metrics.answered(null, code);
+      headers.set(HeaderValues.CONTENT_TYPE_JSON);
+      return DirectHandler.TransportResponse.builder()
+          .status(Status.create(code))
+          .headers(headers)
+          .keepAlive(false)
+          .entity(Json.error(isTelling(message) ? message : "the request is not valid HTTP/1.1"))
+          .build();
+    };
+  }
 
-    /** Helidon keeps some of its reasons for a log that it does not write. */
-    private static boolean isTelling(String message) {
-        return message != null && !message.isBlank() && !message.contains("see server log");
-    }
+  /** Helidon keeps some of its reasons for a log that it does not write. */
+  private static boolean isTelling(String message) {
+    return message != null && !message.isBlank() && !message.contains("see server log");
+  }
 }

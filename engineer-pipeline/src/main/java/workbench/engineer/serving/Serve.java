@@ -16,142 +16,172 @@ import workbench.data.InvalidOption;
 
 /** The command line of the prediction server: runs until it is asked to stop. */
 @Command(
-        name = "serve",
-        description = "Serves every model of the repository over HTTP (Open Inference Protocol v2).",
-        footer = {
-            "",
-            "Environment: WORKBENCH_TOKEN is the bearer token for loading and unloading models (off without it),",
-            "WORKBENCH_KEYSTORE_PASSWORD opens the key store."
-        },
-        sortOptions = false,
-        showDefaultValues = true)
+    name = "serve",
+    description = "Serves every model of the repository over HTTP (Open Inference Protocol v2).",
+    footer = {
+      "",
+      "Environment: WORKBENCH_TOKEN is the bearer token for loading and unloading models (off"
+          + " without it),",
+      "WORKBENCH_KEYSTORE_PASSWORD opens the key store."
+    },
+    sortOptions = false,
+    showDefaultValues = true)
 public final class Serve implements Callable<Integer> {
 
-    static final String TOKEN = "WORKBENCH_TOKEN";
-    static final String KEYSTORE_PASSWORD = "WORKBENCH_KEYSTORE_PASSWORD";
+  static final String TOKEN = "WORKBENCH_TOKEN";
+  static final String KEYSTORE_PASSWORD = "WORKBENCH_KEYSTORE_PASSWORD";
 
-    private final Stopwatch sinceStart = new Stopwatch();
+  private final Stopwatch sinceStart = new Stopwatch();
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "to listen on; 0.0.0.0 is every one")
-    private String host = "127.0.0.1";
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "to listen on; 0.0.0.0 is every one")
+  private String host = "127.0.0.1";
 
-    @Option(names = "--port", paramLabel = "N", description = "to listen on; 0 is any free one")
-    private int port = 8080;
+  @Option(names = "--port", paramLabel = "N", description = "to listen on; 0 is any free one")
+  private int port = 8080;
 
-    @Option(names = "--models", paramLabel = "DIR", description = "the model repository")
-    private Path models = Path.of("models");
+  @Option(names = "--models", paramLabel = "DIR", description = "the model repository")
+  private Path models = Path.of("models");
 
-    @Option(names = "--poll", paramLabel = "SECONDS", description = "how often it is looked at for new versions")
-    private double poll = 1;
+  @Option(
+      names = "--poll",
+      paramLabel = "SECONDS",
+      description = "how often it is looked at for new versions")
+  private double poll = 1;
 
-    @Option(names = "--versions", paramLabel = "N", description = "how many of each model's newest versions to load")
-    private int versions = 2;
+  @Option(
+      names = "--versions",
+      paramLabel = "N",
+      description = "how many of each model's newest versions to load")
+  private int versions = 2;
 
-    @Option(names = "--maxBody", paramLabel = "BYTES", description = "size of a request, decompressed")
-    private int maxBody = Limits.DEFAULT.maxBody();
+  @Option(
+      names = "--maxBody",
+      paramLabel = "BYTES",
+      description = "size of a request, decompressed")
+  private int maxBody = Limits.DEFAULT.maxBody();
 
-    @Option(names = "--maxRows", paramLabel = "N", description = "rows of a request")
-    private int maxRows = Limits.DEFAULT.maxRows();
+  @Option(names = "--maxRows", paramLabel = "N", description = "rows of a request")
+  private int maxRows = Limits.DEFAULT.maxRows();
 
-    @Option(names = "--maxConcurrent", paramLabel = "N", description = "requests that are computed at once")
-    private int maxConcurrent = Limits.DEFAULT.maxConcurrent();
+  @Option(
+      names = "--maxConcurrent",
+      paramLabel = "N",
+      description = "requests that are computed at once")
+  private int maxConcurrent = Limits.DEFAULT.maxConcurrent();
 
-    @Option(names = "--maxConnections", paramLabel = "N", description = "open connections")
-    private int maxConnections = Limits.DEFAULT.maxConnections();
+  @Option(names = "--maxConnections", paramLabel = "N", description = "open connections")
+  private int maxConnections = Limits.DEFAULT.maxConnections();
 
-    @Option(names = "--requestTimeout", paramLabel = "SECONDS", description = "for a request and its answer")
-    private double requestTimeout = seconds(Limits.DEFAULT.requestTimeout());
+  @Option(
+      names = "--requestTimeout",
+      paramLabel = "SECONDS",
+      description = "for a request and its answer")
+  private double requestTimeout = seconds(Limits.DEFAULT.requestTimeout());
 
-    @Option(names = "--idleTimeout", paramLabel = "SECONDS", description = "for a connection without a request")
-    private double idleTimeout = seconds(Limits.DEFAULT.idleTimeout());
+  @Option(
+      names = "--idleTimeout",
+      paramLabel = "SECONDS",
+      description = "for a connection without a request")
+  private double idleTimeout = seconds(Limits.DEFAULT.idleTimeout());
 
-    @Option(names = "--grace", paramLabel = "SECONDS", description = "how long a stop waits for requests under way")
-    private double grace = seconds(Limits.DEFAULT.grace());
+  @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      description = "how long a stop waits for requests under way")
+  private double grace = seconds(Limits.DEFAULT.grace());
 
-    @Option(
-            names = "--drain",
-            paramLabel = "SECONDS",
-            description = "how long a stop goes on answering 503, for load balancers to notice")
-    private double drain = 1;
+  @Option(
+      names = "--drain",
+      paramLabel = "SECONDS",
+      description = "how long a stop goes on answering 503, for load balancers to notice")
+  private double drain = 1;
 
-    @Option(names = "--keystore", paramLabel = "FILE", description = "PKCS 12; with it the server speaks HTTPS")
-    private Path keystore;
+  @Option(
+      names = "--keystore",
+      paramLabel = "FILE",
+      description = "PKCS 12; with it the server speaks HTTPS")
+  private Path keystore;
 
-    @Option(
-            names = "--accessLog",
-            paramLabel = "on|off",
-            description = "a line of JSON for each request, on the standard output")
-    private Switch accessLog = Switch.on;
+  @Option(
+      names = "--accessLog",
+      paramLabel = "on|off",
+      description = "a line of JSON for each request, on the standard output")
+  private Switch accessLog = Switch.on;
 
-    @Option(names = "--stacktrace", description = "show where an error came from")
-    private boolean stacktrace;
+  @Option(names = "--stacktrace", description = "show where an error came from")
+  private boolean stacktrace;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
-    private boolean help;
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  private boolean help;
 
-    private enum Switch {
-        on,
-        off
+  private enum Switch {
+    on,
+    off
+  }
+
+  public static void main(String[] args) {
+    System.exit(Commands.run(new Serve(), args));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    // Unbuffered, and without a lock of its own: the access log has both.
+    OutputStream lines = new FileOutputStream(FileDescriptor.out);
+    var stop = new StopSignal();
+    var server = new PredictionServer(options(System.getenv()), lines, Serve::say);
+    say(
+        "serving %d models of %s at %s, ready after %.1f s; Ctrl-C stops"
+            .formatted(server.modelCount(), models, server.address(), sinceStart.seconds()));
+    stop.await();
+    say("stopping");
+    boolean finished = server.stop();
+    say(finished ? "stopped" : "stopped; requests were still under way after the grace period");
+    return finished ? Commands.DONE : Commands.FAILED;
+  }
+
+  ServerOptions options(Map<String, String> environment) {
+    var limits =
+        new Limits(
+            maxBody,
+            maxRows,
+            maxConcurrent,
+            maxConnections,
+            duration("requestTimeout", requestTimeout),
+            duration("idleTimeout", idleTimeout),
+            duration("grace", grace));
+    return new ServerOptions(
+        host,
+        port,
+        models,
+        duration("poll", poll),
+        versions,
+        limits,
+        duration("drain", drain),
+        Optional.ofNullable(environment.get(TOKEN)).filter(token -> !token.isEmpty()),
+        Optional.ofNullable(keystore)
+            .map(file -> new KeyStoreFile(file, environment.getOrDefault(KEYSTORE_PASSWORD, ""))),
+        accessLog == Switch.on);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
+  }
+
+  private static Duration duration(String option, double seconds) {
+    if (!(seconds >= 0 && seconds <= 1e6)) {
+      throw new InvalidOption(option, seconds, "seconds, from 0 to a million");
     }
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new Serve(), args));
-    }
-
-    @Override
-    public Integer call() throws InterruptedException {
-        // Unbuffered, and without a lock of its own: the access log has both.
-        OutputStream lines = new FileOutputStream(FileDescriptor.out);
-        var stop = new StopSignal();
-        var server = new PredictionServer(options(System.getenv()), lines, Serve::say);
-        say("serving %d models of %s at %s, ready after %.1f s; Ctrl-C stops"
-                .formatted(server.modelCount(), models, server.address(), sinceStart.seconds()));
-        stop.await();
-        say("stopping");
-        boolean finished = server.stop();
-        say(finished ? "stopped" : "stopped; requests were still under way after the grace period");
-        return finished ? Commands.DONE : Commands.FAILED;
-    }
-
-    ServerOptions options(Map<String, String> environment) {
-        var limits = new Limits(
-                maxBody,
-                maxRows,
-                maxConcurrent,
-                maxConnections,
-                duration("requestTimeout", requestTimeout),
-                duration("idleTimeout", idleTimeout),
-                duration("grace", grace));
-        return new ServerOptions(
-                host,
-                port,
-                models,
-                duration("poll", poll),
-                versions,
-                limits,
-                duration("drain", drain),
-                Optional.ofNullable(environment.get(TOKEN)).filter(token -> !token.isEmpty()),
-                Optional.ofNullable(keystore)
-                        .map(file -> new KeyStoreFile(file, environment.getOrDefault(KEYSTORE_PASSWORD, ""))),
-                accessLog == Switch.on);
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1e3;
-    }
-
-    private static Duration duration(String option, double seconds) {
-        if (!(seconds >= 0 && seconds <= 1e6)) {
-            throw new InvalidOption(option, seconds, "seconds, from 0 to a million");
-        }
-        return Duration.ofNanos((long) (seconds * 1e9));
-    }
-
-    /** To a person; the standard output belongs to the access log. */
-    private static void say(String line) {
-        System.err.println(line);
-    }
+  /** To a person; the standard output belongs to the access log. */
+  private static void say(String line) {
+    System.err.println(line);
+  }
 }

@@ -15,123 +15,126 @@ import workbench.handoff.OnnxScorer;
 import workbench.handoff.ReferenceDistribution;
 
 /**
- * One version of a model in memory. It counts who uses it, and is closed when it is retired and the last use has ended:
- * a request is never left with a closed model.
+ * One version of a model in memory. It counts who uses it, and is closed when it is retired and the
+ * last use has ended: a request is never left with a closed model.
  */
 final class ServedVersion {
 
-    /** The file of a {@link ReferenceDistribution}. */
-    static final String REFERENCE = "reference.json";
+  /** The file of a {@link ReferenceDistribution}. */
+  static final String REFERENCE = "reference.json";
 
-    private final String model;
-    private final int number;
-    private final OnnxScorer scorer;
-    private final Optional<ReferenceDistribution> reference;
-    private final Optional<DriftWindow> drift;
-    private final Metrics.OfVersion metrics;
-    /** One for being served, and one for each request under way. */
-    private final AtomicInteger uses = new AtomicInteger(1);
+  private final String model;
+  private final int number;
+  private final OnnxScorer scorer;
+  private final Optional<ReferenceDistribution> reference;
+  private final Optional<DriftWindow> drift;
+  private final Metrics.OfVersion metrics;
 
-    private ServedVersion(
-            String model,
-            int number,
-            OnnxScorer scorer,
-            Optional<ReferenceDistribution> reference,
-            Metrics.OfVersion metrics) {
-        this.model = model;
-        this.number = number;
-        this.scorer = scorer;
-        this.reference = reference;
-        this.drift = reference.map(DriftWindow::new);
-        this.metrics = metrics;
+  /** One for being served, and one for each request under way. */
+  private final AtomicInteger uses = new AtomicInteger(1);
+
+  private ServedVersion(
+      String model,
+      int number,
+      OnnxScorer scorer,
+      Optional<ReferenceDistribution> reference,
+      Metrics.OfVersion metrics) {
+    this.model = model;
+    this.number = number;
+    this.scorer = scorer;
+    this.reference = reference;
+    this.drift = reference.map(DriftWindow::new);
+    this.metrics = metrics;
+  }
+
+  /**
+   * Loads it, and scores a row of zeros: what is wrong with it shows before a client asks.
+   *
+   * @throws IOException if its files cannot be read
+   * @throws InvalidInput if they are not what they should be
+   */
+  static ServedVersion load(ModelRepository repository, String model, int number, Metrics metrics)
+      throws IOException {
+    Path folder = repository.folder(model, number);
+    Optional<ReferenceDistribution> reference = reference(folder.resolve(REFERENCE));
+    OnnxScorer scorer = OnnxScorer.open(folder.resolve(ModelRepository.MODEL));
+    try {
+      List<String> features = scorer.metadata().featureNames();
+      if (reference.isPresent() && !names(reference.get()).equals(features)) {
+        throw new InvalidInput(
+            "%s: has other features than the model: %s, not %s"
+                .formatted(folder.resolve(REFERENCE), names(reference.get()), features));
+      }
+      scorer.probabilities(
+          ByteBuffer.allocateDirect(Float.BYTES * features.size())
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer());
+      return new ServedVersion(model, number, scorer, reference, metrics.of(model, number));
+    } catch (RuntimeException e) {
+      scorer.close();
+      throw e;
     }
+  }
 
-    /**
-     * Loads it, and scores a row of zeros: what is wrong with it shows before a client asks.
-     *
-     * @throws IOException if its files cannot be read
-     * @throws InvalidInput if they are not what they should be
-     */
-    static ServedVersion load(ModelRepository repository, String model, int number, Metrics metrics)
-            throws IOException {
-        Path folder = repository.folder(model, number);
-        Optional<ReferenceDistribution> reference = reference(folder.resolve(REFERENCE));
-        OnnxScorer scorer = OnnxScorer.open(folder.resolve(ModelRepository.MODEL));
-        try {
-            List<String> features = scorer.metadata().featureNames();
-            if (reference.isPresent() && !names(reference.get()).equals(features)) {
-                throw new InvalidInput("%s: has other features than the model: %s, not %s"
-                        .formatted(folder.resolve(REFERENCE), names(reference.get()), features));
-            }
-            scorer.probabilities(ByteBuffer.allocateDirect(Float.BYTES * features.size())
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer());
-            return new ServedVersion(model, number, scorer, reference, metrics.of(model, number));
-        } catch (RuntimeException e) {
-            scorer.close();
-            throw e;
-        }
-    }
+  private static Optional<ReferenceDistribution> reference(Path file) throws IOException {
+    return Files.exists(file) ? Optional.of(ReferenceDistribution.read(file)) : Optional.empty();
+  }
 
-    private static Optional<ReferenceDistribution> reference(Path file) throws IOException {
-        return Files.exists(file) ? Optional.of(ReferenceDistribution.read(file)) : Optional.empty();
-    }
+  private static List<String> names(ReferenceDistribution reference) {
+    return reference.features().stream().map(ReferenceDistribution.Feature::name).toList();
+  }
 
-    private static List<String> names(ReferenceDistribution reference) {
-        return reference.features().stream()
-                .map(ReferenceDistribution.Feature::name)
-                .toList();
-    }
+  String model() {
+    return model;
+  }
 
-    String model() {
-        return model;
-    }
+  int number() {
+    return number;
+  }
 
-    int number() {
-        return number;
-    }
+  OnnxScorer scorer() {
+    return scorer;
+  }
 
-    OnnxScorer scorer() {
-        return scorer;
-    }
+  Metadata metadata() {
+    return scorer.metadata();
+  }
 
-    Metadata metadata() {
-        return scorer.metadata();
-    }
+  Optional<ReferenceDistribution> reference() {
+    return reference;
+  }
 
-    Optional<ReferenceDistribution> reference() {
-        return reference;
-    }
+  Optional<DriftWindow> drift() {
+    return drift;
+  }
 
-    Optional<DriftWindow> drift() {
-        return drift;
-    }
+  Metrics.OfVersion metrics() {
+    return metrics;
+  }
 
-    Metrics.OfVersion metrics() {
-        return metrics;
+  /**
+   * @return false if it has been closed; otherwise {@link #release} must follow
+   */
+  boolean acquire() {
+    int before = uses.get();
+    while (before > 0) {
+      int seen = uses.compareAndExchange(before, before + 1);
+      if (seen == before) {
+        return true;
+      }
+      before = seen;
     }
+    return false;
+  }
 
-    /** @return false if it has been closed; otherwise {@link #release} must follow */
-    boolean acquire() {
-        int before = uses.get();
-        while (before > 0) {
-            int seen = uses.compareAndExchange(before, before + 1);
-            if (seen == before) {
-                return true;
-            }
-            before = seen;
-        }
-        return false;
+  /** Ends a use, or its being served. */
+  void release() {
+    if (uses.decrementAndGet() == 0) {
+      scorer.close();
     }
+  }
 
-    /** Ends a use, or its being served. */
-    void release() {
-        if (uses.decrementAndGet() == 0) {
-            scorer.close();
-        }
-    }
-
-    boolean isClosed() {
-        return uses.get() == 0;
-    }
+  boolean isClosed() {
+    return uses.get() == 0;
+  }
 }

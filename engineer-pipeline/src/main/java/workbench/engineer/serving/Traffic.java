@@ -7,43 +7,43 @@ import java.util.concurrent.locks.LockSupport;
 /** How many requests are under way, and whether new ones are still taken. */
 final class Traffic {
 
-    private static final long LOOK_NANOS = 5_000_000;
+  private static final long LOOK_NANOS = 5_000_000;
 
-    private final AtomicInteger underWay = new AtomicInteger();
-    private volatile boolean stopping;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private volatile boolean stopping;
 
-    void begin() {
-        underWay.incrementAndGet();
+  void begin() {
+    underWay.incrementAndGet();
+  }
+
+  void end() {
+    underWay.decrementAndGet();
+  }
+
+  int underWay() {
+    return underWay.get();
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /**
+   * Takes no new requests from now on, and waits for those under way.
+   *
+   * @param atLeast waits so long in any case
+   * @param atMost waits no longer
+   * @return whether all of them are done
+   */
+  boolean stop(Duration atLeast, Duration atMost) {
+    stopping = true;
+    long start = System.nanoTime();
+    while (true) {
+      long waited = System.nanoTime() - start;
+      if (waited >= atLeast.toNanos() && (underWay.get() == 0 || waited >= atMost.toNanos())) {
+        return underWay.get() == 0;
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
     }
-
-    void end() {
-        underWay.decrementAndGet();
-    }
-
-    int underWay() {
-        return underWay.get();
-    }
-
-    boolean isStopping() {
-        return stopping;
-    }
-
-    /**
-     * Takes no new requests from now on, and waits for those under way.
-     *
-     * @param atLeast waits so long in any case
-     * @param atMost waits no longer
-     * @return whether all of them are done
-     */
-    boolean stop(Duration atLeast, Duration atMost) {
-        stopping = true;
-        long start = System.nanoTime();
-        while (true) {
-            long waited = System.nanoTime() - start;
-            if (waited >= atLeast.toNanos() && (underWay.get() == 0 || waited >= atMost.toNanos())) {
-                return underWay.get() == 0;
-            }
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-    }
+  }
 }

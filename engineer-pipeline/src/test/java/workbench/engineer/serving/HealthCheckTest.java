@@ -12,16 +12,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HealthCheckTest {
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    @Test
-    void tellsAliveFromGone() throws IOException {
-        URI address;
-        try (var server = new TestServer(folder)) {
-            address = URI.create(server.server.address());
-            assertTrue(HealthCheck.isAlive(address));
-        }
-        assertThrows(ConnectException.class, () -> HealthCheck.isAlive(address));
+  @Test
+  void tellsAliveFromGone() throws IOException {
+    URI address;
+    try (var server = new TestServer(folder)) {
+      address = URI.create(server.server.address());
+      assertTrue(HealthCheck.isAlive(address));
     }
+    assertThrows(ConnectException.class, () -> HealthCheck.isAlive(address));
+  }
 }

@@ -34,93 +34,98 @@ import workbench.handoff.Metadata;
 /** What the page is made of, and the API's document. */
 class PageTest {
 
-    @TempDir
-    static Path models;
+  @TempDir static Path models;
 
-    static TestServer server;
+  static TestServer server;
 
-    @BeforeAll
-    static void start() throws IOException {
-        TestModels.publish(models, "demo", 2, 0);
-        server = new TestServer(models);
-    }
+  @BeforeAll
+  static void start() throws IOException {
+    TestModels.publish(models, "demo", 2, 0);
+    server = new TestServer(models);
+  }
 
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
 
-    @ParameterizedTest
-    @CsvSource({
-        "/, text/html; charset=utf-8",
-        "/page.js, text/javascript; charset=utf-8",
-        "/page.css, text/css; charset=utf-8"
-    })
-    void isServedFromTheServerAlone(String path, String type) {
-        HttpResponse<String> response = server.get(path);
-        assertEquals(200, response.statusCode());
-        assertEquals(type, response.headers().firstValue("Content-Type").orElse(""));
-        assertEquals(
-                "nosniff",
-                response.headers().firstValue("X-Content-Type-Options").orElse(""));
-        assertFalse(response.body().contains("://"), "nothing is loaded from elsewhere");
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "/, text/html; charset=utf-8",
+    "/page.js, text/javascript; charset=utf-8",
+    "/page.css, text/css; charset=utf-8"
+  })
+  void isServedFromTheServerAlone(String path, String type) {
+    HttpResponse<String> response = server.get(path);
+    assertEquals(200, response.statusCode());
+    assertEquals(type, response.headers().firstValue("Content-Type").orElse(""));
+    assertEquals("nosniff", response.headers().firstValue("X-Content-Type-Options").orElse(""));
+    assertFalse(response.body().contains("://"), "nothing is loaded from elsewhere");
+  }
 
-    @Test
-    void letsTheBrowserLoadNothingFromElsewhere() {
-        assertEquals(
-                "default-src 'self'; img-src data:; frame-ancestors 'none'",
-                server.get("/").headers().firstValue("Content-Security-Policy").orElse(""));
-    }
+  @Test
+  void letsTheBrowserLoadNothingFromElsewhere() {
+    assertEquals(
+        "default-src 'self'; img-src data:; frame-ancestors 'none'",
+        server.get("/").headers().firstValue("Content-Security-Policy").orElse(""));
+  }
 
-    @Test
-    void showsRowsOfADataSetThatComesWithTheWorkbench() {
-        var dataset = Datasets.load(DatasetOptions.of("penguins", 42));
-        Examples examples = Examples.of(dataset.completeCases());
-        Metadata metadata = metadata("penguins", dataset.sha256(), examples.featureNames());
-        List<ExampleRows.Row> rows = new ExampleRows().of(metadata);
-        assertEquals(50, rows.size());
-        assertEquals(
-                Arrays.stream(examples.x()[0]).boxed().toList(), rows.getFirst().features());
-        assertEquals(List.of(), new ExampleRows().of(metadata("penguins", "0".repeat(64), examples.featureNames())));
-        assertEquals(List.of(), new ExampleRows().of(metadata("/etc/passwd", dataset.sha256(), List.of("a"))));
-    }
+  @Test
+  void showsRowsOfADataSetThatComesWithTheWorkbench() {
+    var dataset = Datasets.load(DatasetOptions.of("penguins", 42));
+    Examples examples = Examples.of(dataset.completeCases());
+    Metadata metadata = metadata("penguins", dataset.sha256(), examples.featureNames());
+    List<ExampleRows.Row> rows = new ExampleRows().of(metadata);
+    assertEquals(50, rows.size());
+    assertEquals(Arrays.stream(examples.x()[0]).boxed().toList(), rows.getFirst().features());
+    assertEquals(
+        List.of(),
+        new ExampleRows().of(metadata("penguins", "0".repeat(64), examples.featureNames())));
+    assertEquals(
+        List.of(), new ExampleRows().of(metadata("/etc/passwd", dataset.sha256(), List.of("a"))));
+  }
 
-    private static Metadata metadata(String dataset, String sha256, List<String> features) {
-        return new Metadata(
-                Metadata.Role.SCIENTIST,
-                "none",
-                features,
-                List.of("other", "Adelie"),
-                dataset,
-                sha256,
-                "none",
-                42,
-                new Evaluation(1, 1, 0, 1, 0),
-                Map.of(),
-                "none",
-                Instant.EPOCH);
-    }
+  private static Metadata metadata(String dataset, String sha256, List<String> features) {
+    return new Metadata(
+        Metadata.Role.SCIENTIST,
+        "none",
+        features,
+        List.of("other", "Adelie"),
+        dataset,
+        sha256,
+        "none",
+        42,
+        new Evaluation(1, 1, 0, 1, 0),
+        Map.of(),
+        "none",
+        Instant.EPOCH);
+  }
 
-    @Test
-    void documentsEveryPathAndNoOther() {
-        var options = new ParseOptions();
-        options.setResolve(true);
-        SwaggerParseResult parsed =
-                new OpenAPIV3Parser().readContents(server.get("/openapi.json").body(), null, options);
-        assertEquals(List.of(), parsed.getMessages());
-        OpenAPI document = parsed.getOpenAPI();
-        Set<String> documented = document.getPaths().entrySet().stream()
-                .flatMap(path -> path.getValue().readOperationsMap().keySet().stream()
+  @Test
+  void documentsEveryPathAndNoOther() {
+    var options = new ParseOptions();
+    options.setResolve(true);
+    SwaggerParseResult parsed =
+        new OpenAPIV3Parser().readContents(server.get("/openapi.json").body(), null, options);
+    assertEquals(List.of(), parsed.getMessages());
+    OpenAPI document = parsed.getOpenAPI();
+    Set<String> documented =
+        document.getPaths().entrySet().stream()
+            .flatMap(
+                path ->
+                    path.getValue().readOperationsMap().keySet().stream()
                         .map(method -> method + " " + path.getKey()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> answered = Stream.of(Endpoint.values())
-                .map(endpoint -> endpoint.method() + " " + endpoint.pattern())
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(answered, documented);
-        document.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(operation ->
-                        assertTrue(operation.getResponses().containsKey("200"), operation.getOperationId()));
-    }
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> answered =
+        Stream.of(Endpoint.values())
+            .map(endpoint -> endpoint.method() + " " + endpoint.pattern())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(answered, documented);
+    document.getPaths().values().stream()
+        .flatMap(path -> path.readOperations().stream())
+        .forEach(
+            operation ->
+                assertTrue(
+                    operation.getResponses().containsKey("200"), operation.getOperationId()));
+  }
 }

@@ -16,68 +16,78 @@ import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
 import workbench.handoff.ReferenceDistribution;
 
-/** Models with known weights: the probability of a row is 1 / (1 + exp(-(x1 + ... + xp + intercept))). */
+/**
+ * Models with known weights: the probability of a row is 1 / (1 + exp(-(x1 + ... + xp +
+ * intercept))).
+ */
 final class TestModels {
 
-    private TestModels() {}
+  private TestModels() {}
 
-    /** Publishes a version with a reference of 1,000 values of each feature, evenly from -3 to 3. */
-    static int publish(Path repository, String name, int features, double intercept) throws IOException {
-        List<String> names =
-                IntStream.rangeClosed(1, features).mapToObj(j -> "x" + j).toList();
-        double[] ones = new double[features];
-        Arrays.fill(ones, 1);
-        HandoffModel model =
-                HandoffModel.logisticRegression(new Standardizer(new double[features], ones.clone()), ones, intercept);
-        double[][] rows = IntStream.range(0, 1000)
-                .mapToObj(i -> {
-                    double[] row = new double[features];
-                    Arrays.fill(row, -3 + 6 * i / 999.0);
-                    return row;
+  /** Publishes a version with a reference of 1,000 values of each feature, evenly from -3 to 3. */
+  static int publish(Path repository, String name, int features, double intercept)
+      throws IOException {
+    List<String> names = IntStream.rangeClosed(1, features).mapToObj(j -> "x" + j).toList();
+    double[] ones = new double[features];
+    Arrays.fill(ones, 1);
+    HandoffModel model =
+        HandoffModel.logisticRegression(
+            new Standardizer(new double[features], ones.clone()), ones, intercept);
+    double[][] rows =
+        IntStream.range(0, 1000)
+            .mapToObj(
+                i -> {
+                  double[] row = new double[features];
+                  Arrays.fill(row, -3 + 6 * i / 999.0);
+                  return row;
                 })
-                .toArray(double[][]::new);
-        return new ModelRepository(repository).publish(name, folder -> {
-            model.write(folder.resolve(ModelRepository.MODEL), metadata(names));
-            ReferenceDistribution.of(new Examples(names, rows, new int[rows.length]))
-                    .write(folder.resolve(ServedVersion.REFERENCE));
-        });
-    }
+            .toArray(double[][]::new);
+    return new ModelRepository(repository)
+        .publish(
+            name,
+            folder -> {
+              model.write(folder.resolve(ModelRepository.MODEL), metadata(names));
+              ReferenceDistribution.of(new Examples(names, rows, new int[rows.length]))
+                  .write(folder.resolve(ServedVersion.REFERENCE));
+            });
+  }
 
-    /** Publishes a version that cannot be loaded. */
-    static int publishBroken(Path repository, String name) throws IOException {
-        return new ModelRepository(repository)
-                .publish(name, folder -> Files.writeString(folder.resolve(ModelRepository.MODEL), "not ONNX"));
-    }
+  /** Publishes a version that cannot be loaded. */
+  static int publishBroken(Path repository, String name) throws IOException {
+    return new ModelRepository(repository)
+        .publish(
+            name, folder -> Files.writeString(folder.resolve(ModelRepository.MODEL), "not ONNX"));
+  }
 
-    private static Metadata metadata(List<String> featureNames) {
-        return new Metadata(
-                Metadata.Role.ENGINEER,
-                "logistic regression with all coefficients 1",
-                featureNames,
-                List.of("no", "yes"),
-                "made up",
-                "0".repeat(64),
-                "none",
-                42,
-                new Evaluation(20, 15, 0.5, 0.8, 0.5),
-                Map.of("onnxruntime", "1.28.0"),
-                "none",
-                Instant.EPOCH);
-    }
+  private static Metadata metadata(List<String> featureNames) {
+    return new Metadata(
+        Metadata.Role.ENGINEER,
+        "logistic regression with all coefficients 1",
+        featureNames,
+        List.of("no", "yes"),
+        "made up",
+        "0".repeat(64),
+        "none",
+        42,
+        new Evaluation(20, 15, 0.5, 0.8, 0.5),
+        Map.of("onnxruntime", "1.28.0"),
+        "none",
+        Instant.EPOCH);
+  }
 
-    /** What such a model answers. */
-    static double probability(double intercept, double... row) {
-        double sum = intercept;
-        for (double x : row) {
-            sum += x;
-        }
-        return 1 / (1 + Math.exp(-sum));
+  /** What such a model answers. */
+  static double probability(double intercept, double... row) {
+    double sum = intercept;
+    for (double x : row) {
+      sum += x;
     }
+    return 1 / (1 + Math.exp(-sum));
+  }
 
-    /** For a person who wants to try the server: the folder is the argument. */
-    public static void main(String[] args) throws IOException {
-        publish(Path.of(args[0]), "demo", 5, 0);
-        publish(Path.of(args[0]), "shifted", 5, 1);
-        publish(Path.of(args[0]), "small", 2, 0);
-    }
+  /** For a person who wants to try the server: the folder is the argument. */
+  public static void main(String[] args) throws IOException {
+    publish(Path.of(args[0]), "demo", 5, 0);
+    publish(Path.of(args[0]), "shifted", 5, 1);
+    publish(Path.of(args[0]), "small", 2, 0);
+  }
 }

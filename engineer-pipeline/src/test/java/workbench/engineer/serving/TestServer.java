@@ -26,140 +26,142 @@ import tools.jackson.databind.json.JsonMapper;
 /** A server on a free port, and a client of it. */
 final class TestServer implements AutoCloseable {
 
-    static final String TOKEN = "a-token-for-tests";
+  static final String TOKEN = "a-token-for-tests";
 
-    final PredictionServer server;
-    final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
-    final CopyOnWriteArrayList<String> log = new CopyOnWriteArrayList<>();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  final PredictionServer server;
+  final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
+  final CopyOnWriteArrayList<String> log = new CopyOnWriteArrayList<>();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** With everything on, and new versions looked for often. */
-    TestServer(Path models) {
-        this(models, UnaryOperator.identity());
+  /** With everything on, and new versions looked for often. */
+  TestServer(Path models) {
+    this(models, UnaryOperator.identity());
+  }
+
+  TestServer(Path models, UnaryOperator<Limits> limits) {
+    this(options(models, limits.apply(Limits.DEFAULT)));
+  }
+
+  TestServer(ServerOptions options) {
+    server = new PredictionServer(options, accessLog, log::add);
+  }
+
+  static ServerOptions options(Path models, Limits limits) {
+    return new ServerOptions(
+        "127.0.0.1",
+        0,
+        models,
+        Duration.ofMillis(50),
+        2,
+        limits,
+        Duration.ZERO,
+        Optional.of(TOKEN),
+        Optional.empty(),
+        true);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server.address() + path))
+        .timeout(Duration.ofSeconds(10));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
+  }
 
-    TestServer(Path models, UnaryOperator<Limits> limits) {
-        this(options(models, limits.apply(Limits.DEFAULT)));
+  HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
+  }
 
-    TestServer(ServerOptions options) {
-        server = new PredictionServer(options, accessLog, log::add);
-    }
+  HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
 
-    static ServerOptions options(Path models, Limits limits) {
-        return new ServerOptions(
-                "127.0.0.1",
-                0,
-                models,
-                Duration.ofMillis(50),
-                2,
-                limits,
-                Duration.ZERO,
-                Optional.of(TOKEN),
-                Optional.empty(),
-                true);
-    }
+  HttpResponse<String> post(String path, String body) {
+    return send(request(path).POST(BodyPublishers.ofString(body)));
+  }
 
-    HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server.address() + path)).timeout(Duration.ofSeconds(10));
-    }
+  HttpResponse<String> postAuthorized(String path) {
+    return send(
+        request(path).header("Authorization", "Bearer " + TOKEN).POST(BodyPublishers.noBody()));
+  }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return client.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+  /** One row. */
+  HttpResponse<String> infer(String model, double... row) {
+    return post("/v2/models/%s/infer".formatted(model), row(row));
+  }
 
-    HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
-        try {
-            return client.send(request.build(), BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+  static String row(double... row) {
+    return "{\"inputs\":[{\"name\":\"features\",\"shape\":[1,%d],\"datatype\":\"FP32\",\"data\":%s}]}"
+        .formatted(row.length, Arrays.toString(row));
+  }
 
-    HttpResponse<String> get(String path) {
-        return send(request(path));
-    }
+  static JsonNode json(HttpResponse<String> response) {
+    return JsonMapper.shared().readTree(response.body());
+  }
 
-    HttpResponse<String> post(String path, String body) {
-        return send(request(path).POST(BodyPublishers.ofString(body)));
-    }
+  static String error(HttpResponse<String> response) {
+    return json(response).path("error").asString("(no error in: " + response.body() + ")");
+  }
 
-    HttpResponse<String> postAuthorized(String path) {
-        return send(request(path).header("Authorization", "Bearer " + TOKEN).POST(BodyPublishers.noBody()));
-    }
+  static double probability(HttpResponse<String> response) {
+    return json(response).at("/outputs/0/data/0").asDouble(Double.NaN);
+  }
 
-    /** One row. */
-    HttpResponse<String> infer(String model, double... row) {
-        return post("/v2/models/%s/infer".formatted(model), row(row));
-    }
+  /** The value of a metric's sample, such as {@code name{label="x"}}; NaN if there is none. */
+  double metric(String sample) {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(sample + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
 
-    static String row(double... row) {
-        return "{\"inputs\":[{\"name\":\"features\",\"shape\":[1,%d],\"datatype\":\"FP32\",\"data\":%s}]}"
-                .formatted(row.length, Arrays.toString(row));
-    }
+  Socket connect() throws IOException {
+    var socket = new Socket("127.0.0.1", server.port());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
 
-    static JsonNode json(HttpResponse<String> response) {
-        return JsonMapper.shared().readTree(response.body());
+  /** Sends bytes as they are, and reads until the server closes. */
+  String raw(String request) throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      InputStream in = socket.getInputStream();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
 
-    static String error(HttpResponse<String> response) {
-        return json(response).path("error").asString("(no error in: " + response.body() + ")");
+  /** Polls, up to ten seconds. */
+  static boolean eventually(BooleanSupplier condition) {
+    long end = System.nanoTime() + 30_000_000_000L;
+    while (System.nanoTime() < end) {
+      if (condition.getAsBoolean()) {
+        return true;
+      }
+      LockSupport.parkNanos(5_000_000);
     }
+    return condition.getAsBoolean();
+  }
 
-    static double probability(HttpResponse<String> response) {
-        return json(response).at("/outputs/0/data/0").asDouble(Double.NaN);
-    }
-
-    /** The value of a metric's sample, such as {@code name{label="x"}}; NaN if there is none. */
-    double metric(String sample) {
-        return get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(sample + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
-                .findFirst()
-                .orElse(Double.NaN);
-    }
-
-    Socket connect() throws IOException {
-        var socket = new Socket("127.0.0.1", server.port());
-        socket.setSoTimeout(20_000);
-        return socket;
-    }
-
-    /** Sends bytes as they are, and reads until the server closes. */
-    String raw(String request) throws IOException {
-        try (Socket socket = connect()) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            InputStream in = socket.getInputStream();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** Polls, up to ten seconds. */
-    static boolean eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + 30_000_000_000L;
-        while (System.nanoTime() < end) {
-            if (condition.getAsBoolean()) {
-                return true;
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
-        return condition.getAsBoolean();
-    }
-
-    @Override
-    public void close() {
-        client.shutdownNow();
-        server.close();
-    }
+  @Override
+  public void close() {
+    client.shutdownNow();
+    server.close();
+  }
 }

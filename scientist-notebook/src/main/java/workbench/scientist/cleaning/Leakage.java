@@ -11,10 +11,12 @@ import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.validation.Folds;
 
 /**
- * What it does to a cross-validation to choose columns before it: columns of pure noise, the few that correlate best with
- * the label chosen once on all rows, against chosen anew on the training rows of each fold. The second is the honest one.
+ * What it does to a cross-validation to choose columns before it: columns of pure noise, the few
+ * that correlate best with the label chosen once on all rows, against chosen anew on the training
+ * rows of each fold. The second is the honest one.
  *
- * <p>T. Hastie, R. Tibshirani, J. Friedman, «The Elements of Statistical Learning», second edition, 2009, section 7.10.2.
+ * <p>T. Hastie, R. Tibshirani, J. Friedman, «The Elements of Statistical Learning», second edition,
+ * 2009, section 7.10.2.
  *
  * @param rows that were used
  * @param noiseColumns that have nothing to do with the label
@@ -23,130 +25,127 @@ import workbench.scientist.validation.Folds;
  * @param honestRight how many, the columns chosen within each fold
  * @param baselineRight how many by always answering the larger class
  */
-public record Leakage(int rows, int noiseColumns, int kept, int leakedRight, int honestRight, int baselineRight) {
+public record Leakage(
+    int rows, int noiseColumns, int kept, int leakedRight, int honestRight, int baselineRight) {
 
-    private static final int MAX_ROWS = 500;
+  private static final int MAX_ROWS = 500;
 
-    /** How often {@link #of} calls its step. */
-    public static int steps(int k) {
-        return 2 * k;
+  /** How often {@link #of} calls its step. */
+  public static int steps(int k) {
+    return 2 * k;
+  }
+
+  /**
+   * @param y {@code [n]}, 0 and 1; of more than 500 rows a sample of 500 is used, the classes in
+   *     balance
+   * @param noiseColumns to draw, standard normal
+   * @param kept how many to choose, at most {@code noiseColumns}
+   * @param k folds
+   * @param step is called {@link #steps} times
+   * @throws workbench.data.InvalidInput if a class has fewer rows than there are folds
+   */
+  public static Leakage of(int[] y, int noiseColumns, int kept, int k, long seed, Runnable step) {
+    int[] labels = atMost500(y, seed);
+    Folds folds = Folds.stratified(labels, k, 1, seed);
+    // Not the stream that deals out the folds.
+    SplittableRandom random = new SplittableRandom(seed).split();
+    double[][] columns = new double[noiseColumns][];
+    for (int j = 0; j < noiseColumns; j++) {
+      columns[j] =
+          IntStream.range(0, labels.length).mapToDouble(i -> random.nextGaussian()).toArray();
     }
-
-    /**
-     * @param y {@code [n]}, 0 and 1; of more than 500 rows a sample of 500 is used, the classes in balance
-     * @param noiseColumns to draw, standard normal
-     * @param kept how many to choose, at most {@code noiseColumns}
-     * @param k folds
-     * @param step is called {@link #steps} times
-     * @throws workbench.data.InvalidInput if a class has fewer rows than there are folds
-     */
-    public static Leakage of(int[] y, int noiseColumns, int kept, int k, long seed, Runnable step) {
-        int[] labels = atMost500(y, seed);
-        Folds folds = Folds.stratified(labels, k, 1, seed);
-        // Not the stream that deals out the folds.
-        SplittableRandom random = new SplittableRandom(seed).split();
-        double[][] columns = new double[noiseColumns][];
-        for (int j = 0; j < noiseColumns; j++) {
-            columns[j] = IntStream.range(0, labels.length)
-                    .mapToDouble(i -> random.nextGaussian())
-                    .toArray();
-        }
-        int[] chosenOnAllRows =
-                best(columns, labels, IntStream.range(0, labels.length).toArray(), kept);
-        int leaked = 0;
-        int honest = 0;
-        int baseline = 0;
-        for (Folds.Fold fold : folds.folds()) {
-            leaked += right(columns, labels, fold, chosenOnAllRows);
-            step.run();
-            honest += right(columns, labels, fold, best(columns, labels, fold.train(), kept));
-            step.run();
-            int majority = Baseline.fit(select(labels, fold.train())).label();
-            baseline += (int) Arrays.stream(fold.test())
-                    .filter(row -> labels[row] == majority)
-                    .count();
-        }
-        return new Leakage(labels.length, noiseColumns, kept, leaked, honest, baseline);
+    int[] chosenOnAllRows =
+        best(columns, labels, IntStream.range(0, labels.length).toArray(), kept);
+    int leaked = 0;
+    int honest = 0;
+    int baseline = 0;
+    for (Folds.Fold fold : folds.folds()) {
+      leaked += right(columns, labels, fold, chosenOnAllRows);
+      step.run();
+      honest += right(columns, labels, fold, best(columns, labels, fold.train(), kept));
+      step.run();
+      int majority = Baseline.fit(select(labels, fold.train())).label();
+      baseline += (int) Arrays.stream(fold.test()).filter(row -> labels[row] == majority).count();
     }
+    return new Leakage(labels.length, noiseColumns, kept, leaked, honest, baseline);
+  }
 
-    private static int[] atMost500(int[] y, long seed) {
-        if (y.length <= MAX_ROWS) {
-            return y;
-        }
-        int[] sample =
-                TrainTestSplit.stratified(y, (double) MAX_ROWS / y.length, seed).test();
-        return select(y, sample);
+  private static int[] atMost500(int[] y, long seed) {
+    if (y.length <= MAX_ROWS) {
+      return y;
     }
+    int[] sample = TrainTestSplit.stratified(y, (double) MAX_ROWS / y.length, seed).test();
+    return select(y, sample);
+  }
 
-    /** The columns that correlate best with the label on some rows, whichever the sign. */
-    private static int[] best(double[][] columns, int[] y, int[] rows, int kept) {
-        double[] strength = Arrays.stream(columns)
-                .mapToDouble(column -> Math.abs(correlation(column, y, rows)))
-                .toArray();
-        return IntStream.range(0, columns.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer j) -> -strength[j]))
-                .limit(kept)
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
+  /** The columns that correlate best with the label on some rows, whichever the sign. */
+  private static int[] best(double[][] columns, int[] y, int[] rows, int kept) {
+    double[] strength =
+        Arrays.stream(columns)
+            .mapToDouble(column -> Math.abs(correlation(column, y, rows)))
+            .toArray();
+    return IntStream.range(0, columns.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer j) -> -strength[j]))
+        .limit(kept)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
 
-    /** Pearson's r but for a factor that is the same for all columns: the spread of the label. */
-    private static double correlation(double[] column, int[] y, int[] rows) {
-        double meanX =
-                Arrays.stream(rows).mapToDouble(row -> column[row]).average().orElseThrow();
-        double meanY = Arrays.stream(rows).map(row -> y[row]).average().orElseThrow();
-        double xx = 0;
-        double xy = 0;
-        for (int row : rows) {
-            xx += (column[row] - meanX) * (column[row] - meanX);
-            xy += (column[row] - meanX) * (y[row] - meanY);
-        }
-        return xy / Math.sqrt(xx);
+  /** Pearson's r but for a factor that is the same for all columns: the spread of the label. */
+  private static double correlation(double[] column, int[] y, int[] rows) {
+    double meanX = Arrays.stream(rows).mapToDouble(row -> column[row]).average().orElseThrow();
+    double meanY = Arrays.stream(rows).map(row -> y[row]).average().orElseThrow();
+    double xx = 0;
+    double xy = 0;
+    for (int row : rows) {
+      xx += (column[row] - meanX) * (column[row] - meanX);
+      xy += (column[row] - meanX) * (y[row] - meanY);
     }
+    return xy / Math.sqrt(xx);
+  }
 
-    private static int right(double[][] columns, int[] y, Folds.Fold fold, int[] chosen) {
-        var model = StandardizedRegression.fit(rows(columns, chosen, fold.train()), select(y, fold.train()));
-        double[][] x = rows(columns, chosen, fold.test());
-        int[] truth = select(y, fold.test());
-        return (int) IntStream.range(0, truth.length)
-                .filter(i -> model.predict(x[i]) == truth[i])
-                .count();
-    }
+  private static int right(double[][] columns, int[] y, Folds.Fold fold, int[] chosen) {
+    var model =
+        StandardizedRegression.fit(rows(columns, chosen, fold.train()), select(y, fold.train()));
+    double[][] x = rows(columns, chosen, fold.test());
+    int[] truth = select(y, fold.test());
+    return (int)
+        IntStream.range(0, truth.length).filter(i -> model.predict(x[i]) == truth[i]).count();
+  }
 
-    private static double[][] rows(double[][] columns, int[] chosen, int[] rows) {
-        return Arrays.stream(rows)
-                .mapToObj(row ->
-                        Arrays.stream(chosen).mapToDouble(j -> columns[j][row]).toArray())
-                .toArray(double[][]::new);
-    }
+  private static double[][] rows(double[][] columns, int[] chosen, int[] rows) {
+    return Arrays.stream(rows)
+        .mapToObj(row -> Arrays.stream(chosen).mapToDouble(j -> columns[j][row]).toArray())
+        .toArray(double[][]::new);
+  }
 
-    private static int[] select(int[] y, int[] rows) {
-        return Arrays.stream(rows).map(row -> y[row]).toArray();
-    }
+  private static int[] select(int[] y, int[] rows) {
+    return Arrays.stream(rows).map(row -> y[row]).toArray();
+  }
 
-    /** The accuracy that the mistake promises. */
-    public double leaked() {
-        return (double) leakedRight / rows;
-    }
+  /** The accuracy that the mistake promises. */
+  public double leaked() {
+    return (double) leakedRight / rows;
+  }
 
-    /** The accuracy that new rows will see. */
-    public double honest() {
-        return (double) honestRight / rows;
-    }
+  /** The accuracy that new rows will see. */
+  public double honest() {
+    return (double) honestRight / rows;
+  }
 
-    /** The accuracy of always answering the larger class. */
-    public double baseline() {
-        return (double) baselineRight / rows;
-    }
+  /** The accuracy of always answering the larger class. */
+  public double baseline() {
+    return (double) baselineRight / rows;
+  }
 
-    /** Where the promised accuracy would lie with 95% confidence (Wilson), if it were one. */
-    public Interval leakedInterval() {
-        return Interval.wilson(rows, leakedRight);
-    }
+  /** Where the promised accuracy would lie with 95% confidence (Wilson), if it were one. */
+  public Interval leakedInterval() {
+    return Interval.wilson(rows, leakedRight);
+  }
 
-    /** Where the honest accuracy lies with 95% confidence (Wilson). */
-    public Interval honestInterval() {
-        return Interval.wilson(rows, honestRight);
-    }
+  /** Where the honest accuracy lies with 95% confidence (Wilson). */
+  public Interval honestInterval() {
+    return Interval.wilson(rows, honestRight);
+  }
 }

@@ -22,119 +22,130 @@ import workbench.scientist.fit.TribuoRegression;
  * @param bytes the size of a model that the learner fitted
  */
 public record Contender(
-        String name, String library, String settings, Learner learner, ToLongFunction<Learner.Fitted> bytes) {
+    String name,
+    String library,
+    String settings,
+    Learner learner,
+    ToLongFunction<Learner.Fitted> bytes) {
 
-    public static final String MAJORITY_CLASS = "majority class";
-    public static final String LOGISTIC_REGRESSION = "logistic regression";
+  public static final String MAJORITY_CLASS = "majority class";
+  public static final String LOGISTIC_REGRESSION = "logistic regression";
 
-    /**
-     * The baseline, logistic regression by two libraries, and the five kinds of model that are usually held against it.
-     * They have their libraries' usual settings, or scikit-learn's; none of them was tuned.
-     *
-     * @param lambda the penalty of Smile's logistic regression
-     * @param seed of everything that is drawn
-     */
-    public static List<Contender> all(double lambda, long seed) {
-        return List.of(
-                new Contender(
-                        MAJORITY_CLASS,
-                        "none",
-                        "the more frequent class of the training rows, whatever the row",
-                        MajorityClass::fit,
-                        model -> Double.BYTES),
-                contender(
-                        LOGISTIC_REGRESSION,
-                        "Smile",
-                        "standardised features, penalty lambda " + number(lambda),
-                        (x, y) -> StandardizedRegression.fit(x, y, lambda)),
-                contender(
-                        "logistic regression (Tribuo)",
-                        "Tribuo",
-                        "standardised features, no penalty, 5 epochs of AdaGrad, Tribuo's own seed",
-                        TribuoRegression::fit),
-                contender(
-                        "decision tree",
-                        "Smile",
-                        "Gini impurity, depth up to %d, at least %d rows a leaf".formatted(Trees.DEPTH, Trees.LEAF),
-                        Trees::decisionTree),
-                contender(
-                        "random forest",
-                        "Smile",
-                        "%d trees, depth up to %d, square root of the number of features tried at each cut"
-                                .formatted(Trees.TREES, Trees.DEPTH),
-                        Trees.randomForest(seed)),
-                contender(
-                        "gradient boosting",
-                        "Smile",
-                        String.format(
-                                Locale.ROOT,
-                                "%d trees, depth up to %d, learning rate %s",
-                                Trees.TREES,
-                                Trees.BOOSTED_DEPTH,
-                                Trees.SHRINKAGE),
-                        Trees::gradientBoosting),
-                contender(
-                        "support vector machine",
-                        "Smile",
-                        String.format(
-                                Locale.ROOT,
-                                "standardised features, Gaussian kernel with sigma^2 half the number of features, C=%s",
-                                number(SupportVectorMachine.PENALTY)),
-                        SupportVectorMachine.learner(seed)),
-                contender(
-                        "k nearest neighbours",
-                        "Smile",
-                        "standardised features, k=%d, Euclidean distance".formatted(NearestNeighbours.K),
-                        NearestNeighbours::fit));
+  /**
+   * The baseline, logistic regression by two libraries, and the five kinds of model that are
+   * usually held against it. They have their libraries' usual settings, or scikit-learn's; none of
+   * them was tuned.
+   *
+   * @param lambda the penalty of Smile's logistic regression
+   * @param seed of everything that is drawn
+   */
+  public static List<Contender> all(double lambda, long seed) {
+    return List.of(
+        new Contender(
+            MAJORITY_CLASS,
+            "none",
+            "the more frequent class of the training rows, whatever the row",
+            MajorityClass::fit,
+            model -> Double.BYTES),
+        contender(
+            LOGISTIC_REGRESSION,
+            "Smile",
+            "standardised features, penalty lambda " + number(lambda),
+            (x, y) -> StandardizedRegression.fit(x, y, lambda)),
+        contender(
+            "logistic regression (Tribuo)",
+            "Tribuo",
+            "standardised features, no penalty, 5 epochs of AdaGrad, Tribuo's own seed",
+            TribuoRegression::fit),
+        contender(
+            "decision tree",
+            "Smile",
+            "Gini impurity, depth up to %d, at least %d rows a leaf"
+                .formatted(Trees.DEPTH, Trees.LEAF),
+            Trees::decisionTree),
+        contender(
+            "random forest",
+            "Smile",
+            "%d trees, depth up to %d, square root of the number of features tried at each cut"
+                .formatted(Trees.TREES, Trees.DEPTH),
+            Trees.randomForest(seed)),
+        contender(
+            "gradient boosting",
+            "Smile",
+            String.format(
+                Locale.ROOT,
+                "%d trees, depth up to %d, learning rate %s",
+                Trees.TREES,
+                Trees.BOOSTED_DEPTH,
+                Trees.SHRINKAGE),
+            Trees::gradientBoosting),
+        contender(
+            "support vector machine",
+            "Smile",
+            String.format(
+                Locale.ROOT,
+                "standardised features, Gaussian kernel with sigma^2 half the number of features,"
+                    + " C=%s",
+                number(SupportVectorMachine.PENALTY)),
+            SupportVectorMachine.learner(seed)),
+        contender(
+            "k nearest neighbours",
+            "Smile",
+            "standardised features, k=%d, Euclidean distance".formatted(NearestNeighbours.K),
+            NearestNeighbours::fit));
+  }
+
+  private static Contender contender(
+      String name, String library, String settings, Learner learner) {
+    return new Contender(name, library, settings, learner, Contender::serializedBytes);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : Double.toString(value);
+  }
+
+  /**
+   * The bytes of Java's serialisation of a model with its standardisation, names of classes and
+   * fields included. What Tribuo notes of the time and the machine of a training is not counted:
+   * the same model has the same size everywhere.
+   */
+  static long serializedBytes(Learner.Fitted model) {
+    var counter = new Counter();
+    try (var out = new WithoutProvenance(counter)) {
+      out.writeObject(model);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return counter.bytes;
+  }
+
+  private static final class Counter extends OutputStream {
+
+    private long bytes;
+
+    @Override
+    public void write(int b) {
+      bytes++;
     }
 
-    private static Contender contender(String name, String library, String settings, Learner learner) {
-        return new Contender(name, library, settings, learner, Contender::serializedBytes);
+    @Override
+    public void write(byte[] b, int offset, int length) {
+      bytes += length;
+    }
+  }
+
+  private static final class WithoutProvenance extends ObjectOutputStream {
+
+    WithoutProvenance(OutputStream out) throws IOException {
+      super(out);
+      enableReplaceObject(true);
     }
 
-    private static String number(double value) {
-        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+    @Override
+    protected Object replaceObject(Object part) {
+      return part instanceof ModelProvenance ? null : part;
     }
-
-    /**
-     * The bytes of Java's serialisation of a model with its standardisation, names of classes and fields included. What
-     * Tribuo notes of the time and the machine of a training is not counted: the same model has the same size everywhere.
-     */
-    static long serializedBytes(Learner.Fitted model) {
-        var counter = new Counter();
-        try (var out = new WithoutProvenance(counter)) {
-            out.writeObject(model);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return counter.bytes;
-    }
-
-    private static final class Counter extends OutputStream {
-
-        private long bytes;
-
-        @Override
-        public void write(int b) {
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] b, int offset, int length) {
-            bytes += length;
-        }
-    }
-
-    private static final class WithoutProvenance extends ObjectOutputStream {
-
-        WithoutProvenance(OutputStream out) throws IOException {
-            super(out);
-            enableReplaceObject(true);
-        }
-
-        @Override
-        protected Object replaceObject(Object part) {
-            return part instanceof ModelProvenance ? null : part;
-        }
-    }
+  }
 }

@@ -12,29 +12,30 @@ import workbench.data.Interval;
  * @param pValue for the table: below 0.05 where the interval leaves 0 out
  * @param verdict what the interval says
  */
-public record Difference(String name, String versus, double mean, Interval interval, double pValue, Verdict verdict) {
+public record Difference(
+    String name, String versus, double mean, Interval interval, double pValue, Verdict verdict) {
 
-    private static final double ERROR_RATE = 0.05;
+  private static final double ERROR_RATE = 0.05;
 
-    /**
-     * One difference of a table of several: each gets its share of the error rate, so that 95% holds for all of them
-     * together (Bonferroni's inequality).
-     *
-     * @param test of the accuracies' differences
-     * @param differences of the table, this one included
-     */
-    static Difference of(String name, String versus, CorrectedResampledTTest test, int differences) {
-        Interval wide = test.interval(1 - ERROR_RATE / differences);
-        // No two accuracies are further apart than 1.
-        Interval interval = new Interval(Math.max(-1, wide.lower()), Math.min(1, wide.upper()));
-        double pValue = Math.min(1, differences * test.pValue());
-        return new Difference(name, versus, test.mean(), interval, pValue, verdict(interval));
+  /**
+   * One difference of a table of several: each gets its share of the error rate, so that 95% holds
+   * for all of them together (Bonferroni's inequality).
+   *
+   * @param test of the accuracies' differences
+   * @param differences of the table, this one included
+   */
+  static Difference of(String name, String versus, CorrectedResampledTTest test, int differences) {
+    Interval wide = test.interval(1 - ERROR_RATE / differences);
+    // No two accuracies are further apart than 1.
+    Interval interval = new Interval(Math.max(-1, wide.lower()), Math.min(1, wide.upper()));
+    double pValue = Math.min(1, differences * test.pValue());
+    return new Difference(name, versus, test.mean(), interval, pValue, verdict(interval));
+  }
+
+  private static Verdict verdict(Interval interval) {
+    if (interval.lower() > 0) {
+      return Verdict.BETTER;
     }
-
-    private static Verdict verdict(Interval interval) {
-        if (interval.lower() > 0) {
-            return Verdict.BETTER;
-        }
-        return interval.upper() < 0 ? Verdict.WORSE : Verdict.NOT_SHOWN;
-    }
+    return interval.upper() < 0 ? Verdict.WORSE : Verdict.NOT_SHOWN;
+  }
 }

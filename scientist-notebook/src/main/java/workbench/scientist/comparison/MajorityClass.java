@@ -10,14 +10,14 @@ import workbench.scientist.fit.Learner;
  */
 record MajorityClass(double share) implements Learner.Fitted {
 
-    static MajorityClass fit(double[][] x, int[] y) {
-        return new MajorityClass(Arrays.stream(y).average().orElseThrow());
-    }
+  static MajorityClass fit(double[][] x, int[] y) {
+    return new MajorityClass(Arrays.stream(y).average().orElseThrow());
+  }
 
-    @Override
-    public double[] probabilities(double[][] x) {
-        double[] probabilities = new double[x.length];
-        Arrays.fill(probabilities, share);
-        return probabilities;
-    }
+  @Override
+  public double[] probabilities(double[][] x) {
+    double[] probabilities = new double[x.length];
+    Arrays.fill(probabilities, share);
+    return probabilities;
+  }
 }

@@ -20,155 +20,160 @@ import workbench.scientist.validation.Folds;
  */
 public record ModelComparison(Folds folds, List<Result> results) {
 
-    /**
-     * What one contender achieved. The two times are wall time on this machine and differ from run to run; everything else
-     * is the same on every run.
-     *
-     * @param accuracies {@code [folds]}; empty after a failure
-     * @param aucs {@code [folds]}; empty after a failure
-     * @param fitMillis of one fit, the median over the folds; NaN after a failure
-     * @param predictMicrosPerRow of predicting one row of a test part, the median over the folds; NaN after a failure
-     * @param bytes of the fitted model, the median over the folds; 0 after a failure
-     * @param failure why there are no figures: one line; empty if there are
-     */
-    public record Result(
-            Contender contender,
-            double[] accuracies,
-            double[] aucs,
-            double fitMillis,
-            double predictMicrosPerRow,
-            long bytes,
-            Optional<String> failure) {
+  /**
+   * What one contender achieved. The two times are wall time on this machine and differ from run to
+   * run; everything else is the same on every run.
+   *
+   * @param accuracies {@code [folds]}; empty after a failure
+   * @param aucs {@code [folds]}; empty after a failure
+   * @param fitMillis of one fit, the median over the folds; NaN after a failure
+   * @param predictMicrosPerRow of predicting one row of a test part, the median over the folds; NaN
+   *     after a failure
+   * @param bytes of the fitted model, the median over the folds; 0 after a failure
+   * @param failure why there are no figures: one line; empty if there are
+   */
+  public record Result(
+      Contender contender,
+      double[] accuracies,
+      double[] aucs,
+      double fitMillis,
+      double predictMicrosPerRow,
+      long bytes,
+      Optional<String> failure) {
 
-        /** The mean accuracy over the folds; NaN after a failure. */
-        public double accuracy() {
-            return Arrays.stream(accuracies).average().orElse(Double.NaN);
+    /** The mean accuracy over the folds; NaN after a failure. */
+    public double accuracy() {
+      return Arrays.stream(accuracies).average().orElse(Double.NaN);
+    }
+
+    /** The mean area under the ROC curve over the folds; NaN after a failure. */
+    public double auc() {
+      return Arrays.stream(aucs).average().orElse(Double.NaN);
+    }
+  }
+
+  /** One contender on one fold. */
+  private record Round(
+      double accuracy, double auc, double fitMillis, double predictMicrosPerRow, long bytes) {}
+
+  public ModelComparison {
+    results = List.copyOf(results);
+  }
+
+  /** How often {@code of} calls its step. */
+  public static int steps(Folds folds, List<Contender> contenders) {
+    return folds.folds().size() * contenders.size();
+  }
+
+  /**
+   * Fits every contender on the training rows of every fold and scores it on the test rows, one
+   * after another, so that the times are comparable. A contender that fails on a fold is left out
+   * with its reason, and the others go on.
+   *
+   * @param step called after each fit
+   */
+  public static ModelComparison of(
+      Examples examples, Folds folds, List<Contender> contenders, Runnable step) {
+    return new ModelComparison(
+        folds,
+        contenders.stream().map(contender -> result(examples, folds, contender, step)).toList());
+  }
+
+  private static Result result(Examples examples, Folds folds, Contender contender, Runnable step) {
+    List<Round> rounds = new ArrayList<>();
+    Optional<String> failure = Optional.empty();
+    for (Folds.Fold fold : folds.folds()) {
+      if (failure.isEmpty()) {
+        try {
+          rounds.add(round(examples.select(fold.train()), examples.select(fold.test()), contender));
+        } catch (RuntimeException e) {
+          failure = Optional.of(reason(rounds.size() + 1, e));
+          rounds.clear();
         }
-
-        /** The mean area under the ROC curve over the folds; NaN after a failure. */
-        public double auc() {
-            return Arrays.stream(aucs).average().orElse(Double.NaN);
-        }
+      }
+      step.run();
     }
+    return new Result(
+        contender,
+        rounds.stream().mapToDouble(Round::accuracy).toArray(),
+        rounds.stream().mapToDouble(Round::auc).toArray(),
+        median(rounds.stream().mapToDouble(Round::fitMillis).toArray()),
+        median(rounds.stream().mapToDouble(Round::predictMicrosPerRow).toArray()),
+        (long) median(rounds.stream().mapToDouble(Round::bytes).toArray()),
+        failure);
+  }
 
-    /** One contender on one fold. */
-    private record Round(double accuracy, double auc, double fitMillis, double predictMicrosPerRow, long bytes) {}
-
-    public ModelComparison {
-        results = List.copyOf(results);
+  private static Round round(Examples train, Examples test, Contender contender) {
+    var fitting = new Stopwatch();
+    Learner.Fitted model = contender.learner().fit(train.x(), train.y());
+    double fitMillis = 1e3 * fitting.seconds();
+    var predicting = new Stopwatch();
+    double[] probabilities = model.probabilities(test.x());
+    double predictMicros = 1e6 * predicting.seconds();
+    if (!Arrays.stream(probabilities).allMatch(p -> p >= 0 && p <= 1)) {
+      throw new IllegalStateException("a probability is not a number from 0 to 1");
     }
+    Evaluation evaluation = Evaluation.of(test.y(), probabilities, Baseline.fit(train.y()));
+    return new Round(
+        evaluation.accuracy(),
+        evaluation.auc(),
+        fitMillis,
+        predictMicros / test.rows(),
+        contender.bytes().applyAsLong(model));
+  }
 
-    /** How often {@code of} calls its step. */
-    public static int steps(Folds folds, List<Contender> contenders) {
-        return folds.folds().size() * contenders.size();
-    }
+  /** One line, whatever the library said. */
+  private static String reason(int fold, RuntimeException e) {
+    String message =
+        e.getMessage() == null || e.getMessage().isBlank()
+            ? e.getClass().getSimpleName()
+            : e.getMessage().strip().lines().findFirst().orElseThrow();
+    return "fold %d: %s".formatted(fold, message);
+  }
 
-    /**
-     * Fits every contender on the training rows of every fold and scores it on the test rows, one after another, so that
-     * the times are comparable. A contender that fails on a fold is left out with its reason, and the others go on.
-     *
-     * @param step called after each fit
-     */
-    public static ModelComparison of(Examples examples, Folds folds, List<Contender> contenders, Runnable step) {
-        return new ModelComparison(
-                folds,
-                contenders.stream()
-                        .map(contender -> result(examples, folds, contender, step))
-                        .toList());
-    }
+  /** The lower one of two in the middle; NaN of none. */
+  private static double median(double[] values) {
+    double[] sorted = Arrays.stream(values).sorted().toArray();
+    return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 2];
+  }
 
-    private static Result result(Examples examples, Folds folds, Contender contender, Runnable step) {
-        List<Round> rounds = new ArrayList<>();
-        Optional<String> failure = Optional.empty();
-        for (Folds.Fold fold : folds.folds()) {
-            if (failure.isEmpty()) {
-                try {
-                    rounds.add(round(examples.select(fold.train()), examples.select(fold.test()), contender));
-                } catch (RuntimeException e) {
-                    failure = Optional.of(reason(rounds.size() + 1, e));
-                    rounds.clear();
-                }
-            }
-            step.run();
-        }
-        return new Result(
-                contender,
-                rounds.stream().mapToDouble(Round::accuracy).toArray(),
-                rounds.stream().mapToDouble(Round::auc).toArray(),
-                median(rounds.stream().mapToDouble(Round::fitMillis).toArray()),
-                median(rounds.stream().mapToDouble(Round::predictMicrosPerRow).toArray()),
-                (long) median(rounds.stream().mapToDouble(Round::bytes).toArray()),
-                failure);
+  /**
+   * Every other contender's accuracy minus that of one, over the folds. Contenders that failed have
+   * none; if the one itself failed there are no differences at all.
+   *
+   * @param name of the one
+   * @throws IllegalArgumentException if no contender has this name
+   */
+  public List<Difference> differencesTo(String name) {
+    Result reference =
+        results.stream()
+            .filter(result -> result.contender().name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("no contender is named '%s'".formatted(name)));
+    if (reference.failure().isPresent()) {
+      return List.of();
     }
+    List<Result> others =
+        results.stream()
+            .filter(result -> result != reference && result.failure().isEmpty())
+            .toList();
+    return others.stream()
+        .map(
+            other ->
+                Difference.of(
+                    other.contender().name(), name, test(other, reference), others.size()))
+        .toList();
+  }
 
-    private static Round round(Examples train, Examples test, Contender contender) {
-        var fitting = new Stopwatch();
-        Learner.Fitted model = contender.learner().fit(train.x(), train.y());
-        double fitMillis = 1e3 * fitting.seconds();
-        var predicting = new Stopwatch();
-        double[] probabilities = model.probabilities(test.x());
-        double predictMicros = 1e6 * predicting.seconds();
-        if (!Arrays.stream(probabilities).allMatch(p -> p >= 0 && p <= 1)) {
-            throw new IllegalStateException("a probability is not a number from 0 to 1");
-        }
-        Evaluation evaluation = Evaluation.of(test.y(), probabilities, Baseline.fit(train.y()));
-        return new Round(
-                evaluation.accuracy(),
-                evaluation.auc(),
-                fitMillis,
-                predictMicros / test.rows(),
-                contender.bytes().applyAsLong(model));
-    }
-
-    /** One line, whatever the library said. */
-    private static String reason(int fold, RuntimeException e) {
-        String message = e.getMessage() == null || e.getMessage().isBlank()
-                ? e.getClass().getSimpleName()
-                : e.getMessage().strip().lines().findFirst().orElseThrow();
-        return "fold %d: %s".formatted(fold, message);
-    }
-
-    /** The lower one of two in the middle; NaN of none. */
-    private static double median(double[] values) {
-        double[] sorted = Arrays.stream(values).sorted().toArray();
-        return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 2];
-    }
-
-    /**
-     * Every other contender's accuracy minus that of one, over the folds. Contenders that failed have none; if the one
-     * itself failed there are no differences at all.
-     *
-     * @param name of the one
-     * @throws IllegalArgumentException if no contender has this name
-     */
-    public List<Difference> differencesTo(String name) {
-        Result reference = results.stream()
-                .filter(result -> result.contender().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no contender is named '%s'".formatted(name)));
-        if (reference.failure().isPresent()) {
-            return List.of();
-        }
-        List<Result> others = results.stream()
-                .filter(result -> result != reference && result.failure().isEmpty())
-                .toList();
-        return others.stream()
-                .map(other -> Difference.of(other.contender().name(), name, test(other, reference), others.size()))
-                .toList();
-    }
-
-    private CorrectedResampledTTest test(Result one, Result other) {
-        double[] differences = IntStream.range(0, one.accuracies().length)
-                .mapToDouble(i -> one.accuracies()[i] - other.accuracies()[i])
-                .toArray();
-        double train =
-                folds.folds().stream().mapToInt(fold -> fold.train().length).sum();
-        double test =
-                folds.folds().stream().mapToInt(fold -> fold.test().length).sum();
-        int fewest = folds.folds().stream()
-                .mapToInt(fold -> fold.test().length)
-                .min()
-                .orElseThrow();
-        return CorrectedResampledTTest.of(differences, test / train, 1.0 / fewest);
-    }
+  private CorrectedResampledTTest test(Result one, Result other) {
+    double[] differences =
+        IntStream.range(0, one.accuracies().length)
+            .mapToDouble(i -> one.accuracies()[i] - other.accuracies()[i])
+            .toArray();
+    double train = folds.folds().stream().mapToInt(fold -> fold.train().length).sum();
+    double test = folds.folds().stream().mapToInt(fold -> fold.test().length).sum();
+    int fewest = folds.folds().stream().mapToInt(fold -> fold.test().length).min().orElseThrow();
+    return CorrectedResampledTTest.of(differences, test / train, 1.0 / fewest);
+  }
 }

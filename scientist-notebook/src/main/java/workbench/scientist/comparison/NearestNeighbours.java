@@ -12,25 +12,27 @@ import workbench.scientist.fit.Learner;
  * @param standardizer of p features
  * @param neighbours the training rows, standardised
  */
-record NearestNeighbours(Standardizer standardizer, KNN<double[]> neighbours) implements Learner.Fitted, Serializable {
+record NearestNeighbours(Standardizer standardizer, KNN<double[]> neighbours)
+    implements Learner.Fitted, Serializable {
 
-    /** scikit-learn's default. */
-    static final int K = 5;
+  /** scikit-learn's default. */
+  static final int K = 5;
 
-    static NearestNeighbours fit(double[][] x, int[] y) {
-        Standardizer standardizer = Standardizer.fit(x);
-        return new NearestNeighbours(standardizer, KNN.fit(standardizer.transform(x), y, K));
-    }
+  static NearestNeighbours fit(double[][] x, int[] y) {
+    Standardizer standardizer = Standardizer.fit(x);
+    return new NearestNeighbours(standardizer, KNN.fit(standardizer.transform(x), y, K));
+  }
 
-    /** The share of the class 1 among the k nearest rows. */
-    @Override
-    public double[] probabilities(double[][] x) {
-        return Arrays.stream(x)
-                .mapToDouble(row -> {
-                    double[] posteriori = new double[2];
-                    neighbours.predict(standardizer.transform(row), posteriori);
-                    return posteriori[1];
-                })
-                .toArray();
-    }
+  /** The share of the class 1 among the k nearest rows. */
+  @Override
+  public double[] probabilities(double[][] x) {
+    return Arrays.stream(x)
+        .mapToDouble(
+            row -> {
+              double[] posteriori = new double[2];
+              neighbours.predict(standardizer.transform(row), posteriori);
+              return posteriori[1];
+            })
+        .toArray();
+  }
 }

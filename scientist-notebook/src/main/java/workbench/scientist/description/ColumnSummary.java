@@ -6,55 +6,60 @@ import java.util.Optional;
 /** One feature in numbers. */
 public sealed interface ColumnSummary {
 
-    String name();
+  String name();
 
-    /** How many rows have no value. */
-    int missing();
+  /** How many rows have no value. */
+  int missing();
 
-    /** How many values there are that differ. */
-    int distinct();
+  /** How many values there are that differ. */
+  int distinct();
 
-    /**
-     * Of measurements.
-     *
-     * @param all over all rows; empty if there are too many columns
-     * @param byClass of the class 0 and the class 1; empty if there are too many columns
-     */
-    record Numeric(String name, int missing, int distinct, Optional<Numbers> all, List<Numbers> byClass)
-            implements ColumnSummary {
-        public Numeric {
-            byClass = List.copyOf(byClass);
-        }
+  /**
+   * Of measurements.
+   *
+   * @param all over all rows; empty if there are too many columns
+   * @param byClass of the class 0 and the class 1; empty if there are too many columns
+   */
+  record Numeric(
+      String name, int missing, int distinct, Optional<Numbers> all, List<Numbers> byClass)
+      implements ColumnSummary {
+    public Numeric {
+      byClass = List.copyOf(byClass);
     }
+  }
 
-    /**
-     * Of categories.
-     *
-     * @param levels in alphabetical order, without the missing values; empty if there are too many to list
-     */
-    record Categorical(String name, int missing, int distinct, List<Level> levels) implements ColumnSummary {
-        public Categorical {
-            levels = List.copyOf(levels);
-        }
+  /**
+   * Of categories.
+   *
+   * @param levels in alphabetical order, without the missing values; empty if there are too many to
+   *     list
+   */
+  record Categorical(String name, int missing, int distinct, List<Level> levels)
+      implements ColumnSummary {
+    public Categorical {
+      levels = List.copyOf(levels);
     }
+  }
 
-    /**
-     * @param rows how many have a value
-     * @param standardDeviation with n - 1; NaN below two rows
-     */
-    record Numbers(int rows, double mean, double standardDeviation, double min, double median, double max) {
+  /**
+   * @param rows how many have a value
+   * @param standardDeviation with n - 1; NaN below two rows
+   */
+  record Numbers(
+      int rows, double mean, double standardDeviation, double min, double median, double max) {
 
-        static final Numbers NONE = new Numbers(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    static final Numbers NONE =
+        new Numbers(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /**
+   * @param negative rows of the class 0
+   * @param positive rows of the class 1
+   */
+  record Level(String name, int negative, int positive) {
+
+    public int rows() {
+      return negative + positive;
     }
-
-    /**
-     * @param negative rows of the class 0
-     * @param positive rows of the class 1
-     */
-    record Level(String name, int negative, int positive) {
-
-        public int rows() {
-            return negative + positive;
-        }
-    }
+  }
 }

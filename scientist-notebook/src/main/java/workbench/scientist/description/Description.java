@@ -8,8 +8,8 @@ import workbench.data.DatasetOptions;
 import workbench.data.InvalidInput;
 
 /**
- * A data set in numbers, asked of its CSV file in SQL (DuckDB, in memory) and held against what the workbench itself has
- * read.
+ * A data set in numbers, asked of its CSV file in SQL (DuckDB, in memory) and held against what the
+ * workbench itself has read.
  *
  * @param queries the questions and their answers, in the order in which they were asked
  * @param columns a summary per feature, in the order of the file
@@ -21,40 +21,41 @@ import workbench.data.InvalidInput;
  * @param findings what a careful person would remark
  */
 public record Description(
-        List<Query> queries,
-        List<ColumnSummary> columns,
-        int duplicateRows,
-        int contradictoryRows,
-        List<Pair> correlations,
-        double[][] correlationMatrix,
-        List<String> numericNames,
-        List<Finding> findings) {
+    List<Query> queries,
+    List<ColumnSummary> columns,
+    int duplicateRows,
+    int contradictoryRows,
+    List<Pair> correlations,
+    double[][] correlationMatrix,
+    List<String> numericNames,
+    List<Finding> findings) {
 
-    public Description {
-        queries = List.copyOf(queries);
-        columns = List.copyOf(columns);
-        correlations = List.copyOf(correlations);
-        numericNames = List.copyOf(numericNames);
-        findings = List.copyOf(findings);
-    }
+  public Description {
+    queries = List.copyOf(queries);
+    columns = List.copyOf(columns);
+    correlations = List.copyOf(correlations);
+    numericNames = List.copyOf(numericNames);
+    findings = List.copyOf(findings);
+  }
 
-    /**
-     * Reads the CSV file anew; what was generated is written to a temporary one.
-     *
-     * @param options that the data set was loaded with
-     * @param dataset all of its rows
-     * @throws InvalidInput if the file cannot be read, or if SQL finds other rows, classes or missing values in it
-     */
-    public static Description of(DatasetOptions options, Dataset dataset) {
-        try (CsvFile file = CsvFile.of(options, dataset);
-                Database database = Database.open(file.scratch())) {
-            return new Inquiry(dataset, file, database).describe();
-        } catch (SQLException e) {
-            throw new InvalidInput(
-                    "%s: cannot be described in SQL (%s)".formatted(dataset.name(), Inquiry.firstLine(e)), e);
-        } catch (IOException e) {
-            throw new InvalidInput(
-                    "%s: temporary files cannot be written or removed (%s)".formatted(dataset.name(), e), e);
-        }
+  /**
+   * Reads the CSV file anew; what was generated is written to a temporary one.
+   *
+   * @param options that the data set was loaded with
+   * @param dataset all of its rows
+   * @throws InvalidInput if the file cannot be read, or if SQL finds other rows, classes or missing
+   *     values in it
+   */
+  public static Description of(DatasetOptions options, Dataset dataset) {
+    try (CsvFile file = CsvFile.of(options, dataset);
+        Database database = Database.open(file.scratch())) {
+      return new Inquiry(dataset, file, database).describe();
+    } catch (SQLException e) {
+      throw new InvalidInput(
+          "%s: cannot be described in SQL (%s)".formatted(dataset.name(), Inquiry.firstLine(e)), e);
+    } catch (IOException e) {
+      throw new InvalidInput(
+          "%s: temporary files cannot be written or removed (%s)".formatted(dataset.name(), e), e);
     }
+  }
 }

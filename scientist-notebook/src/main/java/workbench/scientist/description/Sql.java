@@ -15,335 +15,402 @@ import workbench.data.Dataset;
 import workbench.data.Examples;
 
 /**
- * The statements about the table of one data set, for a person to read. Names come from a file that anybody may have
- * written: every one is quoted unless it is a plain word.
+ * The statements about the table of one data set, for a person to read. Names come from a file that
+ * anybody may have written: every one is quoted unless it is a plain word.
  */
 final class Sql {
 
-    /** So many columns of numbers are summarised and correlated, the first of them. */
-    static final int MAX_COLUMNS = 60;
+  /** So many columns of numbers are summarised and correlated, the first of them. */
+  static final int MAX_COLUMNS = 60;
 
-    /** So many correlations are shown, the strongest of them. */
-    static final int SHOWN_PAIRS = 15;
+  /** So many correlations are shown, the strongest of them. */
+  static final int SHOWN_PAIRS = 15;
 
-    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
+  private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
-    private final Dataset dataset;
-    private final Set<String> keywords;
-    private final String tableName;
-    private final String table;
-    private final String label;
-    private final List<String> names;
+  private final Dataset dataset;
+  private final Set<String> keywords;
+  private final String tableName;
+  private final String table;
+  private final String label;
+  private final List<String> names;
 
-    /** @param keywords what is no name unless it is quoted, in lower case */
-    Sql(Dataset dataset, Set<String> keywords) {
-        this.dataset = dataset;
-        this.keywords = keywords;
-        this.tableName = dataset.name();
-        this.table = name(tableName);
-        List<String> all =
-                new ArrayList<>(dataset.columns().stream().map(Column::name).toList());
-        all.add(dataset.labelName());
-        this.names = different(all);
-        this.label = name(names.getLast());
+  /**
+   * @param keywords what is no name unless it is quoted, in lower case
+   */
+  Sql(Dataset dataset, Set<String> keywords) {
+    this.dataset = dataset;
+    this.keywords = keywords;
+    this.tableName = dataset.name();
+    this.table = name(tableName);
+    List<String> all = new ArrayList<>(dataset.columns().stream().map(Column::name).toList());
+    all.add(dataset.labelName());
+    this.names = different(all);
+    this.label = name(names.getLast());
+  }
+
+  /** A text in SQL. */
+  static String text(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  private String name(String value) {
+    return PLAIN.matcher(value).matches() && !keywords.contains(value)
+        ? value
+        : "\"" + value.replace("\"", "\"\"") + "\"";
+  }
+
+  /** To SQL «a» and «A» are one name: the second of them becomes «A_2». */
+  private static List<String> different(List<String> names) {
+    Set<String> taken = new HashSet<>();
+    List<String> result = new ArrayList<>();
+    for (String name : names) {
+      String candidate = name;
+      for (int i = 2; taken.contains(candidate.toLowerCase(Locale.ROOT)); i++) {
+        candidate = name + "_" + i;
+      }
+      taken.add(candidate.toLowerCase(Locale.ROOT));
+      result.add(candidate);
     }
+    return result;
+  }
 
-    /** A text in SQL. */
-    static String text(String value) {
-        return "'" + value.replace("'", "''") + "'";
+  /** A name that is neither a column's nor the table's. */
+  private String fresh(String wanted) {
+    String candidate = wanted;
+    while (isTaken(candidate)) {
+      candidate += "_";
     }
+    return name(candidate);
+  }
 
-    private String name(String value) {
-        return PLAIN.matcher(value).matches() && !keywords.contains(value)
-                ? value
-                : "\"" + value.replace("\"", "\"\"") + "\"";
-    }
+  private boolean isTaken(String candidate) {
+    return tableName.equalsIgnoreCase(candidate)
+        || names.stream().anyMatch(candidate::equalsIgnoreCase);
+  }
 
-    /** To SQL «a» and «A» are one name: the second of them becomes «A_2». */
-    private static List<String> different(List<String> names) {
-        Set<String> taken = new HashSet<>();
-        List<String> result = new ArrayList<>();
-        for (String name : names) {
-            String candidate = name;
-            for (int i = 2; taken.contains(candidate.toLowerCase(Locale.ROOT)); i++) {
-                candidate = name + "_" + i;
-            }
-            taken.add(candidate.toLowerCase(Locale.ROOT));
-            result.add(candidate);
-        }
-        return result;
-    }
+  /** The table's name, quoted if it must be. */
+  String table() {
+    return table;
+  }
 
-    /** A name that is neither a column's nor the table's. */
-    private String fresh(String wanted) {
-        String candidate = wanted;
-        while (isTaken(candidate)) {
-            candidate += "_";
-        }
-        return name(candidate);
-    }
+  /** What the table calls the features, in their order, and, last, the label. */
+  List<String> names() {
+    return names;
+  }
 
-    private boolean isTaken(String candidate) {
-        return tableName.equalsIgnoreCase(candidate) || names.stream().anyMatch(candidate::equalsIgnoreCase);
-    }
+  /** The positions of the columns of numbers, at most {@value #MAX_COLUMNS}. */
+  List<Integer> numeric() {
+    return positions(Column.Numeric.class).stream().limit(MAX_COLUMNS).toList();
+  }
 
-    /** The table's name, quoted if it must be. */
-    String table() {
-        return table;
-    }
+  /** The positions of the categories that have few enough levels to list. */
+  List<Integer> categorical() {
+    return positions(Column.Categorical.class).stream()
+        .filter(
+            j ->
+                ((Column.Categorical) dataset.columns().get(j)).levels().size()
+                    <= Examples.MAX_LEVELS)
+        .limit(MAX_COLUMNS)
+        .toList();
+  }
 
-    /** What the table calls the features, in their order, and, last, the label. */
-    List<String> names() {
-        return names;
-    }
+  private List<Integer> positions(Class<? extends Column> kind) {
+    return IntStream.range(0, dataset.columns().size())
+        .filter(j -> kind.isInstance(dataset.columns().get(j)))
+        .boxed()
+        .toList();
+  }
 
-    /** The positions of the columns of numbers, at most {@value #MAX_COLUMNS}. */
-    List<Integer> numeric() {
-        return positions(Column.Numeric.class).stream().limit(MAX_COLUMNS).toList();
-    }
+  /**
+   * @param file as it is called, or its path
+   * @param renamed the classes that labels of the file stand for
+   */
+  String create(String file, Map<String, String> renamed) {
+    return """
+    CREATE TABLE %s AS
+    SELECT %s
+    %s;\
+    """
+        .formatted(table, everything(renamed), indented(readCsv(file, true), ""));
+  }
 
-    /** The positions of the categories that have few enough levels to list. */
-    List<Integer> categorical() {
-        return positions(Column.Categorical.class).stream()
-                .filter(j ->
-                        ((Column.Categorical) dataset.columns().get(j)).levels().size() <= Examples.MAX_LEVELS)
-                .limit(MAX_COLUMNS)
-                .toList();
-    }
+  /** The same where cells of nothing but spaces are missing values, too. */
+  String createFromBlanks(String file, Map<String, String> renamed) {
+    String numbers =
+        positions(Column.Numeric.class).stream()
+            .map(j -> "CAST(trim(%1$s) AS DOUBLE) AS %1$s".formatted(name(names.get(j))))
+            .collect(Collectors.joining(",\n  "));
+    return """
+    CREATE TABLE %s AS
+    WITH cells AS (
+      SELECT CASE WHEN NOT regexp_full_match(COLUMNS(*), '\\s*') THEN COLUMNS(*) END
+      %s
+    ), typed AS (
+      SELECT %s FROM cells
+    )
+    SELECT %s
+    FROM typed;\
+    """
+        .formatted(
+            table,
+            indented(readCsv(file, false), "  "),
+            numbers.isEmpty() ? "*" : "* REPLACE (\n  " + numbers + ")",
+            everything(renamed));
+  }
 
-    private List<Integer> positions(Class<? extends Column> kind) {
-        return IntStream.range(0, dataset.columns().size())
-                .filter(j -> kind.isInstance(dataset.columns().get(j)))
-                .boxed()
-                .toList();
+  private String everything(Map<String, String> renamed) {
+    if (renamed.isEmpty()) {
+      return "*";
     }
+    String cases =
+        new TreeMap<>(renamed)
+            .entrySet().stream()
+                .map(
+                    entry ->
+                        " WHEN %s THEN %s".formatted(text(entry.getKey()), text(entry.getValue())))
+                .collect(Collectors.joining());
+    return "* REPLACE (CASE %1$s%2$s ELSE %1$s END AS %1$s)".formatted(label, cases);
+  }
 
-    /**
-     * @param file as it is called, or its path
-     * @param renamed the classes that labels of the file stand for
-     */
-    String create(String file, Map<String, String> renamed) {
-        return """
-                CREATE TABLE %s AS
-                SELECT %s
-                %s;""".formatted(table, everything(renamed), indented(readCsv(file, true), ""));
-    }
+  private String readCsv(String file, boolean typed) {
+    String types =
+        IntStream.range(0, names.size())
+            .mapToObj(
+                j ->
+                    "    %s: '%s'"
+                        .formatted(
+                            text(names.get(j)), typed && isNumeric(j) ? "DOUBLE" : "VARCHAR"))
+            .collect(Collectors.joining(",\n"));
+    return """
+    FROM read_csv(
+      %s,
+      header = true, auto_detect = false, strict_mode = false, compression = 'none',
+      delim = ',', quote = '"', escape = '"', nullstr = '',
+      columns = {
+    %s
+      })\
+    """
+        .formatted(text(file), types);
+  }
 
-    /** The same where cells of nothing but spaces are missing values, too. */
-    String createFromBlanks(String file, Map<String, String> renamed) {
-        String numbers = positions(Column.Numeric.class).stream()
-                .map(j -> "CAST(trim(%1$s) AS DOUBLE) AS %1$s".formatted(name(names.get(j))))
-                .collect(Collectors.joining(",\n  "));
-        return """
-                CREATE TABLE %s AS
-                WITH cells AS (
-                  SELECT CASE WHEN NOT regexp_full_match(COLUMNS(*), '\\s*') THEN COLUMNS(*) END
-                  %s
-                ), typed AS (
-                  SELECT %s FROM cells
-                )
-                SELECT %s
-                FROM typed;""".formatted(
-                        table,
-                        indented(readCsv(file, false), "  "),
-                        numbers.isEmpty() ? "*" : "* REPLACE (\n  " + numbers + ")",
-                        everything(renamed));
-    }
+  private boolean isNumeric(int column) {
+    return column < dataset.columns().size()
+        && dataset.columns().get(column) instanceof Column.Numeric;
+  }
 
-    private String everything(Map<String, String> renamed) {
-        if (renamed.isEmpty()) {
-            return "*";
-        }
-        String cases = new TreeMap<>(renamed)
-                .entrySet().stream()
-                        .map(entry -> " WHEN %s THEN %s".formatted(text(entry.getKey()), text(entry.getValue())))
-                        .collect(Collectors.joining());
-        return "* REPLACE (CASE %1$s%2$s ELSE %1$s END AS %1$s)".formatted(label, cases);
-    }
+  private static String indented(String text, String by) {
+    return text.replace("\n", "\n" + by);
+  }
 
-    private String readCsv(String file, boolean typed) {
-        String types = IntStream.range(0, names.size())
-                .mapToObj(
-                        j -> "    %s: '%s'".formatted(text(names.get(j)), typed && isNumeric(j) ? "DOUBLE" : "VARCHAR"))
-                .collect(Collectors.joining(",\n"));
-        return """
-                FROM read_csv(
-                  %s,
-                  header = true, auto_detect = false, strict_mode = false, compression = 'none',
-                  delim = ',', quote = '"', escape = '"', nullstr = '',
-                  columns = {
-                %s
-                  })""".formatted(text(file), types);
-    }
+  String size() {
+    return """
+    SELECT
+      count(*) AS "rows",
+      (SELECT count(*) - 1 FROM duckdb_columns() WHERE table_name = %s) AS features
+    FROM %s;\
+    """
+        .formatted(text(tableName), table);
+  }
 
-    private boolean isNumeric(int column) {
-        return column < dataset.columns().size() && dataset.columns().get(column) instanceof Column.Numeric;
-    }
+  String missing() {
+    return """
+    SELECT
+      v.%2$s AS "column",
+      count(*) - count(v.%3$s) AS missing,
+      count(DISTINCT v.%3$s) AS "different values"
+    FROM (
+      FROM (SELECT COLUMNS(*)::VARCHAR FROM %1$s)
+      UNPIVOT INCLUDE NULLS (%3$s FOR %2$s IN (COLUMNS(*)))
+    ) AS v
+    %4$s
+    GROUP BY v.%2$s, c.column_index
+    ORDER BY c.column_index;\
+    """
+        .formatted(table, fresh("feature"), fresh("value"), inOrderOfTheFile());
+  }
 
-    private static String indented(String text, String by) {
-        return text.replace("\n", "\n" + by);
-    }
+  private String inOrderOfTheFile() {
+    return "JOIN duckdb_columns() AS c ON c.table_name = %s AND c.column_name = v.%s"
+        .formatted(text(tableName), fresh("feature"));
+  }
 
-    String size() {
-        return """
-                SELECT
-                  count(*) AS "rows",
-                  (SELECT count(*) - 1 FROM duckdb_columns() WHERE table_name = %s) AS features
-                FROM %s;""".formatted(text(tableName), table);
-    }
+  String classes() {
+    return """
+    SELECT
+      %2$s,
+      count(*) AS "rows",
+      100.0 * count(*) / sum(count(*)) OVER () AS percent
+    FROM %1$s
+    GROUP BY %2$s
+    ORDER BY count(*) DESC, %2$s;\
+    """
+        .formatted(table, label);
+  }
 
-    String missing() {
-        return """
-                SELECT
-                  v.%2$s AS "column",
-                  count(*) - count(v.%3$s) AS missing,
-                  count(DISTINCT v.%3$s) AS "different values"
-                FROM (
-                  FROM (SELECT COLUMNS(*)::VARCHAR FROM %1$s)
-                  UNPIVOT INCLUDE NULLS (%3$s FOR %2$s IN (COLUMNS(*)))
-                ) AS v
-                %4$s
-                GROUP BY v.%2$s, c.column_index
-                ORDER BY c.column_index;""".formatted(table, fresh("feature"), fresh("value"), inOrderOfTheFile());
-    }
+  String numbers() {
+    return """
+    SELECT
+      v.%2$s AS "column",
+    %3$s
+    FROM (
+      FROM %1$s
+      UNPIVOT (%4$s FOR %2$s IN (%5$s))
+    ) AS v
+    %6$s
+    GROUP BY v.%2$s, c.column_index
+    ORDER BY c.column_index;\
+    """
+        .formatted(
+            table,
+            fresh("feature"),
+            statistics(),
+            fresh("value"),
+            numericNames(),
+            inOrderOfTheFile());
+  }
 
-    private String inOrderOfTheFile() {
-        return "JOIN duckdb_columns() AS c ON c.table_name = %s AND c.column_name = v.%s"
-                .formatted(text(tableName), fresh("feature"));
-    }
+  String numbersByClass() {
+    return """
+    SELECT
+      v.%2$s AS "column",
+      v.%7$s,
+    %3$s
+    FROM (
+      FROM %1$s
+      UNPIVOT (%4$s FOR %2$s IN (%5$s))
+    ) AS v
+    %6$s
+    GROUP BY v.%2$s, c.column_index, v.%7$s
+    ORDER BY c.column_index, v.%7$s;\
+    """
+        .formatted(
+            table,
+            fresh("feature"),
+            statistics(),
+            fresh("value"),
+            numericNames(),
+            inOrderOfTheFile(),
+            label);
+  }
 
-    String classes() {
-        return """
-                SELECT
-                  %2$s,
-                  count(*) AS "rows",
-                  100.0 * count(*) / sum(count(*)) OVER () AS percent
-                FROM %1$s
-                GROUP BY %2$s
-                ORDER BY count(*) DESC, %2$s;""".formatted(table, label);
-    }
+  private String statistics() {
+    return """
+    count(*) AS "values",
+    avg(v.%1$s) AS mean,
+    stddev(v.%1$s) AS sd,
+    min(v.%1$s) AS min,
+    median(v.%1$s) AS median,
+    max(v.%1$s) AS max\
+    """
+        .formatted(fresh("value"))
+        .indent(2)
+        .stripTrailing();
+  }
 
-    String numbers() {
-        return """
-                SELECT
-                  v.%2$s AS "column",
-                %3$s
-                FROM (
-                  FROM %1$s
-                  UNPIVOT (%4$s FOR %2$s IN (%5$s))
-                ) AS v
-                %6$s
-                GROUP BY v.%2$s, c.column_index
-                ORDER BY c.column_index;""".formatted(table, fresh("feature"), statistics(), fresh("value"), numericNames(), inOrderOfTheFile());
-    }
+  private String numericNames() {
+    List<Integer> numeric = numeric();
+    return numeric.size() == dataset.columns().size()
+        ? "COLUMNS(* EXCLUDE (%s))".formatted(label)
+        : list(numeric);
+  }
 
-    String numbersByClass() {
-        return """
-                SELECT
-                  v.%2$s AS "column",
-                  v.%7$s,
-                %3$s
-                FROM (
-                  FROM %1$s
-                  UNPIVOT (%4$s FOR %2$s IN (%5$s))
-                ) AS v
-                %6$s
-                GROUP BY v.%2$s, c.column_index, v.%7$s
-                ORDER BY c.column_index, v.%7$s;""".formatted(
-                table, fresh("feature"), statistics(), fresh("value"), numericNames(), inOrderOfTheFile(), label);
-    }
+  private String list(List<Integer> columns) {
+    return columns.stream().map(j -> name(names.get(j))).collect(Collectors.joining(", "));
+  }
 
-    private String statistics() {
-        return """
-                  count(*) AS "values",
-                  avg(v.%1$s) AS mean,
-                  stddev(v.%1$s) AS sd,
-                  min(v.%1$s) AS min,
-                  median(v.%1$s) AS median,
-                  max(v.%1$s) AS max""".formatted(fresh("value")).indent(2).stripTrailing();
-    }
+  String categories() {
+    String counts =
+        dataset.classNames().stream()
+            .map(
+                name ->
+                    "  count(*) FILTER (WHERE v.%s = %s) AS %s"
+                        .formatted(label, text(name), name(name)))
+            .collect(Collectors.joining(",\n"));
+    return """
+    SELECT
+      v.%2$s AS "column",
+      v.%3$s AS level,
+    %4$s
+    FROM (
+      FROM %1$s
+      UNPIVOT INCLUDE NULLS (%3$s FOR %2$s IN (%5$s))
+    ) AS v
+    %6$s
+    GROUP BY v.%2$s, c.column_index, v.%3$s
+    ORDER BY c.column_index, v.%3$s NULLS LAST;\
+    """
+        .formatted(
+            table,
+            fresh("feature"),
+            fresh("level"),
+            counts,
+            list(categorical()),
+            inOrderOfTheFile());
+  }
 
-    private String numericNames() {
-        List<Integer> numeric = numeric();
-        return numeric.size() == dataset.columns().size() ? "COLUMNS(* EXCLUDE (%s))".formatted(label) : list(numeric);
-    }
+  /**
+   * All pairs, the strongest first; what is shown ends after {@value #SHOWN_PAIRS}.
+   *
+   * @param step 1: every row; 7: every seventh
+   * @param end such as {@code LIMIT 15}; empty: all pairs
+   */
+  String correlations(int step, String end) {
+    String every = step == 1 ? "" : "\n  QUALIFY %s %% %d = 0".formatted(fresh("nr"), step);
+    String numeric = numericNames();
+    return """
+    WITH %2$s AS (
+      FROM (SELECT row_number() OVER () AS %3$s, %4$s FROM %1$s%7$s)
+      UNPIVOT (%5$s FOR %6$s IN (%8$s))
+    )
+    SELECT
+      x.%6$s AS one,
+      y.%6$s AS other,
+      corr(x.%5$s, y.%5$s) AS r,
+      count(*) AS "rows"
+    FROM %2$s AS x
+    JOIN %2$s AS y ON x.%3$s = y.%3$s AND x.%6$s < y.%6$s
+    GROUP BY x.%6$s, y.%6$s
+    HAVING isfinite(corr(x.%5$s, y.%5$s))
+    ORDER BY round(abs(corr(x.%5$s, y.%5$s)), 6) DESC, x.%6$s, y.%6$s%9$s;\
+    """
+        .formatted(
+            table,
+            fresh("cells"),
+            fresh("nr"),
+            numeric,
+            fresh("value"),
+            fresh("feature"),
+            every,
+            numeric.startsWith("COLUMNS")
+                ? "COLUMNS(* EXCLUDE (%s))".formatted(fresh("nr"))
+                : numeric,
+            end.isEmpty() ? "" : "\n" + end);
+  }
 
-    private String list(List<Integer> columns) {
-        return columns.stream().map(j -> name(names.get(j))).collect(Collectors.joining(", "));
-    }
+  String repeatedRows() {
+    return """
+    SELECT
+      count(*) AS "rows",
+      (SELECT count(*) FROM (SELECT DISTINCT * FROM %1$s)) AS "different rows"
+    FROM %1$s;\
+    """
+        .formatted(table);
+  }
 
-    String categories() {
-        String counts = dataset.classNames().stream()
-                .map(name -> "  count(*) FILTER (WHERE v.%s = %s) AS %s".formatted(label, text(name), name(name)))
-                .collect(Collectors.joining(",\n"));
-        return """
-                SELECT
-                  v.%2$s AS "column",
-                  v.%3$s AS level,
-                %4$s
-                FROM (
-                  FROM %1$s
-                  UNPIVOT INCLUDE NULLS (%3$s FOR %2$s IN (%5$s))
-                ) AS v
-                %6$s
-                GROUP BY v.%2$s, c.column_index, v.%3$s
-                ORDER BY c.column_index, v.%3$s NULLS LAST;""".formatted(table, fresh("feature"), fresh("level"), counts, list(categorical()), inOrderOfTheFile());
-    }
-
-    /**
-     * All pairs, the strongest first; what is shown ends after {@value #SHOWN_PAIRS}.
-     *
-     * @param step 1: every row; 7: every seventh
-     * @param end such as {@code LIMIT 15}; empty: all pairs
-     */
-    String correlations(int step, String end) {
-        String every = step == 1 ? "" : "\n  QUALIFY %s %% %d = 0".formatted(fresh("nr"), step);
-        String numeric = numericNames();
-        return """
-                WITH %2$s AS (
-                  FROM (SELECT row_number() OVER () AS %3$s, %4$s FROM %1$s%7$s)
-                  UNPIVOT (%5$s FOR %6$s IN (%8$s))
-                )
-                SELECT
-                  x.%6$s AS one,
-                  y.%6$s AS other,
-                  corr(x.%5$s, y.%5$s) AS r,
-                  count(*) AS "rows"
-                FROM %2$s AS x
-                JOIN %2$s AS y ON x.%3$s = y.%3$s AND x.%6$s < y.%6$s
-                GROUP BY x.%6$s, y.%6$s
-                HAVING isfinite(corr(x.%5$s, y.%5$s))
-                ORDER BY round(abs(corr(x.%5$s, y.%5$s)), 6) DESC, x.%6$s, y.%6$s%9$s;""".formatted(
-                        table,
-                        fresh("cells"),
-                        fresh("nr"),
-                        numeric,
-                        fresh("value"),
-                        fresh("feature"),
-                        every,
-                        numeric.startsWith("COLUMNS") ? "COLUMNS(* EXCLUDE (%s))".formatted(fresh("nr")) : numeric,
-                        end.isEmpty() ? "" : "\n" + end);
-    }
-
-    String repeatedRows() {
-        return """
-                SELECT
-                  count(*) AS "rows",
-                  (SELECT count(*) FROM (SELECT DISTINCT * FROM %1$s)) AS "different rows"
-                FROM %1$s;""".formatted(table);
-    }
-
-    /** Rows that agree in every feature and not in the label. */
-    String contradictions() {
-        return """
-                SELECT
-                  count(*) AS groups,
-                  coalesce(sum(%2$s), 0)::BIGINT AS "rows"
-                FROM (
-                  SELECT COLUMNS(* EXCLUDE (%3$s)), count(*) AS %2$s
-                  FROM %1$s
-                  GROUP BY ALL
-                  HAVING count(DISTINCT %3$s) > 1
-                );""".formatted(table, fresh("copies"), label);
-    }
+  /** Rows that agree in every feature and not in the label. */
+  String contradictions() {
+    return """
+    SELECT
+      count(*) AS groups,
+      coalesce(sum(%2$s), 0)::BIGINT AS "rows"
+    FROM (
+      SELECT COLUMNS(* EXCLUDE (%3$s)), count(*) AS %2$s
+      FROM %1$s
+      GROUP BY ALL
+      HAVING count(DISTINCT %3$s) > 1
+    );\
+    """
+        .formatted(table, fresh("copies"), label);
+  }
 }

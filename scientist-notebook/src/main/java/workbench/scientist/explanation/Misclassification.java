@@ -16,57 +16,64 @@ import workbench.scientist.fit.StandardizedRegression;
  * @param probability of the predicted class
  * @param reasons the features that spoke most for the predicted class, the strongest first
  */
-public record Misclassification(int row, String actual, String predicted, double probability, List<Reason> reasons) {
+public record Misclassification(
+    int row, String actual, String predicted, double probability, List<Reason> reasons) {
 
-    private static final int MOST_REASONS = 3;
+  private static final int MOST_REASONS = 3;
 
-    /**
-     * What one feature contributed to the logit.
-     *
-     * @param feature its name
-     * @param value as measured
-     * @param deviations how many standard deviations of the training part it is from the mean there
-     * @param contribution coefficient times deviations, in the direction of the predicted class
-     */
-    public record Reason(String feature, double value, double deviations, double contribution) {}
+  /**
+   * What one feature contributed to the logit.
+   *
+   * @param feature its name
+   * @param value as measured
+   * @param deviations how many standard deviations of the training part it is from the mean there
+   * @param contribution coefficient times deviations, in the direction of the predicted class
+   */
+  public record Reason(String feature, double value, double deviations, double contribution) {}
 
-    public Misclassification {
-        reasons = List.copyOf(reasons);
+  public Misclassification {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** All of the test part, the most confident first. */
+  public static List<Misclassification> of(Preparation data, StandardizedRegression model) {
+    double[][] x = data.test().x();
+    double[] probabilities = model.probabilities(x);
+    int[] rows = data.rowNumbers(data.split().test());
+    List<String> classes = data.dataset().classNames();
+    List<Misclassification> wrong = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      int predicted = probabilities[i] > 0.5 ? 1 : 0;
+      int actual = data.test().y()[i];
+      if (predicted != actual) {
+        wrong.add(
+            new Misclassification(
+                rows[i] + 1,
+                classes.get(actual),
+                classes.get(predicted),
+                predicted == 1 ? probabilities[i] : 1 - probabilities[i],
+                reasons(data.train().featureNames(), x[i], model, predicted == 1 ? 1 : -1)));
+      }
     }
+    wrong.sort(
+        Comparator.comparingDouble(Misclassification::probability)
+            .reversed()
+            .thenComparing(Misclassification::row));
+    return List.copyOf(wrong);
+  }
 
-    /** All of the test part, the most confident first. */
-    public static List<Misclassification> of(Preparation data, StandardizedRegression model) {
-        double[][] x = data.test().x();
-        double[] probabilities = model.probabilities(x);
-        int[] rows = data.rowNumbers(data.split().test());
-        List<String> classes = data.dataset().classNames();
-        List<Misclassification> wrong = new ArrayList<>();
-        for (int i = 0; i < x.length; i++) {
-            int predicted = probabilities[i] > 0.5 ? 1 : 0;
-            int actual = data.test().y()[i];
-            if (predicted != actual) {
-                wrong.add(new Misclassification(
-                        rows[i] + 1,
-                        classes.get(actual),
-                        classes.get(predicted),
-                        predicted == 1 ? probabilities[i] : 1 - probabilities[i],
-                        reasons(data.train().featureNames(), x[i], model, predicted == 1 ? 1 : -1)));
-            }
-        }
-        wrong.sort(Comparator.comparingDouble(Misclassification::probability)
-                .reversed()
-                .thenComparing(Misclassification::row));
-        return List.copyOf(wrong);
-    }
-
-    private static List<Reason> reasons(List<String> names, double[] row, StandardizedRegression model, int sign) {
-        double[] deviations = model.standardizer().transform(row);
-        double[] coefficients = model.regression().coefficients();
-        return IntStream.range(0, row.length)
-                .mapToObj(j -> new Reason(names.get(j), row[j], deviations[j], sign * coefficients[j] * deviations[j]))
-                .filter(reason -> reason.contribution() > 0)
-                .sorted(Comparator.comparingDouble(Reason::contribution).reversed())
-                .limit(MOST_REASONS)
-                .toList();
-    }
+  private static List<Reason> reasons(
+      List<String> names, double[] row, StandardizedRegression model, int sign) {
+    double[] deviations = model.standardizer().transform(row);
+    double[] coefficients = model.regression().coefficients();
+    return IntStream.range(0, row.length)
+        .mapToObj(
+            j ->
+                new Reason(
+                    names.get(j), row[j], deviations[j], sign * coefficients[j] * deviations[j]))
+        .filter(reason -> reason.contribution() > 0)
+        .sorted(Comparator.comparingDouble(Reason::contribution).reversed())
+        .limit(MOST_REASONS)
+        .toList();
+  }
 }

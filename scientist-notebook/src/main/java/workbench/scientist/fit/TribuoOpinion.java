@@ -11,46 +11,50 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
 import workbench.data.Examples;
 import workbench.data.Standardizer;
 
-/** A second opinion on the same rows: Tribuo fits its own logistic regression, and scores anybody's predictions. */
+/**
+ * A second opinion on the same rows: Tribuo fits its own logistic regression, and scores anybody's
+ * predictions.
+ */
 public final class TribuoOpinion {
 
-    private final TribuoRegression regression;
-    private final MutableDataset<Label> test;
+  private final TribuoRegression regression;
+  private final MutableDataset<Label> test;
 
-    /**
-     * Fits Tribuo's logistic regression, which descends stochastically and has no penalty, on the training part.
-     *
-     * @param standardizer fitted on the training part
-     */
-    public TribuoOpinion(Examples train, Examples test, Standardizer standardizer) {
-        this.regression = TribuoRegression.fit(train, standardizer);
-        this.test = TribuoRegression.dataset("test part", test, standardizer);
-    }
+  /**
+   * Fits Tribuo's logistic regression, which descends stochastically and has no penalty, on the
+   * training part.
+   *
+   * @param standardizer fitted on the training part
+   */
+  public TribuoOpinion(Examples train, Examples test, Standardizer standardizer) {
+    this.regression = TribuoRegression.fit(train, standardizer);
+    this.test = TribuoRegression.dataset("test part", test, standardizer);
+  }
 
-    /** How Tribuo's own model came about: {@link TribuoRegression#provenance()}. */
-    public String provenance() {
-        return regression.provenance();
-    }
+  /** How Tribuo's own model came about: {@link TribuoRegression#provenance()}. */
+  public String provenance() {
+    return regression.provenance();
+  }
 
-    /** Tribuo's own model on the test part. */
-    public LabelEvaluation ownModel() {
-        return new LabelEvaluator().evaluate(regression.model(), test);
-    }
+  /** Tribuo's own model on the test part. */
+  public LabelEvaluation ownModel() {
+    return new LabelEvaluator().evaluate(regression.model(), test);
+  }
 
-    /**
-     * Tribuo's metrics for predictions that another library made for the test part.
-     *
-     * @param predictions {@code [m]}, 0 or 1
-     * @param probabilities {@code [m]}, of the class 1
-     */
-    public LabelEvaluation of(int[] predictions, double[] probabilities) {
-        List<Prediction<Label>> foreign = new ArrayList<>();
-        for (int i = 0; i < predictions.length; i++) {
-            Map<String, Label> scores =
-                    Map.of("0", new Label("0", 1 - probabilities[i]), "1", new Label("1", probabilities[i]));
-            Label predicted = scores.get(Integer.toString(predictions[i]));
-            foreign.add(new Prediction<>(predicted, scores, 1, test.getExample(i), true));
-        }
-        return new LabelEvaluator().evaluate(regression.model(), foreign, test.getProvenance());
+  /**
+   * Tribuo's metrics for predictions that another library made for the test part.
+   *
+   * @param predictions {@code [m]}, 0 or 1
+   * @param probabilities {@code [m]}, of the class 1
+   */
+  public LabelEvaluation of(int[] predictions, double[] probabilities) {
+    List<Prediction<Label>> foreign = new ArrayList<>();
+    for (int i = 0; i < predictions.length; i++) {
+      Map<String, Label> scores =
+          Map.of("0", new Label("0", 1 - probabilities[i]), "1", new Label("1", probabilities[i]));
+      Label predicted = scores.get(Integer.toString(predictions[i]));
+      foreign.add(new Prediction<>(predicted, scores, 1, test.getExample(i), true));
     }
+    return new LabelEvaluator().evaluate(regression.model(), foreign, test.getProvenance());
+  }
 }

@@ -1,9 +1,11 @@
 package workbench.scientist.inference;
 
 /**
- * A feature that tells nothing the features before it do not tell, and that the unpenalised fit therefore leaves out.
+ * A feature that tells nothing the features before it do not tell, and that the unpenalised fit
+ * therefore leaves out.
  *
  * @param name of the feature
- * @param reason for a person: constant, the same values as another feature, or a linear combination of others
+ * @param reason for a person: constant, the same values as another feature, or a linear combination
+ *     of others
  */
 public record Alias(String name, String reason) {}

@@ -7,87 +7,99 @@ import java.util.stream.IntStream;
 import workbench.data.Examples;
 
 /**
- * What logistic regression without a penalty says of each coefficient: its maximum-likelihood estimate with standard error, or
- * why there is none. A penalised fit has neither standard errors nor p-values in the usual sense; that is why this one has
- * no penalty.
+ * What logistic regression without a penalty says of each coefficient: its maximum-likelihood
+ * estimate with standard error, or why there is none. A penalised fit has neither standard errors
+ * nor p-values in the usual sense; that is why this one has no penalty.
  */
 public sealed interface Inference permits MaximumLikelihood, Separated, Undetermined {
 
-    /** Features left out of the fit, each with the reason. */
-    List<Alias> aliased();
+  /** Features left out of the fit, each with the reason. */
+  List<Alias> aliased();
 
-    /**
-     * Fits by Newton's steps to the exact optimum, on an orthogonal basis of the features.
-     *
-     * @param examples as measured, without missing values; the coefficients are in the same units
-     */
-    static Inference of(Examples examples) {
-        int n = examples.rows();
-        int positive = Arrays.stream(examples.y()).sum();
-        if (positive == 0 || positive == n) {
-            return new Undetermined(
-                    List.of(), "all %,d rows are of one class; both are needed to tell them apart".formatted(n));
-        }
-        IndependentColumns columns = IndependentColumns.of(examples);
-        int k = 1 + columns.kept().length;
-        if (n <= k) {
-            return new Undetermined(
-                    columns.aliased(),
-                    "%,d rows cannot determine %,d coefficients: so many would fit any labels perfectly"
-                            .formatted(n, 1 + examples.features()));
-        }
-        Likelihood likelihood = Likelihood.of(columns.basis(), examples.y());
-        FisherScoring.Answer answer = FisherScoring.maximize(likelihood);
-        if (answer instanceof FisherScoring.Maximum maximum) {
-            return inUnits(maximum, columns, examples);
-        }
-        if (answer instanceof Separation separation) {
-            return standardized(separation, columns, examples.featureNames());
-        }
-        return new Undetermined(
-                columns.aliased(),
-                "neither a maximum of the likelihood nor a separation of the classes could be proved: "
-                        + ((FisherScoring.NoAnswer) answer).reason());
+  /**
+   * Fits by Newton's steps to the exact optimum, on an orthogonal basis of the features.
+   *
+   * @param examples as measured, without missing values; the coefficients are in the same units
+   */
+  static Inference of(Examples examples) {
+    int n = examples.rows();
+    int positive = Arrays.stream(examples.y()).sum();
+    if (positive == 0 || positive == n) {
+      return new Undetermined(
+          List.of(),
+          "all %,d rows are of one class; both are needed to tell them apart".formatted(n));
     }
+    IndependentColumns columns = IndependentColumns.of(examples);
+    int k = 1 + columns.kept().length;
+    if (n <= k) {
+      return new Undetermined(
+          columns.aliased(),
+          "%,d rows cannot determine %,d coefficients: so many would fit any labels perfectly"
+              .formatted(n, 1 + examples.features()));
+    }
+    Likelihood likelihood = Likelihood.of(columns.basis(), examples.y());
+    FisherScoring.Answer answer = FisherScoring.maximize(likelihood);
+    if (answer instanceof FisherScoring.Maximum maximum) {
+      return inUnits(maximum, columns, examples);
+    }
+    if (answer instanceof Separation separation) {
+      return standardized(separation, columns, examples.featureNames());
+    }
+    return new Undetermined(
+        columns.aliased(),
+        "neither a maximum of the likelihood nor a separation of the classes could be proved: "
+            + ((FisherScoring.NoAnswer) answer).reason());
+  }
 
-    private static MaximumLikelihood inUnits(
-            FisherScoring.Maximum maximum, IndependentColumns columns, Examples examples) {
-        double[][] toUnits = columns.toUnits();
-        List<Coefficient> coefficients = new ArrayList<>();
-        for (int j = 0; j < toUnits.length; j++) {
-            double[] weights = toUnits[j];
-            double variance = Vectors.dot(
-                    weights,
-                    Arrays.stream(maximum.covariance())
-                            .mapToDouble(row -> Vectors.dot(row, weights))
-                            .toArray());
-            boolean intercept = j == 0;
-            coefficients.add(new Coefficient(
-                    intercept ? Coefficient.INTERCEPT : examples.featureNames().get(columns.kept()[j - 1]),
-                    Vectors.dot(weights, maximum.coefficients()),
-                    Math.sqrt(variance),
-                    intercept ? 1 : columns.standardizer().scale()[columns.kept()[j - 1]]));
-        }
-        int positive = Arrays.stream(examples.y()).sum();
-        int negative = examples.rows() - positive;
-        double nullLogLikelihood = positive * Math.log(positive / (double) examples.rows())
-                + negative * Math.log(negative / (double) examples.rows());
-        return new MaximumLikelihood(
-                coefficients, columns.aliased(), examples.rows(), maximum.logLikelihood(), nullLogLikelihood);
+  private static MaximumLikelihood inUnits(
+      FisherScoring.Maximum maximum, IndependentColumns columns, Examples examples) {
+    double[][] toUnits = columns.toUnits();
+    List<Coefficient> coefficients = new ArrayList<>();
+    for (int j = 0; j < toUnits.length; j++) {
+      double[] weights = toUnits[j];
+      double variance =
+          Vectors.dot(
+              weights,
+              Arrays.stream(maximum.covariance())
+                  .mapToDouble(row -> Vectors.dot(row, weights))
+                  .toArray());
+      boolean intercept = j == 0;
+      coefficients.add(
+          new Coefficient(
+              intercept
+                  ? Coefficient.INTERCEPT
+                  : examples.featureNames().get(columns.kept()[j - 1]),
+              Vectors.dot(weights, maximum.coefficients()),
+              Math.sqrt(variance),
+              intercept ? 1 : columns.standardizer().scale()[columns.kept()[j - 1]]));
     }
+    int positive = Arrays.stream(examples.y()).sum();
+    int negative = examples.rows() - positive;
+    double nullLogLikelihood =
+        positive * Math.log(positive / (double) examples.rows())
+            + negative * Math.log(negative / (double) examples.rows());
+    return new MaximumLikelihood(
+        coefficients,
+        columns.aliased(),
+        examples.rows(),
+        maximum.logLikelihood(),
+        nullLogLikelihood);
+  }
 
-    private static Separated standardized(Separation separation, IndependentColumns columns, List<String> names) {
-        double[] direction = Arrays.stream(columns.toStandardized())
-                .mapToDouble(weights -> Vectors.dot(weights, separation.direction()))
-                .toArray();
-        double largest = Arrays.stream(direction).skip(1).map(Math::abs).max().orElse(1);
-        List<String> directionNames = new ArrayList<>();
-        directionNames.add(Coefficient.INTERCEPT);
-        IntStream.of(columns.kept()).mapToObj(names::get).forEach(directionNames::add);
-        return new Separated(
-                separation.complete(),
-                columns.aliased(),
-                directionNames,
-                Arrays.stream(direction).map(value -> value / largest).toArray());
-    }
+  private static Separated standardized(
+      Separation separation, IndependentColumns columns, List<String> names) {
+    double[] direction =
+        Arrays.stream(columns.toStandardized())
+            .mapToDouble(weights -> Vectors.dot(weights, separation.direction()))
+            .toArray();
+    double largest = Arrays.stream(direction).skip(1).map(Math::abs).max().orElse(1);
+    List<String> directionNames = new ArrayList<>();
+    directionNames.add(Coefficient.INTERCEPT);
+    IntStream.of(columns.kept()).mapToObj(names::get).forEach(directionNames::add);
+    return new Separated(
+        separation.complete(),
+        columns.aliased(),
+        directionNames,
+        Arrays.stream(direction).map(value -> value / largest).toArray());
+  }
 }

@@ -3,8 +3,9 @@ package workbench.scientist.inference;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * Is the model better than the one with an intercept alone? S. S. Wilks, «The large-sample distribution of the likelihood
- * ratio for testing composite hypotheses», Annals of Mathematical Statistics 9, 1938.
+ * Is the model better than the one with an intercept alone? S. S. Wilks, «The large-sample
+ * distribution of the likelihood ratio for testing composite hypotheses», Annals of Mathematical
+ * Statistics 9, 1938.
  *
  * @param statistic twice the difference of the log-likelihoods
  * @param degreesOfFreedom the number of features in the fit
@@ -12,11 +13,13 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  */
 public record LikelihoodRatioTest(double statistic, int degreesOfFreedom, double pValue) {
 
-    static LikelihoodRatioTest of(double logLikelihood, double nullLogLikelihood, int degreesOfFreedom) {
-        double statistic = Math.max(0, 2 * (logLikelihood - nullLogLikelihood));
-        double pValue = degreesOfFreedom == 0
-                ? 1
-                : ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(statistic);
-        return new LikelihoodRatioTest(statistic, degreesOfFreedom, pValue);
-    }
+  static LikelihoodRatioTest of(
+      double logLikelihood, double nullLogLikelihood, int degreesOfFreedom) {
+    double statistic = Math.max(0, 2 * (logLikelihood - nullLogLikelihood));
+    double pValue =
+        degreesOfFreedom == 0
+            ? 1
+            : ChiSquaredDistribution.of(degreesOfFreedom).survivalProbability(statistic);
+    return new LikelihoodRatioTest(statistic, degreesOfFreedom, pValue);
+  }
 }

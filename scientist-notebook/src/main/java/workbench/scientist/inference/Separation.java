@@ -7,143 +7,162 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A direction d along which no row's margin falls and some rise. It is only made of a d that was checked on every row: the
- * margins are above the rounding errors, or they are rounding errors.
+ * A direction d along which no row's margin falls and some rise. It is only made of a d that was
+ * checked on every row: the margins are above the rounding errors, or they are rounding errors.
  *
  * @param direction {@code [k]}
  * @param complete whether every margin rises
  */
 record Separation(double[] direction, boolean complete) implements FisherScoring.Answer {
 
-    /** Of the lengths of row and direction: what counts as 0, and from where on it is above 0. Between them no verdict. */
-    private static final double ZERO = 1e-10;
+  /**
+   * Of the lengths of row and direction: what counts as 0, and from where on it is above 0. Between
+   * them no verdict.
+   */
+  private static final double ZERO = 1e-10;
 
-    private static final double POSITIVE = 1e-8;
+  private static final double POSITIVE = 1e-8;
 
-    /** In log-odds: where there is a separation, a Newton step moves the rows that it tells apart by about 1. */
-    private static final double MOVED = 0.05;
+  /**
+   * In log-odds: where there is a separation, a Newton step moves the rows that it tells apart by
+   * about 1.
+   */
+  private static final double MOVED = 0.05;
 
-    /** What is left of a row, or of a direction, that should be 0. */
-    private static final double NOTHING = 1e-9;
+  /** What is left of a row, or of a direction, that should be 0. */
+  private static final double NOTHING = 1e-9;
 
-    /** The direction from 0 to the coefficients, if it has every row on its right side. */
-    static Optional<Separation> complete(Likelihood likelihood, double[] coefficients) {
-        double[] margins = relativeMargins(likelihood, coefficients);
-        return Arrays.stream(margins).allMatch(margin -> margin > POSITIVE)
-                ? Optional.of(new Separation(coefficients, true))
-                : Optional.empty();
+  /** The direction from 0 to the coefficients, if it has every row on its right side. */
+  static Optional<Separation> complete(Likelihood likelihood, double[] coefficients) {
+    double[] margins = relativeMargins(likelihood, coefficients);
+    return Arrays.stream(margins).allMatch(margin -> margin > POSITIVE)
+        ? Optional.of(new Separation(coefficients, true))
+        : Optional.empty();
+  }
+
+  /**
+   * The direction of a Newton step, made exact: the rows that it hardly moves are taken for rows in
+   * the separating plane, and the direction is projected on what is orthogonal to them all. Whether
+   * they can be told apart in their turn is asked of their own likelihood.
+   *
+   * @param step {@code [k]}
+   */
+  static Optional<Separation> along(Likelihood likelihood, double[] step) {
+    double[] moves = likelihood.margins(step);
+    if (Arrays.stream(moves).anyMatch(move -> move < -MOVED)
+        || Arrays.stream(moves).noneMatch(move -> move > MOVED)) {
+      return Optional.empty();
     }
+    return orthogonalTo(
+        IntStream.range(0, moves.length).filter(i -> moves[i] <= MOVED), likelihood, step);
+  }
 
-    /**
-     * The direction of a Newton step, made exact: the rows that it hardly moves are taken for rows in the separating plane,
-     * and the direction is projected on what is orthogonal to them all. Whether they can be told apart in their turn is asked
-     * of their own likelihood.
-     *
-     * @param step {@code [k]}
-     */
-    static Optional<Separation> along(Likelihood likelihood, double[] step) {
-        double[] moves = likelihood.margins(step);
-        if (Arrays.stream(moves).anyMatch(move -> move < -MOVED)
-                || Arrays.stream(moves).noneMatch(move -> move > MOVED)) {
-            return Optional.empty();
-        }
-        return orthogonalTo(IntStream.range(0, moves.length).filter(i -> moves[i] <= MOVED), likelihood, step);
-    }
+  /**
+   * The direction from 0 to the coefficients, made exact in the same way: the rows within so many
+   * log-odds of the plane are taken for rows in it. For coefficients that have run so far along a
+   * separation that no Newton step can see it any more.
+   *
+   * @param coefficients {@code [k]}, a maximum of the likelihood of the rows within
+   */
+  static Optional<Separation> beyond(Likelihood likelihood, double[] coefficients, double within) {
+    double[] margins = likelihood.margins(coefficients);
+    return orthogonalTo(
+        IntStream.range(0, margins.length).filter(i -> Math.abs(margins[i]) <= within),
+        likelihood,
+        coefficients);
+  }
 
-    /**
-     * The direction from 0 to the coefficients, made exact in the same way: the rows within so many log-odds of the plane are
-     * taken for rows in it. For coefficients that have run so far along a separation that no Newton step can see it any more.
-     *
-     * @param coefficients {@code [k]}, a maximum of the likelihood of the rows within
-     */
-    static Optional<Separation> beyond(Likelihood likelihood, double[] coefficients, double within) {
-        double[] margins = likelihood.margins(coefficients);
-        return orthogonalTo(
-                IntStream.range(0, margins.length).filter(i -> Math.abs(margins[i]) <= within),
-                likelihood,
-                coefficients);
+  /**
+   * Whatever rows were taken for near ones: in the end each row is in the plane or on its right
+   * side.
+   */
+  private static Optional<Separation> orthogonalTo(
+      IntStream near, Likelihood likelihood, double[] vector) {
+    double[] direction = without(vector, span(likelihood, near.toArray()));
+    if (Vectors.norm(direction) <= NOTHING * Vectors.norm(vector)) {
+      return Optional.empty();
     }
+    double[] margins = relativeMargins(likelihood, direction);
+    if (Arrays.stream(margins).anyMatch(margin -> Math.abs(margin) > ZERO && margin <= POSITIVE)
+        || Arrays.stream(margins).noneMatch(margin -> margin > POSITIVE)) {
+      return Optional.empty();
+    }
+    int[] border =
+        IntStream.range(0, margins.length).filter(i -> !(margins[i] > POSITIVE)).toArray();
+    return Optional.of(
+        border.length == 0
+            ? new Separation(direction, true)
+            : extended(likelihood, direction, border, span(likelihood, border)));
+  }
 
-    /** Whatever rows were taken for near ones: in the end each row is in the plane or on its right side. */
-    private static Optional<Separation> orthogonalTo(IntStream near, Likelihood likelihood, double[] vector) {
-        double[] direction = without(vector, span(likelihood, near.toArray()));
-        if (Vectors.norm(direction) <= NOTHING * Vectors.norm(vector)) {
-            return Optional.empty();
-        }
-        double[] margins = relativeMargins(likelihood, direction);
-        if (Arrays.stream(margins).anyMatch(margin -> Math.abs(margin) > ZERO && margin <= POSITIVE)
-                || Arrays.stream(margins).noneMatch(margin -> margin > POSITIVE)) {
-            return Optional.empty();
-        }
-        int[] border = IntStream.range(0, margins.length)
-                .filter(i -> !(margins[i] > POSITIVE))
-                .toArray();
-        return Optional.of(
-                border.length == 0
-                        ? new Separation(direction, true)
-                        : extended(likelihood, direction, border, span(likelihood, border)));
+  /** With the rows of the border told apart too, as far as that can be. */
+  private static Separation extended(
+      Likelihood likelihood, double[] direction, int[] border, List<double[]> span) {
+    Likelihood inside = likelihood.select(border, span.toArray(double[][]::new));
+    FisherScoring.Answer answer = FisherScoring.maximize(inside);
+    if (answer instanceof Separation further) {
+      double[] second = new double[direction.length];
+      for (int b = 0; b < span.size(); b++) {
+        second = Vectors.plus(second, further.direction()[b], span.get(b));
+      }
+      return new Separation(sum(likelihood, direction, second, border), further.complete());
     }
+    return new Separation(direction, false);
+  }
 
-    /** With the rows of the border told apart too, as far as that can be. */
-    private static Separation extended(Likelihood likelihood, double[] direction, int[] border, List<double[]> span) {
-        Likelihood inside = likelihood.select(border, span.toArray(double[][]::new));
-        FisherScoring.Answer answer = FisherScoring.maximize(inside);
-        if (answer instanceof Separation further) {
-            double[] second = new double[direction.length];
-            for (int b = 0; b < span.size(); b++) {
-                second = Vectors.plus(second, further.direction()[b], span.get(b));
-            }
-            return new Separation(sum(likelihood, direction, second, border), further.complete());
-        }
-        return new Separation(direction, false);
-    }
+  /**
+   * So much of the second direction that no row off the border loses more than half of what it has
+   * from the first.
+   */
+  private static double[] sum(
+      Likelihood likelihood, double[] first, double[] second, int[] border) {
+    double[] gained = likelihood.margins(first);
+    double[] changed = likelihood.margins(second);
+    Arrays.stream(border).forEach(i -> changed[i] = 0);
+    double factor =
+        IntStream.range(0, gained.length)
+            .filter(i -> changed[i] < 0)
+            .mapToDouble(i -> -gained[i] / (2 * changed[i]))
+            .min()
+            .orElse(1);
+    return Vectors.plus(first, Math.min(factor, 1), second);
+  }
 
-    /** So much of the second direction that no row off the border loses more than half of what it has from the first. */
-    private static double[] sum(Likelihood likelihood, double[] first, double[] second, int[] border) {
-        double[] gained = likelihood.margins(first);
-        double[] changed = likelihood.margins(second);
-        Arrays.stream(border).forEach(i -> changed[i] = 0);
-        double factor = IntStream.range(0, gained.length)
-                .filter(i -> changed[i] < 0)
-                .mapToDouble(i -> -gained[i] / (2 * changed[i]))
-                .min()
-                .orElse(1);
-        return Vectors.plus(first, Math.min(factor, 1), second);
+  /** An orthonormal basis of some rows. */
+  private static List<double[]> span(Likelihood likelihood, int[] numbers) {
+    List<double[]> span = new ArrayList<>();
+    for (int i : numbers) {
+      double[] row = likelihood.rows()[i];
+      double[] rest = without(row, span);
+      double length = Vectors.norm(rest);
+      if (length > NOTHING * Vectors.norm(row)) {
+        span.add(Arrays.stream(rest).map(value -> value / length).toArray());
+      }
     }
+    return span;
+  }
 
-    /** An orthonormal basis of some rows. */
-    private static List<double[]> span(Likelihood likelihood, int[] numbers) {
-        List<double[]> span = new ArrayList<>();
-        for (int i : numbers) {
-            double[] row = likelihood.rows()[i];
-            double[] rest = without(row, span);
-            double length = Vectors.norm(rest);
-            if (length > NOTHING * Vectors.norm(row)) {
-                span.add(Arrays.stream(rest).map(value -> value / length).toArray());
-            }
-        }
-        return span;
+  /** What is left of a vector without its part in a span; twice, because of the rounding. */
+  private static double[] without(double[] vector, List<double[]> span) {
+    double[] rest = vector;
+    for (int pass = 0; pass < 2; pass++) {
+      for (double[] direction : span) {
+        rest = Vectors.plus(rest, -Vectors.dot(rest, direction), direction);
+      }
     }
+    return rest;
+  }
 
-    /** What is left of a vector without its part in a span; twice, because of the rounding. */
-    private static double[] without(double[] vector, List<double[]> span) {
-        double[] rest = vector;
-        for (int pass = 0; pass < 2; pass++) {
-            for (double[] direction : span) {
-                rest = Vectors.plus(rest, -Vectors.dot(rest, direction), direction);
-            }
-        }
-        return rest;
-    }
-
-    /** {@code [n]}: the margins as shares of the lengths of row and direction; 0 for a direction of length 0. */
-    private static double[] relativeMargins(Likelihood likelihood, double[] direction) {
-        double length = Vectors.norm(direction);
-        double[] margins = likelihood.margins(direction);
-        return IntStream.range(0, margins.length)
-                .mapToDouble(i -> length == 0
-                        ? 0
-                        : margins[i] / (length * Vectors.norm(likelihood.rows()[i])))
-                .toArray();
-    }
+  /**
+   * {@code [n]}: the margins as shares of the lengths of row and direction; 0 for a direction of
+   * length 0.
+   */
+  private static double[] relativeMargins(Likelihood likelihood, double[] direction) {
+    double length = Vectors.norm(direction);
+    double[] margins = likelihood.margins(direction);
+    return IntStream.range(0, margins.length)
+        .mapToDouble(
+            i -> length == 0 ? 0 : margins[i] / (length * Vectors.norm(likelihood.rows()[i])))
+        .toArray();
+  }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Undetermined(List<Alias> aliased, String reason) implements Inference {
 
-    public Undetermined {
-        aliased = List.copyOf(aliased);
-    }
+  public Undetermined {
+    aliased = List.copyOf(aliased);
+  }
 }

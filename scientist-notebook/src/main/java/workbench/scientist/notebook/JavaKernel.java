@@ -13,24 +13,28 @@ import org.rapaio.jupyter.kernel.core.ConnectionProperties;
 import org.rapaio.jupyter.kernel.core.Transform;
 
 /**
- * Starts the kernel, in place of its own main class, which logs every message and even the key, and does not end when
- * Jupyter asks it to.
+ * Starts the kernel, in place of its own main class, which logs every message and even the key, and
+ * does not end when Jupyter asks it to.
  */
 public final class JavaKernel {
 
-    private JavaKernel() {}
+  private JavaKernel() {}
 
-    /** @param args the connection file */
-    public static void main(String[] args) throws IOException, GeneralSecurityException {
-        Logger root = Logger.getLogger("");
-        root.setLevel(Level.WARNING);
-        // Made now, they write to Jupyter's log; made while a cell runs, to that cell.
-        for (Handler handler : root.getHandlers()) {
-            handler.setLevel(Level.WARNING);
-        }
-        var channels = new Channels(Transform.fromJson(Files.readString(Path.of(args[0])), ConnectionProperties.class));
-        channels.connect(MainApp.kernel);
-        channels.joinUntilClose();
-        System.exit(0);
+  /**
+   * @param args the connection file
+   */
+  public static void main(String[] args) throws IOException, GeneralSecurityException {
+    Logger root = Logger.getLogger("");
+    root.setLevel(Level.WARNING);
+    // Made now, they write to Jupyter's log; made while a cell runs, to that cell.
+    for (Handler handler : root.getHandlers()) {
+      handler.setLevel(Level.WARNING);
     }
+    var channels =
+        new Channels(
+            Transform.fromJson(Files.readString(Path.of(args[0])), ConnectionProperties.class));
+    channels.connect(MainApp.kernel);
+    channels.joinUntilClose();
+    System.exit(0);
+  }
 }

@@ -12,110 +12,130 @@ import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.data.InvalidInput;
 
-/** The command line that makes the Java kernel ready for Jupyter, and says how to open the notebooks. */
+/**
+ * The command line that makes the Java kernel ready for Jupyter, and says how to open the
+ * notebooks.
+ */
 @Command(
-        name = "notebook",
-        description = "Makes the Java kernel ready for Jupyter, and says how to open the notebooks.",
-        sortOptions = false)
+    name = "notebook",
+    description = "Makes the Java kernel ready for Jupyter, and says how to open the notebooks.",
+    sortOptions = false)
 public final class PrepareKernel implements Callable<Integer> {
 
-    private final OperatingSystem system;
+  private final OperatingSystem system;
 
-    @Option(names = "--module", paramLabel = "DIR", description = "the folder with notebooks and target")
-    private Path module = Path.of("");
+  @Option(
+      names = "--module",
+      paramLabel = "DIR",
+      description = "the folder with notebooks and target")
+  private Path module = Path.of("");
 
-    @Option(names = "--kernel", paramLabel = "JAR", required = true, description = "the kernel")
-    private Path kernel;
+  @Option(names = "--kernel", paramLabel = "JAR", required = true, description = "the kernel")
+  private Path kernel;
 
-    @Option(names = "--flags", paramLabel = "FILE", required = true, description = "options of every Java machine")
-    private Path flags;
+  @Option(
+      names = "--flags",
+      paramLabel = "FILE",
+      required = true,
+      description = "options of every Java machine")
+  private Path flags;
 
-    @Option(
-            names = "--install",
-            paramLabel = "true|false",
-            description = "also in this user's data folder of Jupyter (default false)")
-    private boolean install;
+  @Option(
+      names = "--install",
+      paramLabel = "true|false",
+      description = "also in this user's data folder of Jupyter (default false)")
+  private boolean install;
 
-    @Option(names = "--quiet", description = "say nothing")
-    private boolean quiet;
+  @Option(names = "--quiet", description = "say nothing")
+  private boolean quiet;
 
-    @Option(names = "--stacktrace", description = "show where an error came from")
-    private boolean stacktrace;
+  @Option(names = "--stacktrace", description = "show where an error came from")
+  private boolean stacktrace;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
-    private boolean help;
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  private boolean help;
 
-    PrepareKernel(OperatingSystem system) {
-        this.system = system;
+  PrepareKernel(OperatingSystem system) {
+    this.system = system;
+  }
+
+  public static void main(String[] args) {
+    System.exit(Commands.run(new PrepareKernel(OperatingSystem.current()), args));
+  }
+
+  @Override
+  public Integer call() {
+    if (!Files.isRegularFile(kernel)) {
+      throw new InvalidInput(
+          "kernel=%s: there is no such file; mvn downloads it".formatted(kernel));
     }
-
-    public static void main(String[] args) {
-        System.exit(Commands.run(new PrepareKernel(OperatingSystem.current()), args));
+    Path data = module.toAbsolutePath().resolve("target").resolve("jupyter");
+    Path written = write(data.resolve("kernels"));
+    String notebooks = system.quoted(fromHere(module.resolve("notebooks")));
+    if (install) {
+      Path installed = write(system.userKernels());
+      say("The Java kernel is installed: %s".formatted(installed));
+      say("");
+      say("JupyterLab:");
+      say("    jupyter lab " + notebooks);
+    } else {
+      say("The Java kernel is ready: %s".formatted(fromHere(written)));
+      say("");
+      say(
+          system.isWindows()
+              ? "JupyterLab, from the command prompt or from PowerShell:"
+              : "JupyterLab:");
+      system
+          .withVariable("JUPYTER_PATH", data.toString(), "jupyter lab " + notebooks)
+          .forEach(line -> say("    " + line));
     }
-
-    @Override
-    public Integer call() {
-        if (!Files.isRegularFile(kernel)) {
-            throw new InvalidInput("kernel=%s: there is no such file; mvn downloads it".formatted(kernel));
-        }
-        Path data = module.toAbsolutePath().resolve("target").resolve("jupyter");
-        Path written = write(data.resolve("kernels"));
-        String notebooks = system.quoted(fromHere(module.resolve("notebooks")));
-        if (install) {
-            Path installed = write(system.userKernels());
-            say("The Java kernel is installed: %s".formatted(installed));
-            say("");
-            say("JupyterLab:");
-            say("    jupyter lab " + notebooks);
-        } else {
-            say("The Java kernel is ready: %s".formatted(fromHere(written)));
-            say("");
-            say(system.isWindows() ? "JupyterLab, from the command prompt or from PowerShell:" : "JupyterLab:");
-            system.withVariable("JUPYTER_PATH", data.toString(), "jupyter lab " + notebooks)
-                    .forEach(line -> say("    " + line));
-        }
-        say("VS Code with its extension Jupyter%s:".formatted(install ? "" : ", once -Dinstall=true was given here"));
-        say("    open a notebook, Select Kernel, Jupyter Kernel, " + Kernelspec.DISPLAY_NAME);
-        if (!system.has("jupyter") || !system.has("jupyter-lab")) {
-            say("");
-            say("JupyterLab is not on the PATH. One of these installs it:");
-            say("    pipx install --include-deps jupyterlab");
-            say("    %s -m pip install jupyterlab".formatted(system.isWindows() ? "py" : "python3"));
-        }
-        return Commands.DONE;
+    say(
+        "VS Code with its extension Jupyter%s:"
+            .formatted(install ? "" : ", once -Dinstall=true was given here"));
+    say("    open a notebook, Select Kernel, Jupyter Kernel, " + Kernelspec.DISPLAY_NAME);
+    if (!system.has("jupyter") || !system.has("jupyter-lab")) {
+      say("");
+      say("JupyterLab is not on the PATH. One of these installs it:");
+      say("    pipx install --include-deps jupyterlab");
+      say("    %s -m pip install jupyterlab".formatted(system.isWindows() ? "py" : "python3"));
     }
+    return Commands.DONE;
+  }
 
-    private Path write(Path kernels) {
-        try {
-            return kernelspec().write(kernels);
-        } catch (IOException e) {
-            throw new InvalidInput("%s: the kernel cannot be written there (%s)".formatted(kernels, e), e);
-        }
+  private Path write(Path kernels) {
+    try {
+      return kernelspec().write(kernels);
+    } catch (IOException e) {
+      throw new InvalidInput(
+          "%s: the kernel cannot be written there (%s)".formatted(kernels, e), e);
     }
+  }
 
-    private Kernelspec kernelspec() {
-        Path java = Path.of(System.getProperty("java.home"), "bin", system.isWindows() ? "java.exe" : "java");
-        List<Path> classPath = Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(System.getProperty("java.class.path"))
-                .filter(entry -> !entry.isEmpty())
-                .map(Path::of)
-                .toList();
-        return new Kernelspec(java, flags, classPath, kernel);
-    }
+  private Kernelspec kernelspec() {
+    Path java =
+        Path.of(System.getProperty("java.home"), "bin", system.isWindows() ? "java.exe" : "java");
+    List<Path> classPath =
+        Pattern.compile(Pattern.quote(File.pathSeparator))
+            .splitAsStream(System.getProperty("java.class.path"))
+            .filter(entry -> !entry.isEmpty())
+            .map(Path::of)
+            .toList();
+    return new Kernelspec(java, flags, classPath, kernel);
+  }
 
-    /** Relative to where the user types, if it is below. */
-    private static String fromHere(Path path) {
-        Path here = Path.of("").toAbsolutePath();
-        Path there = path.toAbsolutePath();
-        return (there.startsWith(here) ? here.relativize(there) : there).toString();
-    }
+  /** Relative to where the user types, if it is below. */
+  private static String fromHere(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    Path there = path.toAbsolutePath();
+    return (there.startsWith(here) ? here.relativize(there) : there).toString();
+  }
 
-    private void say(String line) {
-        if (!quiet) {
-            System.out.println(line);
-        }
+  private void say(String line) {
+    if (!quiet) {
+      System.out.println(line);
     }
+  }
 }

@@ -9,108 +9,118 @@ import org.knowm.xchart.internal.chartpart.AxesChart;
 /** A square of colours, with a bar below that tells what they mean. */
 final class CorrelationHeatMap {
 
-    /** With more columns the numbers would not fit into the cells. */
-    private static final int MOST_WITH_VALUES = 8;
+  /** With more columns the numbers would not fit into the cells. */
+  private static final int MOST_WITH_VALUES = 8;
 
-    /** With more rows the names would not fit in the usual size. */
-    private static final int MOST_IN_PLAIN = 20;
+  /** With more rows the names would not fit in the usual size. */
+  private static final int MOST_IN_PLAIN = 20;
 
-    private static final int LONGEST_NAME = 180;
-    private static final int SHADES = 40;
+  private static final int LONGEST_NAME = 180;
+  private static final int SHADES = 40;
 
-    /** Of a cell, with a little of the ground around it. */
-    private static final double HALF = 0.485;
+  /** Of a cell, with a little of the ground around it. */
+  private static final double HALF = 0.485;
 
-    private CorrelationHeatMap() {}
+  private CorrelationHeatMap() {}
 
-    static AxesChart<?, ?> chart(String title, List<String> names, double[][] r) {
-        int p = names.size();
-        boolean small = p > MOST_IN_PLAIN;
-        List<String> rows = IntStream.range(0, p)
-                .mapToObj(
-                        i -> Style.fit(names.get(i), small ? Style.SMALL : Style.PLAIN, LONGEST_NAME) + "  " + (i + 1))
-                .toList();
-        List<String> columns =
-                IntStream.rangeClosed(1, p).mapToObj(Integer::toString).toList();
-        int height = Math.max(300, p * (small ? 15 : 40)) + 120;
-        Figure figure = new Figure(
-                title, Axis.names("", columns, false), Axis.names("", rows, true), Style.WIDTH, height, small);
-        figure.plain();
-        figure.styler().setPlotBackgroundColor(Style.ABSENT);
-        for (int shade = 0; shade <= SHADES; shade++) {
-            cells(figure, r, shade);
-        }
-        if (p <= MOST_WITH_VALUES) {
-            values(figure, r);
-        }
-        for (double value : new double[] {-1, -0.5, 0, 0.5, 1}) {
-            figure.key(Plots.text(value).replace('-', '−'), colour(value));
-        }
-        if (IntStream.range(0, p).anyMatch(i -> Double.isNaN(r[i][i]))) {
-            figure.key("none", Style.ABSENT);
-        }
-        return figure.narrowLegend().chart();
+  static AxesChart<?, ?> chart(String title, List<String> names, double[][] r) {
+    int p = names.size();
+    boolean small = p > MOST_IN_PLAIN;
+    List<String> rows =
+        IntStream.range(0, p)
+            .mapToObj(
+                i ->
+                    Style.fit(names.get(i), small ? Style.SMALL : Style.PLAIN, LONGEST_NAME)
+                        + "  "
+                        + (i + 1))
+            .toList();
+    List<String> columns = IntStream.rangeClosed(1, p).mapToObj(Integer::toString).toList();
+    int height = Math.max(300, p * (small ? 15 : 40)) + 120;
+    Figure figure =
+        new Figure(
+            title,
+            Axis.names("", columns, false),
+            Axis.names("", rows, true),
+            Style.WIDTH,
+            height,
+            small);
+    figure.plain();
+    figure.styler().setPlotBackgroundColor(Style.ABSENT);
+    for (int shade = 0; shade <= SHADES; shade++) {
+      cells(figure, r, shade);
     }
-
-    /** The cells of one shade are one series. */
-    private static void cells(Figure figure, double[][] r, int shade) {
-        int p = r.length;
-        int[] places = IntStream.range(0, p * p)
-                .filter(place -> shade(r[place / p][place % p]) == shade)
-                .toArray();
-        double[] left =
-                IntStream.of(places).mapToDouble(place -> place % p - HALF).toArray();
-        double[] top =
-                IntStream.of(places).mapToDouble(place -> place / p - HALF).toArray();
-        double[] right =
-                IntStream.of(places).mapToDouble(place -> place % p + HALF).toArray();
-        double[] bottom =
-                IntStream.of(places).mapToDouble(place -> place / p + HALF).toArray();
-        figure.boxes(null, left, bottom, right, top, colour(2.0 * shade / SHADES - 1));
+    if (p <= MOST_WITH_VALUES) {
+      values(figure, r);
     }
+    for (double value : new double[] {-1, -0.5, 0, 0.5, 1}) {
+      figure.key(Plots.text(value).replace('-', '−'), colour(value));
+    }
+    if (IntStream.range(0, p).anyMatch(i -> Double.isNaN(r[i][i]))) {
+      figure.key("none", Style.ABSENT);
+    }
+    return figure.narrowLegend().chart();
+  }
 
-    private static void values(Figure figure, double[][] r) {
-        for (int i = 0; i < r.length; i++) {
-            for (int j = 0; j < r.length; j++) {
-                if (!Double.isNaN(r[i][j])) {
-                    figure.text(String.format(Locale.ROOT, "%.2f", r[i][j]).replace('-', '−'), j, i);
-                }
-            }
+  /** The cells of one shade are one series. */
+  private static void cells(Figure figure, double[][] r, int shade) {
+    int p = r.length;
+    int[] places =
+        IntStream.range(0, p * p)
+            .filter(place -> shade(r[place / p][place % p]) == shade)
+            .toArray();
+    double[] left = IntStream.of(places).mapToDouble(place -> place % p - HALF).toArray();
+    double[] top = IntStream.of(places).mapToDouble(place -> place / p - HALF).toArray();
+    double[] right = IntStream.of(places).mapToDouble(place -> place % p + HALF).toArray();
+    double[] bottom = IntStream.of(places).mapToDouble(place -> place / p + HALF).toArray();
+    figure.boxes(null, left, bottom, right, top, colour(2.0 * shade / SHADES - 1));
+  }
+
+  private static void values(Figure figure, double[][] r) {
+    for (int i = 0; i < r.length; i++) {
+      for (int j = 0; j < r.length; j++) {
+        if (!Double.isNaN(r[i][j])) {
+          figure.text(String.format(Locale.ROOT, "%.2f", r[i][j]).replace('-', '−'), j, i);
         }
+      }
     }
+  }
 
-    private static int shade(double r) {
-        return Double.isNaN(r) ? -1 : (int) Math.rint((Math.clamp(r, -1, 1) + 1) / 2 * SHADES);
-    }
+  private static int shade(double r) {
+    return Double.isNaN(r) ? -1 : (int) Math.rint((Math.clamp(r, -1, 1) + 1) / 2 * SHADES);
+  }
 
-    /** @param r from -1 to 1 */
-    static Color colour(double r) {
-        double place = (r + 1) / 2 * (Style.DIVERGING.size() - 1);
-        int below = Math.min((int) place, Style.DIVERGING.size() - 2);
-        return Style.between(Style.DIVERGING.get(below), Style.DIVERGING.get(below + 1), place - below);
-    }
+  /**
+   * @param r from -1 to 1
+   */
+  static Color colour(double r) {
+    double place = (r + 1) / 2 * (Style.DIVERGING.size() - 1);
+    int below = Math.min((int) place, Style.DIVERGING.size() - 2);
+    return Style.between(Style.DIVERGING.get(below), Style.DIVERGING.get(below + 1), place - below);
+  }
 
-    static String alternative(List<String> names, double[][] r) {
-        int[] strongest = null;
-        int undefined = 0;
-        for (int i = 0; i < r.length; i++) {
-            undefined += Double.isNaN(r[i][i]) ? 1 : 0;
-            for (int j = 0; j < i; j++) {
-                boolean stronger = strongest == null
-                        ? !Double.isNaN(r[i][j])
-                        : Math.abs(r[i][j]) > Math.abs(r[strongest[0]][strongest[1]]);
-                strongest = stronger ? new int[] {i, j} : strongest;
-            }
-        }
-        String text = strongest == null
-                ? "Correlations of %d columns: there are none.".formatted(names.size())
-                : String.format(
-                        Locale.ROOT,
-                        "Correlations of %d columns; the strongest is %.3f, of %s and %s.",
-                        names.size(),
-                        r[strongest[0]][strongest[1]],
-                        names.get(strongest[1]),
-                        names.get(strongest[0]));
-        return undefined == 0 ? text : text + " Constant columns, which have none: " + undefined + ".";
+  static String alternative(List<String> names, double[][] r) {
+    int[] strongest = null;
+    int undefined = 0;
+    for (int i = 0; i < r.length; i++) {
+      undefined += Double.isNaN(r[i][i]) ? 1 : 0;
+      for (int j = 0; j < i; j++) {
+        boolean stronger =
+            strongest == null
+                ? !Double.isNaN(r[i][j])
+                : Math.abs(r[i][j]) > Math.abs(r[strongest[0]][strongest[1]]);
+        strongest = stronger ? new int[] {i, j} : strongest;
+      }
     }
+    String text =
+        strongest == null
+            ? "Correlations of %d columns: there are none.".formatted(names.size())
+            : String.format(
+                Locale.ROOT,
+                "Correlations of %d columns; the strongest is %.3f, of %s and %s.",
+                names.size(),
+                r[strongest[0]][strongest[1]],
+                names.get(strongest[1]),
+                names.get(strongest[0]));
+    return undefined == 0 ? text : text + " Constant columns, which have none: " + undefined + ".";
+  }
 }

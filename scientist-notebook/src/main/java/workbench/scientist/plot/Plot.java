@@ -10,131 +10,145 @@ import org.jfree.svg.ViewBox;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import workbench.data.InvalidInput;
 
-/** A figure with its title and with what it says to someone who cannot see it. It is drawn anew each time, always the same. */
+/**
+ * A figure with its title and with what it says to someone who cannot see it. It is drawn anew each
+ * time, always the same.
+ */
 public final class Plot {
 
-    private static final int SCALE = 2;
-    private static final String PREFIX = "[A-Za-z][A-Za-z0-9_-]*";
+  private static final int SCALE = 2;
+  private static final String PREFIX = "[A-Za-z][A-Za-z0-9_-]*";
 
-    private final String title;
-    private final String alternative;
-    private final Supplier<AxesChart<?, ?>> drawing;
+  private final String title;
+  private final String alternative;
+  private final Supplier<AxesChart<?, ?>> drawing;
 
-    Plot(String title, String alternative, Supplier<AxesChart<?, ?>> drawing) {
-        this.title = title;
-        this.alternative = alternative;
-        this.drawing = drawing;
+  Plot(String title, String alternative, Supplier<AxesChart<?, ?>> drawing) {
+    this.title = title;
+    this.alternative = alternative;
+    this.drawing = drawing;
+  }
+
+  /** Plain text, as it stands above the figure. */
+  public String title() {
+    return title;
+  }
+
+  /** One or two sentences, plain text, with the numbers that matter. */
+  public String alternative() {
+    return alternative;
+  }
+
+  /**
+   * The figure as an XChart chart, to be changed and drawn in another way; this plot stays as it
+   * is.
+   *
+   * @throws InvalidInput if this Java cannot draw text
+   */
+  public AxesChart<?, ?> chart() {
+    return withFonts(drawing);
+  }
+
+  /**
+   * An {@code svg} element to be put into an HTML page: it has a view box and no size, so that it
+   * is as wide as the style sheet says. Text is drawn as outlines; the title and the alternative
+   * text are there for screen readers.
+   *
+   * @param idPrefix begins every id inside; another one for each figure of a page: a letter, then
+   *     letters, digits, - and _
+   * @throws IllegalArgumentException if the prefix is something else
+   * @throws InvalidInput if this Java cannot draw text
+   */
+  public String svg(String idPrefix) {
+    if (!idPrefix.matches(PREFIX)) {
+      throw new IllegalArgumentException("an id cannot begin with '" + idPrefix + "'");
     }
+    return withFonts(() -> draw(idPrefix));
+  }
 
-    /** Plain text, as it stands above the figure. */
-    public String title() {
-        return title;
-    }
+  /**
+   * The figure as a picture with two pixels for one, sharp on today's screens.
+   *
+   * @throws InvalidInput if this Java cannot draw text
+   */
+  public BufferedImage image() {
+    return withFonts(this::draw);
+  }
 
-    /** One or two sentences, plain text, with the numbers that matter. */
-    public String alternative() {
-        return alternative;
-    }
-
-    /**
-     * The figure as an XChart chart, to be changed and drawn in another way; this plot stays as it is.
-     *
-     * @throws InvalidInput if this Java cannot draw text
-     */
-    public AxesChart<?, ?> chart() {
-        return withFonts(drawing);
-    }
-
-    /**
-     * An {@code svg} element to be put into an HTML page: it has a view box and no size, so that it is as wide as the style
-     * sheet says. Text is drawn as outlines; the title and the alternative text are there for screen readers.
-     *
-     * @param idPrefix begins every id inside; another one for each figure of a page: a letter, then letters, digits, - and _
-     * @throws IllegalArgumentException if the prefix is something else
-     * @throws InvalidInput if this Java cannot draw text
-     */
-    public String svg(String idPrefix) {
-        if (!idPrefix.matches(PREFIX)) {
-            throw new IllegalArgumentException("an id cannot begin with '" + idPrefix + "'");
-        }
-        return withFonts(() -> draw(idPrefix));
-    }
-
-    /**
-     * The figure as a picture with two pixels for one, sharp on today's screens.
-     *
-     * @throws InvalidInput if this Java cannot draw text
-     */
-    public BufferedImage image() {
-        return withFonts(this::draw);
-    }
-
-    private String draw(String idPrefix) {
-        AxesChart<?, ?> chart = drawing.get();
-        StringBuilder inside = new StringBuilder("<title id='%s-title'>%s</title><desc id='%s-desc'>%s</desc>"
+  private String draw(String idPrefix) {
+    AxesChart<?, ?> chart = drawing.get();
+    StringBuilder inside =
+        new StringBuilder(
+            "<title id='%s-title'>%s</title><desc id='%s-desc'>%s</desc>"
                 .formatted(idPrefix, escaped(title), idPrefix, escaped(alternative)));
-        int width = chart.getWidth();
-        int height = chart.getHeight();
-        SVGGraphics2D graphics = new SVGGraphics2D(width, height, null, inside);
-        graphics.setDefsKeyPrefix(idPrefix + "-");
-        graphics.setGeomDoubleConverter(SVGUtils.createDoubleConverter(1));
-        chart.paint(graphics, width, height);
-        String svg = graphics.getSVGElement(idPrefix, false, new ViewBox(0, 0, width, height), null, null);
-        // JFreeSVG has no way to set other attributes of the element.
-        return "<svg role='img' aria-labelledby='%s-title %s-desc'".formatted(idPrefix, idPrefix)
-                + svg.substring("<svg".length());
-    }
+    int width = chart.getWidth();
+    int height = chart.getHeight();
+    SVGGraphics2D graphics = new SVGGraphics2D(width, height, null, inside);
+    graphics.setDefsKeyPrefix(idPrefix + "-");
+    graphics.setGeomDoubleConverter(SVGUtils.createDoubleConverter(1));
+    chart.paint(graphics, width, height);
+    String svg =
+        graphics.getSVGElement(idPrefix, false, new ViewBox(0, 0, width, height), null, null);
+    // JFreeSVG has no way to set other attributes of the element.
+    return "<svg role='img' aria-labelledby='%s-title %s-desc'".formatted(idPrefix, idPrefix)
+        + svg.substring("<svg".length());
+  }
 
-    private BufferedImage draw() {
-        AxesChart<?, ?> chart = drawing.get();
-        int width = chart.getWidth();
-        int height = chart.getHeight();
-        BufferedImage image = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        try {
-            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-            graphics.scale(SCALE, SCALE);
-            chart.paint(graphics, width, height);
-        } finally {
-            graphics.dispose();
-        }
-        return image;
+  private BufferedImage draw() {
+    AxesChart<?, ?> chart = drawing.get();
+    int width = chart.getWidth();
+    int height = chart.getHeight();
+    BufferedImage image =
+        new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    try {
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      graphics.scale(SCALE, SCALE);
+      chart.paint(graphics, width, height);
+    } finally {
+      graphics.dispose();
     }
+    return image;
+  }
 
-    /** A control character is no XML. */
-    private static String escaped(String text) {
-        return SVGUtils.escapeForXML(text.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]", " "));
-    }
+  /** A control character is no XML. */
+  private static String escaped(String text) {
+    return SVGUtils.escapeForXML(text.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]", " "));
+  }
 
-    /** A Java without its desktop libraries ends with an error of its own or of the linker, from somewhere inside. */
-    static <T> T withFonts(Supplier<T> drawing) {
-        try {
-            return drawing.get();
-        } catch (InternalError | LinkageError e) {
-            throw noFonts(e);
-        } catch (RuntimeException e) {
-            if (fromFonts(e)) {
-                throw noFonts(e);
-            }
-            throw e;
-        }
+  /**
+   * A Java without its desktop libraries ends with an error of its own or of the linker, from
+   * somewhere inside.
+   */
+  static <T> T withFonts(Supplier<T> drawing) {
+    try {
+      return drawing.get();
+    } catch (InternalError | LinkageError e) {
+      throw noFonts(e);
+    } catch (RuntimeException e) {
+      if (fromFonts(e)) {
+        throw noFonts(e);
+      }
+      throw e;
     }
+  }
 
-    private static boolean fromFonts(Throwable e) {
-        for (StackTraceElement element : e.getStackTrace()) {
-            if (element.getClassName().startsWith("sun.font.")
-                    || element.getClassName().startsWith("sun.awt.Font")) {
-                return true;
-            }
-        }
-        return e.getCause() != null && fromFonts(e.getCause());
+  private static boolean fromFonts(Throwable e) {
+    for (StackTraceElement element : e.getStackTrace()) {
+      if (element.getClassName().startsWith("sun.font.")
+          || element.getClassName().startsWith("sun.awt.Font")) {
+        return true;
+      }
     }
+    return e.getCause() != null && fromFonts(e.getCause());
+  }
 
-    private static InvalidInput noFonts(Throwable e) {
-        return new InvalidInput(
-                "figures: this Java cannot draw text (%s): use a JDK 25 with its desktop libraries, such as Temurin"
-                        .formatted(e),
-                e);
-    }
+  private static InvalidInput noFonts(Throwable e) {
+    return new InvalidInput(
+        "figures: this Java cannot draw text (%s): use a JDK 25 with its desktop libraries, such as Temurin"
+            .formatted(e),
+        e);
+  }
 }

@@ -14,119 +14,130 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The one place of colours, fonts and sizes. The colours are those of M. Okabe and K. Ito, «Color Universal Design», 2008;
- * the order is such that the first ones are dark enough for a thin line on white.
+ * The one place of colours, fonts and sizes. The colours are those of M. Okabe and K. Ito, «Color
+ * Universal Design», 2008; the order is such that the first ones are dark enough for a thin line on
+ * white.
  */
 final class Style {
 
-    static final Color BLUE = new Color(0x0072B2);
-    static final Color VERMILLION = new Color(0xD55E00);
-    static final Color GREEN = new Color(0x009E73);
-    static final Color PURPLE = new Color(0xCC79A7);
-    static final Color ORANGE = new Color(0xE69F00);
-    static final Color SKY = new Color(0x56B4E9);
-    static final Color INK = new Color(0x222222);
-    static final Color PAPER = Color.WHITE;
-    static final Color REFERENCE = new Color(0x666666);
-    static final Color GRID = new Color(0xE6E6E6);
-    static final Color ABSENT = new Color(0xBDBDBD);
+  static final Color BLUE = new Color(0x0072B2);
+  static final Color VERMILLION = new Color(0xD55E00);
+  static final Color GREEN = new Color(0x009E73);
+  static final Color PURPLE = new Color(0xCC79A7);
+  static final Color ORANGE = new Color(0xE69F00);
+  static final Color SKY = new Color(0x56B4E9);
+  static final Color INK = new Color(0x222222);
+  static final Color PAPER = Color.WHITE;
+  static final Color REFERENCE = new Color(0x666666);
+  static final Color GRID = new Color(0xE6E6E6);
+  static final Color ABSENT = new Color(0xBDBDBD);
 
-    static final BasicStroke HAIRLINE = new BasicStroke(0.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
-    static final BasicStroke THIN = new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
-    static final BasicStroke SOLID = new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-    static final BasicStroke DASHED = dashes(6, 4);
-    static final BasicStroke DOTTED = dashes(2, 3);
+  static final BasicStroke HAIRLINE =
+      new BasicStroke(0.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
+  static final BasicStroke THIN = new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
+  static final BasicStroke SOLID =
+      new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  static final BasicStroke DASHED = dashes(6, 4);
+  static final BasicStroke DOTTED = dashes(2, 3);
 
-    /** How a series looks; colour is never the only difference. */
-    record Look(Color colour, BasicStroke stroke, Marker marker) {}
+  /** How a series looks; colour is never the only difference. */
+  record Look(Color colour, BasicStroke stroke, Marker marker) {}
 
-    static final List<Look> LOOKS = List.of(
-            new Look(BLUE, SOLID, SeriesMarkers.CIRCLE),
-            new Look(VERMILLION, DASHED, SeriesMarkers.TRIANGLE_UP),
-            new Look(GREEN, SOLID, SeriesMarkers.SQUARE),
-            new Look(INK, DOTTED, SeriesMarkers.DIAMOND),
-            new Look(PURPLE, SOLID, SeriesMarkers.TRIANGLE_DOWN),
-            new Look(ORANGE, DASHED, SeriesMarkers.CROSS),
-            new Look(SKY, SOLID, SeriesMarkers.PLUS),
-            new Look(REFERENCE, DASHED, SeriesMarkers.RECTANGLE));
+  static final List<Look> LOOKS =
+      List.of(
+          new Look(BLUE, SOLID, SeriesMarkers.CIRCLE),
+          new Look(VERMILLION, DASHED, SeriesMarkers.TRIANGLE_UP),
+          new Look(GREEN, SOLID, SeriesMarkers.SQUARE),
+          new Look(INK, DOTTED, SeriesMarkers.DIAMOND),
+          new Look(PURPLE, SOLID, SeriesMarkers.TRIANGLE_DOWN),
+          new Look(ORANGE, DASHED, SeriesMarkers.CROSS),
+          new Look(SKY, SOLID, SeriesMarkers.PLUS),
+          new Look(REFERENCE, DASHED, SeriesMarkers.RECTANGLE));
 
-    /** From -1 over 0 to 1: dark text can be read on each of them. */
-    static final List<Color> DIVERGING = List.of(
-            new Color(0xE2711D), new Color(0xF3B98A), new Color(0xF7F7F7), new Color(0x9CCBE8), new Color(0x3A94CE));
+  /** From -1 over 0 to 1: dark text can be read on each of them. */
+  static final List<Color> DIVERGING =
+      List.of(
+          new Color(0xE2711D),
+          new Color(0xF3B98A),
+          new Color(0xF7F7F7),
+          new Color(0x9CCBE8),
+          new Color(0x3A94CE));
 
-    /** Pixels; at the width of a phone the text has still nine or ten. */
-    static final int WIDTH = 560;
+  /** Pixels; at the width of a phone the text has still nine or ten. */
+  static final int WIDTH = 560;
 
-    static final int HEIGHT = 400;
-    static final int ROW_HEIGHT = 24;
+  static final int HEIGHT = 400;
+  static final int ROW_HEIGHT = 24;
 
-    static final int LEGEND_PADDING = 15;
+  static final int LEGEND_PADDING = 15;
 
-    /** A legend entry that is longer than 0.45 of the width is cut by XChart. */
-    static final int LONGEST_LEGEND = 245;
+  /** A legend entry that is longer than 0.45 of the width is cut by XChart. */
+  static final int LONGEST_LEGEND = 245;
 
-    private static final int MARKER_SIZE = 9;
-    static final Font PLAIN = Fonts.load("Roboto-Regular.ttf", 16);
-    static final Font BOLD = Fonts.load("Roboto-Bold.ttf", 18);
-    static final Font LEGEND = PLAIN.deriveFont(15f);
-    static final Font SMALL = PLAIN.deriveFont(12f);
+  private static final int MARKER_SIZE = 9;
+  static final Font PLAIN = Fonts.load("Roboto-Regular.ttf", 16);
+  static final Font BOLD = Fonts.load("Roboto-Bold.ttf", 18);
+  static final Font LEGEND = PLAIN.deriveFont(15f);
+  static final Font SMALL = PLAIN.deriveFont(12f);
 
-    private Style() {}
+  private Style() {}
 
-    static Look look(int series) {
-        return LOOKS.get(series % LOOKS.size());
+  static Look look(int series) {
+    return LOOKS.get(series % LOOKS.size());
+  }
+
+  static Color translucent(Color colour) {
+    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 70);
+  }
+
+  /** The style of every chart. */
+  static void apply(AxesChartStyler styler) {
+    styler.setBaseFont(PLAIN);
+    styler.setLocale(Locale.ROOT);
+    styler.setChartBackgroundColor(PAPER).setChartFontColor(INK).setChartPadding(12);
+    styler.setChartTitleFont(BOLD).setChartTitlePadding(8).setChartTitleBoxVisible(false);
+    styler.setLegendFont(LEGEND).setLegendBorderColor(PAPER).setLegendBackgroundColor(PAPER);
+    styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+    styler.setLegendSeriesLineLength(20).setLegendPadding(LEGEND_PADDING);
+    styler.setPlotBackgroundColor(PAPER).setPlotBorderVisible(false).setPlotContentSize(1);
+    styler.setMarkerSize(MARKER_SIZE);
+    styler.setAnnotationTextFont(PLAIN).setAnnotationTextFontColor(INK);
+    styler.setAxisTitleFont(PLAIN).setAxisTickLabelsFont(PLAIN).setAxisTickLabelsColor(INK);
+    styler.setAxisTickMarksColor(INK).setAxisTickMarksStroke(THIN).setAxisTickMarkLength(4);
+    styler.setAxisTitlePadding(8).setPlotMargin(0).setAxisTickPadding(5);
+    styler.setXAxisLabelAlignmentVertical(TextAlignment.Right);
+    styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(THIN);
+  }
+
+  /**
+   * @param share 0 for the first, 1 for the second
+   */
+  static Color between(Color first, Color second, double share) {
+    return new Color(
+        mixed(first.getRed(), second.getRed(), share),
+        mixed(first.getGreen(), second.getGreen(), share),
+        mixed(first.getBlue(), second.getBlue(), share));
+  }
+
+  private static int mixed(int first, int second, double share) {
+    return (int) Math.round(first + share * (second - first));
+  }
+
+  /** The text, cut with an ellipsis where it is wider than so many pixels. */
+  static String fit(String text, Font font, int pixels) {
+    String cut = text;
+    while (width(cut, font) > pixels && cut.length() > 2) {
+      cut = cut.substring(0, cut.length() - 2).stripTrailing() + "…";
     }
+    return cut;
+  }
 
-    static Color translucent(Color colour) {
-        return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 70);
-    }
+  static double width(String text, Font font) {
+    return font.getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
+  }
 
-    /** The style of every chart. */
-    static void apply(AxesChartStyler styler) {
-        styler.setBaseFont(PLAIN);
-        styler.setLocale(Locale.ROOT);
-        styler.setChartBackgroundColor(PAPER).setChartFontColor(INK).setChartPadding(12);
-        styler.setChartTitleFont(BOLD).setChartTitlePadding(8).setChartTitleBoxVisible(false);
-        styler.setLegendFont(LEGEND).setLegendBorderColor(PAPER).setLegendBackgroundColor(PAPER);
-        styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
-        styler.setLegendSeriesLineLength(20).setLegendPadding(LEGEND_PADDING);
-        styler.setPlotBackgroundColor(PAPER).setPlotBorderVisible(false).setPlotContentSize(1);
-        styler.setMarkerSize(MARKER_SIZE);
-        styler.setAnnotationTextFont(PLAIN).setAnnotationTextFontColor(INK);
-        styler.setAxisTitleFont(PLAIN).setAxisTickLabelsFont(PLAIN).setAxisTickLabelsColor(INK);
-        styler.setAxisTickMarksColor(INK).setAxisTickMarksStroke(THIN).setAxisTickMarkLength(4);
-        styler.setAxisTitlePadding(8).setPlotMargin(0).setAxisTickPadding(5);
-        styler.setXAxisLabelAlignmentVertical(TextAlignment.Right);
-        styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(THIN);
-    }
-
-    /** @param share 0 for the first, 1 for the second */
-    static Color between(Color first, Color second, double share) {
-        return new Color(
-                mixed(first.getRed(), second.getRed(), share),
-                mixed(first.getGreen(), second.getGreen(), share),
-                mixed(first.getBlue(), second.getBlue(), share));
-    }
-
-    private static int mixed(int first, int second, double share) {
-        return (int) Math.round(first + share * (second - first));
-    }
-
-    /** The text, cut with an ellipsis where it is wider than so many pixels. */
-    static String fit(String text, Font font, int pixels) {
-        String cut = text;
-        while (width(cut, font) > pixels && cut.length() > 2) {
-            cut = cut.substring(0, cut.length() - 2).stripTrailing() + "…";
-        }
-        return cut;
-    }
-
-    static double width(String text, Font font) {
-        return font.getStringBounds(text, new FontRenderContext(null, true, true))
-                .getWidth();
-    }
-
-    private static BasicStroke dashes(float on, float off) {
-        return new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {on, off}, 0);
-    }
+  private static BasicStroke dashes(float on, float off) {
+    return new BasicStroke(
+        2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {on, off}, 0);
+  }
 }

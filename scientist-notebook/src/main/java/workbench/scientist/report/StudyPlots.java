@@ -29,239 +29,247 @@ import workbench.scientist.validation.Summary;
 /** The figures of a study. */
 final class StudyPlots {
 
-    private static final int MOST_HISTOGRAMS = 12;
-    private static final int MOST_COEFFICIENTS = 30;
-    private static final int MOST_CORRELATED = 30;
+  private static final int MOST_HISTOGRAMS = 12;
+  private static final int MOST_COEFFICIENTS = 30;
+  private static final int MOST_CORRELATED = 30;
 
-    private final Study study;
-    private final Dataset dataset;
+  private final Study study;
+  private final Dataset dataset;
 
-    private StudyPlots(Study study) {
-        this.study = study;
-        this.dataset = study.data().dataset();
+  private StudyPlots(Study study) {
+    this.study = study;
+    this.dataset = study.data().dataset();
+  }
+
+  /**
+   * By the names that the report's template knows them by; one that the data do not allow is not
+   * there.
+   */
+  static Map<String, Object> of(Study study) {
+    return new StudyPlots(study).all();
+  }
+
+  private Map<String, Object> all() {
+    Map<String, Object> plots = new HashMap<>();
+    if (dataset.incompleteRows() > 0) {
+      plots.put("missing", missing());
     }
-
-    /** By the names that the report's template knows them by; one that the data do not allow is not there. */
-    static Map<String, Object> of(Study study) {
-        return new StudyPlots(study).all();
+    plots.put("distributions", distributions());
+    if (study.description().numericNames().size() > 1) {
+      plots.put("correlation", correlation());
     }
+    plots.put("coefficients", coefficients());
+    plots.put("effects", study.effects().stream().map(this::effect).toList());
+    plots.put("penalty", penalty());
+    plots.put("confusion", confusion());
+    plots.put("roc", roc());
+    plots.put("calibration", calibration());
+    plots.put(
+        "permutation",
+        Plots.permutation(study.permutation().observed(), study.permutation().permuted(), 0.5));
+    plots.put("learning", learning());
+    plots.put("models", models());
+    return plots;
+  }
 
-    private Map<String, Object> all() {
-        Map<String, Object> plots = new HashMap<>();
-        if (dataset.incompleteRows() > 0) {
-            plots.put("missing", missing());
-        }
-        plots.put("distributions", distributions());
-        if (study.description().numericNames().size() > 1) {
-            plots.put("correlation", correlation());
-        }
-        plots.put("coefficients", coefficients());
-        plots.put("effects", study.effects().stream().map(this::effect).toList());
-        plots.put("penalty", penalty());
-        plots.put("confusion", confusion());
-        plots.put("roc", roc());
-        plots.put("calibration", calibration());
-        plots.put(
-                "permutation",
-                Plots.permutation(
-                        study.permutation().observed(), study.permutation().permuted(), 0.5));
-        plots.put("learning", learning());
-        plots.put("models", models());
-        return plots;
-    }
-
-    private Plot missing() {
-        boolean[][] missing = IntStream.range(0, dataset.rows())
-                .mapToObj(row -> {
-                    boolean[] values = new boolean[dataset.columns().size()];
-                    for (int j = 0; j < values.length; j++) {
-                        values[j] = dataset.columns().get(j).isMissing(row);
-                    }
-                    return values;
+  private Plot missing() {
+    boolean[][] missing =
+        IntStream.range(0, dataset.rows())
+            .mapToObj(
+                row -> {
+                  boolean[] values = new boolean[dataset.columns().size()];
+                  for (int j = 0; j < values.length; j++) {
+                    values[j] = dataset.columns().get(j).isMissing(row);
+                  }
+                  return values;
                 })
-                .toArray(boolean[][]::new);
-        return Plots.missingValues(dataset.columns().stream().map(Column::name).toList(), missing);
-    }
+            .toArray(boolean[][]::new);
+    return Plots.missingValues(dataset.columns().stream().map(Column::name).toList(), missing);
+  }
 
-    /** One a column of the data, those first whose coefficients are largest. */
-    private List<Plot> distributions() {
-        Map<String, Double> weights = new HashMap<>();
-        for (BootstrapIntervals.Entry entry : study.bootstrap().entries()) {
-            weights.merge(column(entry.name()), Math.abs(entry.estimate()), Math::max);
-        }
-        return dataset.columns().stream()
-                .sorted(Comparator.comparingDouble(column -> -weights.getOrDefault(column.name(), 0.0)))
-                .limit(MOST_HISTOGRAMS)
-                .map(this::distribution)
-                .toList();
+  /** One a column of the data, those first whose coefficients are largest. */
+  private List<Plot> distributions() {
+    Map<String, Double> weights = new HashMap<>();
+    for (BootstrapIntervals.Entry entry : study.bootstrap().entries()) {
+      weights.merge(column(entry.name()), Math.abs(entry.estimate()), Math::max);
     }
+    return dataset.columns().stream()
+        .sorted(Comparator.comparingDouble(column -> -weights.getOrDefault(column.name(), 0.0)))
+        .limit(MOST_HISTOGRAMS)
+        .map(this::distribution)
+        .toList();
+  }
 
-    /** The column that a feature was made from: a category's features are named {@code column=level}. */
-    private String column(String feature) {
-        return dataset.columns().stream()
-                .map(Column::name)
-                .filter(name -> feature.equals(name) || feature.startsWith(name + "="))
-                .findFirst()
-                .orElse(feature);
-    }
+  /**
+   * The column that a feature was made from: a category's features are named {@code column=level}.
+   */
+  private String column(String feature) {
+    return dataset.columns().stream()
+        .map(Column::name)
+        .filter(name -> feature.equals(name) || feature.startsWith(name + "="))
+        .findFirst()
+        .orElse(feature);
+  }
 
-    private Plot distribution(Column column) {
-        if (column instanceof Column.Numeric numeric) {
-            return Plots.histogram(
-                    column.name(),
-                    unit(column.name()),
-                    ofClass(numeric.values(), dataset.labels(), 0),
-                    ofClass(numeric.values(), dataset.labels(), 1),
-                    dataset.classNames());
-        }
-        Column.Categorical categorical = (Column.Categorical) column;
-        int[][] counts = new int[2][categorical.levels().size()];
-        for (int row = 0; row < dataset.rows(); row++) {
-            if (!column.isMissing(row)) {
-                counts[dataset.labels()[row]][categorical.codes()[row]]++;
-            }
-        }
-        return Plots.categories(column.name(), categorical.levels(), counts[0], counts[1], dataset.classNames());
+  private Plot distribution(Column column) {
+    if (column instanceof Column.Numeric numeric) {
+      return Plots.histogram(
+          column.name(),
+          unit(column.name()),
+          ofClass(numeric.values(), dataset.labels(), 0),
+          ofClass(numeric.values(), dataset.labels(), 1),
+          dataset.classNames());
     }
+    Column.Categorical categorical = (Column.Categorical) column;
+    int[][] counts = new int[2][categorical.levels().size()];
+    for (int row = 0; row < dataset.rows(); row++) {
+      if (!column.isMissing(row)) {
+        counts[dataset.labels()[row]][categorical.codes()[row]]++;
+      }
+    }
+    return Plots.categories(
+        column.name(), categorical.levels(), counts[0], counts[1], dataset.classNames());
+  }
 
-    private static double[] ofClass(double[] values, int[] labels, int label) {
-        return IntStream.range(0, values.length)
-                .filter(i -> labels[i] == label)
-                .mapToDouble(i -> values[i])
-                .toArray();
-    }
+  private static double[] ofClass(double[] values, int[] labels, int label) {
+    return IntStream.range(0, values.length)
+        .filter(i -> labels[i] == label)
+        .mapToDouble(i -> values[i])
+        .toArray();
+  }
 
-    private String unit(String feature) {
-        return study.card()
-                .flatMap(card -> card.column(feature))
-                .map(DataCard.ColumnNote::unit)
-                .orElse("");
-    }
+  private String unit(String feature) {
+    return study
+        .card()
+        .flatMap(card -> card.column(feature))
+        .map(DataCard.ColumnNote::unit)
+        .orElse("");
+  }
 
-    private Plot correlation() {
-        List<String> names = study.description().numericNames();
-        int shown = Math.min(names.size(), MOST_CORRELATED);
-        double[][] r = Arrays.stream(study.description().correlationMatrix())
-                .limit(shown)
-                .map(row -> Arrays.copyOf(row, shown))
-                .toArray(double[][]::new);
-        return Plots.correlationHeatMap(names.subList(0, shown), r);
-    }
+  private Plot correlation() {
+    List<String> names = study.description().numericNames();
+    int shown = Math.min(names.size(), MOST_CORRELATED);
+    double[][] r =
+        Arrays.stream(study.description().correlationMatrix())
+            .limit(shown)
+            .map(row -> Arrays.copyOf(row, shown))
+            .toArray(double[][]::new);
+    return Plots.correlationHeatMap(names.subList(0, shown), r);
+  }
 
-    private Plot coefficients() {
-        List<BootstrapIntervals.Entry> largest = study.bootstrap().entries().stream()
-                .sorted(Comparator.comparingDouble(entry -> -Math.abs(entry.estimate())))
-                .limit(MOST_COEFFICIENTS)
-                .toList();
-        return Plots.coefficients(
-                largest.stream().map(BootstrapIntervals.Entry::name).toList(),
-                values(largest, BootstrapIntervals.Entry::estimate),
-                values(largest, entry -> entry.interval().lower()),
-                values(largest, entry -> entry.interval().upper()),
-                "log-odds of '%s' per standard deviation".formatted(study.className(1)),
-                0);
-    }
+  private Plot coefficients() {
+    List<BootstrapIntervals.Entry> largest =
+        study.bootstrap().entries().stream()
+            .sorted(Comparator.comparingDouble(entry -> -Math.abs(entry.estimate())))
+            .limit(MOST_COEFFICIENTS)
+            .toList();
+    return Plots.coefficients(
+        largest.stream().map(BootstrapIntervals.Entry::name).toList(),
+        values(largest, BootstrapIntervals.Entry::estimate),
+        values(largest, entry -> entry.interval().lower()),
+        values(largest, entry -> entry.interval().upper()),
+        "log-odds of '%s' per standard deviation".formatted(study.className(1)),
+        0);
+  }
 
-    private Plot effect(PartialEffect effect) {
-        Examples train = study.data().train();
-        int column = train.featureNames().indexOf(effect.feature());
-        return Plots.partialEffect(
-                effect.feature(),
-                unit(effect.feature()),
-                effect.values(),
-                effect.probability(),
-                effect.lower(),
-                effect.upper(),
-                Arrays.stream(train.x()).mapToDouble(row -> row[column]).toArray());
-    }
+  private Plot effect(PartialEffect effect) {
+    Examples train = study.data().train();
+    int column = train.featureNames().indexOf(effect.feature());
+    return Plots.partialEffect(
+        effect.feature(),
+        unit(effect.feature()),
+        effect.values(),
+        effect.probability(),
+        effect.lower(),
+        effect.upper(),
+        Arrays.stream(train.x()).mapToDouble(row -> row[column]).toArray());
+  }
 
-    /** The mean over the folds, one standard error to either side. */
-    private Plot penalty() {
-        List<PenaltySearch.Candidate> candidates = study.penalty().candidates();
-        double folds = study.size().folds() - 1;
-        return Plots.penalty(
-                values(candidates, PenaltySearch.Candidate::lambda),
-                values(candidates, candidate -> candidate.logLoss().mean()),
-                values(
-                        candidates,
-                        candidate -> candidate.logLoss().mean()
-                                - candidate.logLoss().standardDeviation() / Math.sqrt(folds)),
-                values(
-                        candidates,
-                        candidate -> candidate.logLoss().mean()
-                                + candidate.logLoss().standardDeviation() / Math.sqrt(folds)),
-                study.penalty().chosen());
-    }
+  /** The mean over the folds, one standard error to either side. */
+  private Plot penalty() {
+    List<PenaltySearch.Candidate> candidates = study.penalty().candidates();
+    double folds = study.size().folds() - 1;
+    return Plots.penalty(
+        values(candidates, PenaltySearch.Candidate::lambda),
+        values(candidates, candidate -> candidate.logLoss().mean()),
+        values(
+            candidates,
+            candidate ->
+                candidate.logLoss().mean()
+                    - candidate.logLoss().standardDeviation() / Math.sqrt(folds)),
+        values(
+            candidates,
+            candidate ->
+                candidate.logLoss().mean()
+                    + candidate.logLoss().standardDeviation() / Math.sqrt(folds)),
+        study.penalty().chosen());
+  }
 
-    private Plot confusion() {
-        ConfusionMatrix confusion = study.test().confusion();
-        int[][] counts = {
-            {confusion.trueNegative(), confusion.falsePositive()},
-            {confusion.falseNegative(), confusion.truePositive()}
-        };
-        return Plots.confusion(counts, dataset.classNames());
-    }
+  private Plot confusion() {
+    ConfusionMatrix confusion = study.test().confusion();
+    int[][] counts = {
+      {confusion.trueNegative(), confusion.falsePositive()},
+      {confusion.falseNegative(), confusion.truePositive()}
+    };
+    return Plots.confusion(counts, dataset.classNames());
+  }
 
-    private Plot roc() {
-        double[] test = study.model().probabilities(study.data().test().x());
-        return Plots.roc(List.of(
-                curve("test part", study.data().test().y(), test),
-                curve(
-                        "training part, by folds",
-                        study.resampled().y(),
-                        study.crossValidation().pooledProbabilities())));
-    }
+  private Plot roc() {
+    double[] test = study.model().probabilities(study.data().test().x());
+    return Plots.roc(
+        List.of(
+            curve("test part", study.data().test().y(), test),
+            curve(
+                "training part, by folds",
+                study.resampled().y(),
+                study.crossValidation().pooledProbabilities())));
+  }
 
-    private static Plots.Curve curve(String name, int[] y, double[] probabilities) {
-        RocCurve roc = RocCurve.of(y, probabilities);
-        return new Plots.Curve(name, roc.falsePositiveRate(), roc.truePositiveRate());
-    }
+  private static Plots.Curve curve(String name, int[] y, double[] probabilities) {
+    RocCurve roc = RocCurve.of(y, probabilities);
+    return new Plots.Curve(name, roc.falsePositiveRate(), roc.truePositiveRate());
+  }
 
-    private Plot calibration() {
-        List<CalibrationCurve.Bin> bins = Conclusions.calibrationCurve(study).bins();
-        return Plots.calibration(
-                values(bins, CalibrationCurve.Bin::meanProbability),
-                values(bins, CalibrationCurve.Bin::observedShare),
-                values(bins, bin -> bin.interval().lower()),
-                values(bins, bin -> bin.interval().upper()));
-    }
+  private Plot calibration() {
+    List<CalibrationCurve.Bin> bins = Conclusions.calibrationCurve(study).bins();
+    return Plots.calibration(
+        values(bins, CalibrationCurve.Bin::meanProbability),
+        values(bins, CalibrationCurve.Bin::observedShare),
+        values(bins, bin -> bin.interval().lower()),
+        values(bins, bin -> bin.interval().upper()));
+  }
 
-    private Plot learning() {
-        List<LearningCurve.Point> points = study.learningCurve().points();
-        Summary[] validation =
-                points.stream().map(LearningCurve.Point::validationAccuracy).toArray(Summary[]::new);
-        return Plots.learningCurve(
-                values(points, LearningCurve.Point::rows),
-                values(points, point -> point.trainingAccuracy().mean()),
-                values(points, point -> point.validationAccuracy().mean()),
-                values(
-                        points,
-                        point -> point.validationAccuracy().mean()
-                                - point.validationAccuracy().standardDeviation()),
-                values(
-                        points,
-                        point -> point.validationAccuracy().mean()
-                                + point.validationAccuracy().standardDeviation()),
-                Baseline.fit(study.resampled().y()).accuracy(study.resampled().y()));
-    }
+  private Plot learning() {
+    List<LearningCurve.Point> points = study.learningCurve().points();
+    Summary[] validation =
+        points.stream().map(LearningCurve.Point::validationAccuracy).toArray(Summary[]::new);
+    return Plots.learningCurve(
+        values(points, LearningCurve.Point::rows),
+        values(points, point -> point.trainingAccuracy().mean()),
+        values(points, point -> point.validationAccuracy().mean()),
+        values(
+            points,
+            point ->
+                point.validationAccuracy().mean() - point.validationAccuracy().standardDeviation()),
+        values(
+            points,
+            point ->
+                point.validationAccuracy().mean() + point.validationAccuracy().standardDeviation()),
+        Baseline.fit(study.resampled().y()).accuracy(study.resampled().y()));
+  }
 
-    private Plot models() {
-        List<ModelComparison.Result> results = study.comparison().results().stream()
-                .filter(result -> result.failure().isEmpty())
-                .toList();
-        return Plots.models(
-                results.stream().map(result -> result.contender().name()).toList(),
-                values(results, ModelComparison.Result::accuracy),
-                values(
-                        results,
-                        result -> Arrays.stream(result.accuracies()).min().orElseThrow()),
-                values(
-                        results,
-                        result -> Arrays.stream(result.accuracies()).max().orElseThrow()),
-                Baseline.fit(study.resampled().y()).accuracy(study.resampled().y()));
-    }
+  private Plot models() {
+    List<ModelComparison.Result> results =
+        study.comparison().results().stream().filter(result -> result.failure().isEmpty()).toList();
+    return Plots.models(
+        results.stream().map(result -> result.contender().name()).toList(),
+        values(results, ModelComparison.Result::accuracy),
+        values(results, result -> Arrays.stream(result.accuracies()).min().orElseThrow()),
+        values(results, result -> Arrays.stream(result.accuracies()).max().orElseThrow()),
+        Baseline.fit(study.resampled().y()).accuracy(study.resampled().y()));
+  }
 
-    private static <T> double[] values(List<T> list, ToDoubleFunction<T> value) {
-        return list.stream().mapToDouble(value).toArray();
-    }
+  private static <T> double[] values(List<T> list, ToDoubleFunction<T> value) {
+    return list.stream().mapToDouble(value).toArray();
+  }
 }

@@ -35,157 +35,167 @@ import workbench.scientist.study.Conclusions;
 import workbench.scientist.study.Study;
 import workbench.scientist.validation.Summary;
 
-/** A study as one HTML page, for a reader who wants the answer first, and for a reviewer after that. */
+/**
+ * A study as one HTML page, for a reader who wants the answer first, and for a reviewer after that.
+ */
 public final class StudyReport {
 
-    private static final int DIGITS = 3;
-    private static final double LEVEL = 0.05;
-    private static final BigDecimal SMALL = new BigDecimal("0.0001");
-    private static final BigDecimal LARGE = new BigDecimal("1000000");
+  private static final int DIGITS = 3;
+  private static final double LEVEL = 0.05;
+  private static final BigDecimal SMALL = new BigDecimal("0.0001");
+  private static final BigDecimal LARGE = new BigDecimal("1000000");
 
-    private final Study study;
-    private final Conclusions conclusions;
-    private final DatasetOptions options;
-    private final Metadata metadata;
-    private int plots;
+  private final Study study;
+  private final Conclusions conclusions;
+  private final DatasetOptions options;
+  private final Metadata metadata;
+  private int plots;
 
-    private StudyReport(Study study, Conclusions conclusions, DatasetOptions options, Metadata metadata) {
-        this.study = study;
-        this.conclusions = conclusions;
-        this.options = options;
-        this.metadata = metadata;
+  private StudyReport(
+      Study study, Conclusions conclusions, DatasetOptions options, Metadata metadata) {
+    this.study = study;
+    this.conclusions = conclusions;
+    this.options = options;
+    this.metadata = metadata;
+  }
+
+  /**
+   * Writes {@code index.html}; one that was there stays until the new one is complete.
+   *
+   * @param options of the data set, for the command that makes the report again
+   * @param metadata of the model that is handed over
+   * @throws IOException if it cannot be written
+   */
+  public static Path write(
+      Path folder, Study study, Conclusions conclusions, DatasetOptions options, Metadata metadata)
+      throws IOException {
+    String page = html(study, conclusions, options, metadata);
+    return WholeFile.write(folder.resolve("index.html"), draft -> Files.writeString(draft, page));
+  }
+
+  /**
+   * The page; the same study gives the same page, but for the times in elements of the class {@code
+   * time}.
+   */
+  public static String html(
+      Study study, Conclusions conclusions, DatasetOptions options, Metadata metadata) {
+    return new StudyReport(study, conclusions, options, metadata).html();
+  }
+
+  private String html() {
+    Map<String, Object> values = new HashMap<>();
+    values.put("study", study);
+    values.put("dataset", study.data().dataset());
+    values.put("features", study.data().train().features());
+    values.put("conclusions", conclusions);
+    values.put("answer", conclusions.answer().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    study.card().ifPresent(card -> values.put("card", card));
+    if (study.inference() instanceof MaximumLikelihood likelihood) {
+      values.put("likelihood", likelihood);
+    } else if (study.inference() instanceof Separated separated) {
+      values.put("separated", separated);
+    } else if (study.inference() instanceof Undetermined undetermined) {
+      values.put("undetermined", undetermined);
     }
+    values.put("plots", StudyPlots.of(study));
+    values.put("models", models());
+    study.cleaning().ifPresent(cleaning -> values.put("cleaning", cleaning(cleaning)));
+    values.put("provenance", provenance());
+    values.put(
+        "svg", (TemplateMethodModelEx) arguments -> HtmlPage.markup(svg(arguments.getFirst())));
+    values.put(
+        "significant",
+        (TemplateMethodModelEx) arguments -> significant(number(arguments.getFirst())));
+    return new HtmlPage(StudyReport.class, "report.ftlh").with(values);
+  }
 
-    /**
-     * Writes {@code index.html}; one that was there stays until the new one is complete.
-     *
-     * @param options of the data set, for the command that makes the report again
-     * @param metadata of the model that is handed over
-     * @throws IOException if it cannot be written
-     */
-    public static Path write(
-            Path folder, Study study, Conclusions conclusions, DatasetOptions options, Metadata metadata)
-            throws IOException {
-        String page = html(study, conclusions, options, metadata);
-        return WholeFile.write(folder.resolve("index.html"), draft -> Files.writeString(draft, page));
-    }
+  private String svg(Object plot) throws TemplateModelException {
+    return ((Plot) DeepUnwrap.unwrap((TemplateModel) plot)).svg("plot" + plots++);
+  }
 
-    /** The page; the same study gives the same page, but for the times in elements of the class {@code time}. */
-    public static String html(Study study, Conclusions conclusions, DatasetOptions options, Metadata metadata) {
-        return new StudyReport(study, conclusions, options, metadata).html();
+  private List<Map<String, Object>> models() {
+    Map<String, Difference> toRegression = differences(Contender.LOGISTIC_REGRESSION);
+    Map<String, Difference> toMajority = differences(Contender.MAJORITY_CLASS);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (ModelComparison.Result result : study.comparison().results()) {
+      String name = result.contender().name();
+      Map<String, Object> row = new HashMap<>();
+      row.put("result", result);
+      row.put("settings", result.contender().library() + ": " + result.contender().settings());
+      row.put("failure", result.failure().orElse(null));
+      row.put("difference", toRegression.get(name));
+      row.put("toMajority", toMajority.get(name));
+      rows.add(row);
     }
+    return rows;
+  }
 
-    private String html() {
-        Map<String, Object> values = new HashMap<>();
-        values.put("study", study);
-        values.put("dataset", study.data().dataset());
-        values.put("features", study.data().train().features());
-        values.put("conclusions", conclusions);
-        values.put(
-                "answer", conclusions.answer().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        study.card().ifPresent(card -> values.put("card", card));
-        if (study.inference() instanceof MaximumLikelihood likelihood) {
-            values.put("likelihood", likelihood);
-        } else if (study.inference() instanceof Separated separated) {
-            values.put("separated", separated);
-        } else if (study.inference() instanceof Undetermined undetermined) {
-            values.put("undetermined", undetermined);
-        }
-        values.put("plots", StudyPlots.of(study));
-        values.put("models", models());
-        study.cleaning().ifPresent(cleaning -> values.put("cleaning", cleaning(cleaning)));
-        values.put("provenance", provenance());
-        values.put("svg", (TemplateMethodModelEx) arguments -> HtmlPage.markup(svg(arguments.getFirst())));
-        values.put("significant", (TemplateMethodModelEx) arguments -> significant(number(arguments.getFirst())));
-        return new HtmlPage(StudyReport.class, "report.ftlh").with(values);
+  /** Each way to treat missing values, and how it differs from leaving rows out. */
+  private static List<Map<String, Object>> cleaning(CleaningComparison cleaning) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    int comparisons = cleaning.results().size() - 1;
+    for (CleaningComparison.Result result : cleaning.results()) {
+      Map<String, Object> row = new HashMap<>();
+      row.put("result", result);
+      row.put("accuracy", Summary.of(result.accuracies()));
+      if (result.way() != MissingValues.DROP) {
+        var test =
+            CorrectedResampledTTest.of(
+                cleaning.differences(result.way()), cleaning.testToTrainRatio());
+        row.put("difference", test.mean());
+        row.put("interval", test.interval(1 - LEVEL / comparisons));
+      }
+      rows.add(row);
     }
+    return rows;
+  }
 
-    private String svg(Object plot) throws TemplateModelException {
-        return ((Plot) DeepUnwrap.unwrap((TemplateModel) plot)).svg("plot" + plots++);
-    }
+  private Map<String, Difference> differences(String name) {
+    return study.comparison().differencesTo(name).stream()
+        .collect(Collectors.toMap(Difference::name, Function.identity()));
+  }
 
-    private List<Map<String, Object>> models() {
-        Map<String, Difference> toRegression = differences(Contender.LOGISTIC_REGRESSION);
-        Map<String, Difference> toMajority = differences(Contender.MAJORITY_CLASS);
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (ModelComparison.Result result : study.comparison().results()) {
-            String name = result.contender().name();
-            Map<String, Object> row = new HashMap<>();
-            row.put("result", result);
-            row.put(
-                    "settings",
-                    result.contender().library() + ": " + result.contender().settings());
-            row.put("failure", result.failure().orElse(null));
-            row.put("difference", toRegression.get(name));
-            row.put("toMajority", toMajority.get(name));
-            rows.add(row);
-        }
-        return rows;
-    }
+  private Map<String, String> provenance() {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("data", study.data().dataset().name());
+    entries.put("SHA-256 of the data", study.data().dataset().sha256());
+    entries.put("seed", Long.toString(study.data().seed()));
+    entries.putAll(metadata.libraries());
+    entries.put("source revision", metadata.revision());
+    entries.put("Java", Runtime.version().toString());
+    entries.put("made again by", command());
+    return entries;
+  }
 
-    /** Each way to treat missing values, and how it differs from leaving rows out. */
-    private static List<Map<String, Object>> cleaning(CleaningComparison cleaning) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        int comparisons = cleaning.results().size() - 1;
-        for (CleaningComparison.Result result : cleaning.results()) {
-            Map<String, Object> row = new HashMap<>();
-            row.put("result", result);
-            row.put("accuracy", Summary.of(result.accuracies()));
-            if (result.way() != MissingValues.DROP) {
-                var test = CorrectedResampledTTest.of(cleaning.differences(result.way()), cleaning.testToTrainRatio());
-                row.put("difference", test.mean());
-                row.put("interval", test.interval(1 - LEVEL / comparisons));
-            }
-            rows.add(row);
-        }
-        return rows;
-    }
+  private String command() {
+    StringBuilder command = new StringBuilder("mvn -q compile exec:exec@scientist");
+    append(command, "dataset", options.dataset());
+    append(command, "rows", options.rows());
+    append(command, "features", options.features());
+    append(command, "balance", options.balance());
+    append(command, "seed", options.seed());
+    return command.toString();
+  }
 
-    private Map<String, Difference> differences(String name) {
-        return study.comparison().differencesTo(name).stream()
-                .collect(Collectors.toMap(Difference::name, Function.identity()));
+  private static void append(StringBuilder command, String option, Object value) {
+    if (value != null) {
+      command.append(" -D").append(option).append('=').append(value);
     }
+  }
 
-    private Map<String, String> provenance() {
-        Map<String, String> entries = new LinkedHashMap<>();
-        entries.put("data", study.data().dataset().name());
-        entries.put("SHA-256 of the data", study.data().dataset().sha256());
-        entries.put("seed", Long.toString(study.data().seed()));
-        entries.putAll(metadata.libraries());
-        entries.put("source revision", metadata.revision());
-        entries.put("Java", Runtime.version().toString());
-        entries.put("made again by", command());
-        return entries;
-    }
+  private static double number(Object argument) throws TemplateModelException {
+    return ((TemplateNumberModel) argument).getAsNumber().doubleValue();
+  }
 
-    private String command() {
-        StringBuilder command = new StringBuilder("mvn -q compile exec:exec@scientist");
-        append(command, "dataset", options.dataset());
-        append(command, "rows", options.rows());
-        append(command, "features", options.features());
-        append(command, "balance", options.balance());
-        append(command, "seed", options.seed());
-        return command.toString();
+  /** Three significant digits. */
+  private static String significant(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
     }
-
-    private static void append(StringBuilder command, String option, Object value) {
-        if (value != null) {
-            command.append(" -D").append(option).append('=').append(value);
-        }
-    }
-
-    private static double number(Object argument) throws TemplateModelException {
-        return ((TemplateNumberModel) argument).getAsNumber().doubleValue();
-    }
-
-    /** Three significant digits. */
-    private static String significant(double value) {
-        if (!Double.isFinite(value)) {
-            return Double.toString(value);
-        }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS));
-        boolean plain = rounded.signum() == 0
-                || rounded.abs().compareTo(SMALL) >= 0 && rounded.abs().compareTo(LARGE) < 0;
-        return plain ? rounded.toPlainString() : String.format(Locale.ROOT, "%.2e", value);
-    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS));
+    boolean plain =
+        rounded.signum() == 0
+            || rounded.abs().compareTo(SMALL) >= 0 && rounded.abs().compareTo(LARGE) < 0;
+    return plain ? rounded.toPlainString() : String.format(Locale.ROOT, "%.2e", value);
+  }
 }

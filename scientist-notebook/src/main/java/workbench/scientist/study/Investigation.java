@@ -44,306 +44,334 @@ import workbench.scientist.validation.PermutationTest;
 import workbench.scientist.validation.Scores;
 
 /**
- * Carries out a study, step by step: question, load, describe, clean, split, fit, validate, compare, explain. Steps that
- * take long show a bar with the time left.
+ * Carries out a study, step by step: question, load, describe, clean, split, fit, validate,
+ * compare, explain. Steps that take long show a bar with the time left.
  */
 public final class Investigation {
 
-    private static final int EFFECTS = 4;
-    private static final int NOISE_COLUMNS = 500;
-    private static final int NOISE_KEPT = 10;
-    private static final double PENALTY = StandardizedRegression.DEFAULTS.lambda();
+  private static final int EFFECTS = 4;
+  private static final int NOISE_COLUMNS = 500;
+  private static final int NOISE_KEPT = 10;
+  private static final double PENALTY = StandardizedRegression.DEFAULTS.lambda();
 
-    private final StudySize size;
-    private final Journal journal;
+  private final StudySize size;
+  private final Journal journal;
 
-    /** Takes down what each step found. */
-    @FunctionalInterface
-    public interface Journal {
-
-        /**
-         * @param step such as {@code describe}; empty if the line goes on with the step before
-         * @param line for a person
-         */
-        void note(String step, String line);
-    }
-
-    /** @param size how much is resampled */
-    public Investigation(StudySize size, Journal journal) {
-        this.size = size;
-        this.journal = journal;
-    }
+  /** Takes down what each step found. */
+  @FunctionalInterface
+  public interface Journal {
 
     /**
-     * Carries it out.
-     *
-     * @param options of the data set, as it was loaded
-     * @throws InvalidInput if a class has too few rows to be resampled
+     * @param step such as {@code describe}; empty if the line goes on with the step before
+     * @param line for a person
      */
-    public Study of(DatasetOptions options, Preparation data) {
-        refuseTooFewRows(data);
-        Examples resampled = resampled(data);
-        // A user's own file may have the name of a bundled set: the card is that of the option.
-        Optional<DataCard> card = DataCard.of(options.dataset());
-        String question = card.map(DataCard::question)
-                .orElse("Do the features tell which '%s' a row has?"
-                        .formatted(data.dataset().labelName()));
-        journal.note("question", question);
-        journal.note("load", data.describeData());
-        Description description = describe(options, data.dataset());
-        Optional<CleaningComparison> cleaning = clean(data);
-        Leakage leakage = leak(resampled, data.seed());
-        journal.note("split", data.describeSplit());
+    void note(String step, String line);
+  }
 
-        PenaltySearch penalty = choosePenalty(resampled, data.seed());
-        Learner learner = (x, y) -> StandardizedRegression.fit(x, y, penalty.chosen());
-        var stopwatch = new Stopwatch();
-        Examples train = data.train();
-        StandardizedRegression model = StandardizedRegression.fit(train.x(), train.y(), penalty.chosen());
-        double fitSeconds = stopwatch.seconds();
-        BootstrapIntervals bootstrap = bootstrap(resampled, penalty.chosen(), data.seed());
-        Inference inference = infer(train);
+  /**
+   * @param size how much is resampled
+   */
+  public Investigation(StudySize size, Journal journal) {
+    this.size = size;
+    this.journal = journal;
+  }
 
-        CrossValidation crossValidation = crossValidate(resampled, learner, data.seed());
-        PermutationTest permutation = permute(resampled, learner, data.seed());
-        LearningCurve learningCurve = learn(resampled, learner, data.seed());
-        ModelComparison comparison = compare(resampled, penalty.chosen(), data.seed());
+  /**
+   * Carries it out.
+   *
+   * @param options of the data set, as it was loaded
+   * @throws InvalidInput if a class has too few rows to be resampled
+   */
+  public Study of(DatasetOptions options, Preparation data) {
+    refuseTooFewRows(data);
+    Examples resampled = resampled(data);
+    // A user's own file may have the name of a bundled set: the card is that of the option.
+    Optional<DataCard> card = DataCard.of(options.dataset());
+    String question =
+        card.map(DataCard::question)
+            .orElse(
+                "Do the features tell which '%s' a row has?".formatted(data.dataset().labelName()));
+    journal.note("question", question);
+    journal.note("load", data.describeData());
+    Description description = describe(options, data.dataset());
+    Optional<CleaningComparison> cleaning = clean(data);
+    Leakage leakage = leak(resampled, data.seed());
+    journal.note("split", data.describeSplit());
 
-        double[] probabilities = model.probabilities(data.test().x());
-        Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
-        journal.note("test", evaluation.toString());
-        journal.note("", data.describeBaseline());
-        var study = new Study(
-                card,
-                question,
-                size,
-                description,
-                data,
-                cleaning,
-                leakage,
-                resampled,
-                penalty,
-                model,
-                fitSeconds,
-                inference,
-                bootstrap,
-                crossValidation,
-                permutation,
-                learningCurve,
-                comparison,
-                secondOpinion(data, model),
-                Scores.of(data.test().y(), probabilities),
-                evaluation,
-                effects(resampled, model, learner, data.seed()),
-                Misclassification.of(data, model));
-        journal.note("explain", Conclusions.of(study).headline());
-        return study;
+    PenaltySearch penalty = choosePenalty(resampled, data.seed());
+    Learner learner = (x, y) -> StandardizedRegression.fit(x, y, penalty.chosen());
+    var stopwatch = new Stopwatch();
+    Examples train = data.train();
+    StandardizedRegression model =
+        StandardizedRegression.fit(train.x(), train.y(), penalty.chosen());
+    double fitSeconds = stopwatch.seconds();
+    BootstrapIntervals bootstrap = bootstrap(resampled, penalty.chosen(), data.seed());
+    Inference inference = infer(train);
+
+    CrossValidation crossValidation = crossValidate(resampled, learner, data.seed());
+    PermutationTest permutation = permute(resampled, learner, data.seed());
+    LearningCurve learningCurve = learn(resampled, learner, data.seed());
+    ModelComparison comparison = compare(resampled, penalty.chosen(), data.seed());
+
+    double[] probabilities = model.probabilities(data.test().x());
+    Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
+    journal.note("test", evaluation.toString());
+    journal.note("", data.describeBaseline());
+    var study =
+        new Study(
+            card,
+            question,
+            size,
+            description,
+            data,
+            cleaning,
+            leakage,
+            resampled,
+            penalty,
+            model,
+            fitSeconds,
+            inference,
+            bootstrap,
+            crossValidation,
+            permutation,
+            learningCurve,
+            comparison,
+            secondOpinion(data, model),
+            Scores.of(data.test().y(), probabilities),
+            evaluation,
+            effects(resampled, model, learner, data.seed()),
+            Misclassification.of(data, model));
+    journal.note("explain", Conclusions.of(study).headline());
+    return study;
+  }
+
+  private Description describe(DatasetOptions options, Dataset dataset) {
+    Description description = Description.of(options, dataset);
+    int findings = description.findings().size();
+    note(
+        "describe",
+        "%d questions in SQL; %s",
+        description.queries().size(),
+        findings == 0
+            ? "nothing odd"
+            : findings + (findings == 1 ? " thing" : " things") + " to know");
+    return description;
+  }
+
+  private Optional<CleaningComparison> clean(Preparation data) {
+    if (data.incomplete() == 0) {
+      note("clean", "no value is missing");
+      return Optional.empty();
     }
+    int steps = CleaningComparison.steps(size.folds(), size.comparisonRepeats());
+    CleaningComparison cleaning =
+        withProgress(
+            "clean",
+            steps,
+            step ->
+                CleaningComparison.of(
+                    data.dataset(),
+                    size.folds(),
+                    size.comparisonRepeats(),
+                    PENALTY,
+                    data.seed(),
+                    step));
+    note(
+        "clean",
+        "%,d incomplete rows left out; accuracy %s",
+        data.incomplete(),
+        cleaning.results().stream()
+            .map(result -> format("%.3f (%s)", result.accuracy(), result.way().words()))
+            .collect(Collectors.joining(", ")));
+    return Optional.of(cleaning);
+  }
 
-    private Description describe(DatasetOptions options, Dataset dataset) {
-        Description description = Description.of(options, dataset);
-        int findings = description.findings().size();
-        note(
-                "describe",
-                "%d questions in SQL; %s",
-                description.queries().size(),
-                findings == 0 ? "nothing odd" : findings + (findings == 1 ? " thing" : " things") + " to know");
-        return description;
-    }
+  private Leakage leak(Examples train, long seed) {
+    Leakage leakage =
+        withProgress(
+            "leakage",
+            Leakage.steps(size.folds()),
+            step -> Leakage.of(train.y(), NOISE_COLUMNS, NOISE_KEPT, size.folds(), seed, step));
+    note(
+        "",
+        "columns of noise, selected before the folds, would seem %.2f right; inside the folds they"
+            + " are %.2f right",
+        leakage.leaked(),
+        leakage.honest());
+    return leakage;
+  }
 
-    private Optional<CleaningComparison> clean(Preparation data) {
-        if (data.incomplete() == 0) {
-            note("clean", "no value is missing");
-            return Optional.empty();
-        }
-        int steps = CleaningComparison.steps(size.folds(), size.comparisonRepeats());
-        CleaningComparison cleaning = withProgress(
-                "clean",
-                steps,
-                step -> CleaningComparison.of(
-                        data.dataset(), size.folds(), size.comparisonRepeats(), PENALTY, data.seed(), step));
-        note(
-                "clean",
-                "%,d incomplete rows left out; accuracy %s",
-                data.incomplete(),
-                cleaning.results().stream()
-                        .map(result -> format(
-                                "%.3f (%s)", result.accuracy(), result.way().words()))
-                        .collect(Collectors.joining(", ")));
-        return Optional.of(cleaning);
-    }
+  private PenaltySearch choosePenalty(Examples train, long seed) {
+    int inner = size.folds() - 1;
+    return withProgress(
+        "penalty",
+        PenaltySearch.steps(size.folds(), inner),
+        step -> PenaltySearch.of(train, size.folds(), inner, seed, step));
+  }
 
-    private Leakage leak(Examples train, long seed) {
-        Leakage leakage = withProgress(
-                "leakage",
-                Leakage.steps(size.folds()),
-                step -> Leakage.of(train.y(), NOISE_COLUMNS, NOISE_KEPT, size.folds(), seed, step));
-        note(
-                "",
-                "columns of noise, selected before the folds, would seem %.2f right; inside the folds they are %.2f right",
-                leakage.leaked(),
-                leakage.honest());
-        return leakage;
-    }
+  private Inference infer(Examples train) {
+    Inference inference = Fits.alone(() -> Inference.of(train));
+    note(
+        "infer",
+        inference instanceof MaximumLikelihood likelihood
+            ? format(
+                "likelihood-ratio test of all features p = %.3f",
+                likelihood.likelihoodRatio().pValue())
+            : inference instanceof Separated
+                ? "the classes can be separated, so there are no p-values"
+                : "no p-values");
+    return inference;
+  }
 
-    private PenaltySearch choosePenalty(Examples train, long seed) {
-        int inner = size.folds() - 1;
-        return withProgress(
-                "penalty",
-                PenaltySearch.steps(size.folds(), inner),
-                step -> PenaltySearch.of(train, size.folds(), inner, seed, step));
-    }
+  private BootstrapIntervals bootstrap(Examples train, double lambda, long seed) {
+    BootstrapIntervals bootstrap =
+        withProgress(
+            "bootstrap",
+            size.replicates(),
+            step -> BootstrapIntervals.of(train, lambda, size.replicates(), seed, step));
+    note(
+        "fit",
+        "logistic regression, penalty %.3g by cross-validation; %d of %d bootstrap intervals leave"
+            + " 0 out",
+        lambda,
+        bootstrap.entries().stream()
+            .filter(entry -> entry.interval().lower() > 0 || entry.interval().upper() < 0)
+            .count(),
+        bootstrap.entries().size());
+    return bootstrap;
+  }
 
-    private Inference infer(Examples train) {
-        Inference inference = Fits.alone(() -> Inference.of(train));
-        note(
-                "infer",
-                inference instanceof MaximumLikelihood likelihood
-                        ? format(
-                                "likelihood-ratio test of all features p = %.3f",
-                                likelihood.likelihoodRatio().pValue())
-                        : inference instanceof Separated
-                                ? "the classes can be separated, so there are no p-values"
-                                : "no p-values");
-        return inference;
-    }
+  private CrossValidation crossValidate(Examples train, Learner learner, long seed) {
+    Folds folds = Folds.stratified(train.y(), size.folds(), size.repeats(), seed);
+    CrossValidation validation =
+        withProgress(
+            "validate",
+            CrossValidation.steps(folds),
+            step -> CrossValidation.of(train, learner, folds, step));
+    note(
+        "validate",
+        "%d folds of the training part: accuracy %.3f, AUC %.3f",
+        folds.folds().size(),
+        validation.accuracy().mean(),
+        validation.auc().mean());
+    return validation;
+  }
 
-    private BootstrapIntervals bootstrap(Examples train, double lambda, long seed) {
-        BootstrapIntervals bootstrap = withProgress(
-                "bootstrap",
-                size.replicates(),
-                step -> BootstrapIntervals.of(train, lambda, size.replicates(), seed, step));
-        note(
-                "fit",
-                "logistic regression, penalty %.3g by cross-validation; %d of %d bootstrap intervals leave 0 out",
-                lambda,
-                bootstrap.entries().stream()
-                        .filter(entry ->
-                                entry.interval().lower() > 0 || entry.interval().upper() < 0)
-                        .count(),
-                bootstrap.entries().size());
-        return bootstrap;
-    }
+  private PermutationTest permute(Examples train, Learner learner, long seed) {
+    PermutationTest permutation =
+        withProgress(
+            "permute",
+            PermutationTest.steps(size.folds(), size.permutations()),
+            step ->
+                PermutationTest.of(
+                    train, learner, Scores::area, size.folds(), size.permutations(), seed, step));
+    note(
+        "",
+        "permutation test p = %.3f, %d permutations",
+        permutation.pValue(),
+        size.permutations());
+    return permutation;
+  }
 
-    private CrossValidation crossValidate(Examples train, Learner learner, long seed) {
-        Folds folds = Folds.stratified(train.y(), size.folds(), size.repeats(), seed);
-        CrossValidation validation = withProgress(
-                "validate", CrossValidation.steps(folds), step -> CrossValidation.of(train, learner, folds, step));
-        note(
-                "validate",
-                "%d folds of the training part: accuracy %.3f, AUC %.3f",
-                folds.folds().size(),
-                validation.accuracy().mean(),
-                validation.auc().mean());
-        return validation;
-    }
+  private LearningCurve learn(Examples train, Learner learner, long seed) {
+    return withProgress(
+        "learning curve",
+        LearningCurve.steps(train, size.folds(), size.comparisonRepeats(), seed),
+        step ->
+            LearningCurve.of(train, learner, size.folds(), size.comparisonRepeats(), seed, step));
+  }
 
-    private PermutationTest permute(Examples train, Learner learner, long seed) {
-        PermutationTest permutation = withProgress(
-                "permute",
-                PermutationTest.steps(size.folds(), size.permutations()),
-                step -> PermutationTest.of(
-                        train, learner, Scores::area, size.folds(), size.permutations(), seed, step));
-        note("", "permutation test p = %.3f, %d permutations", permutation.pValue(), size.permutations());
-        return permutation;
-    }
+  private ModelComparison compare(Examples train, double lambda, long seed) {
+    Folds folds = Folds.stratified(train.y(), size.folds(), size.comparisonRepeats(), seed);
+    List<Contender> contenders = Contender.all(lambda, seed);
+    ModelComparison comparison =
+        withProgress(
+            "compare",
+            ModelComparison.steps(folds, contenders),
+            step -> Fits.alone(() -> ModelComparison.of(train, folds, contenders, step)));
+    List<Difference> differences = comparison.differencesTo(Contender.LOGISTIC_REGRESSION);
+    note(
+        "compare",
+        "%d other models on the same folds, %d shown to be better",
+        differences.size(),
+        differences.stream().filter(difference -> difference.verdict() == Verdict.BETTER).count());
+    return comparison;
+  }
 
-    private LearningCurve learn(Examples train, Learner learner, long seed) {
-        return withProgress(
-                "learning curve",
-                LearningCurve.steps(train, size.folds(), size.comparisonRepeats(), seed),
-                step -> LearningCurve.of(train, learner, size.folds(), size.comparisonRepeats(), seed, step));
-    }
+  private Study.SecondOpinion secondOpinion(Preparation data, StandardizedRegression model) {
+    var tribuo = new TribuoOpinion(data.train(), data.test(), model.standardizer());
+    double[][] x = data.test().x();
+    var opinion =
+        new Study.SecondOpinion(
+            tribuo.of(model.predict(x), model.probabilities(x)).accuracy(),
+            tribuo.ownModel().accuracy(),
+            tribuo.provenance());
+    note(
+        "tribuo",
+        "gives Smile's predictions the accuracy %.3f; its own regression reaches %.3f",
+        opinion.ofSmile(),
+        opinion.own());
+    return opinion;
+  }
 
-    private ModelComparison compare(Examples train, double lambda, long seed) {
-        Folds folds = Folds.stratified(train.y(), size.folds(), size.comparisonRepeats(), seed);
-        List<Contender> contenders = Contender.all(lambda, seed);
-        ModelComparison comparison = withProgress(
-                "compare",
-                ModelComparison.steps(folds, contenders),
-                step -> Fits.alone(() -> ModelComparison.of(train, folds, contenders, step)));
-        List<Difference> differences = comparison.differencesTo(Contender.LOGISTIC_REGRESSION);
-        note(
-                "compare",
-                "%d other models on the same folds, %d shown to be better",
-                differences.size(),
-                differences.stream()
-                        .filter(difference -> difference.verdict() == Verdict.BETTER)
-                        .count());
-        return comparison;
-    }
+  private List<PartialEffect> effects(
+      Examples train, StandardizedRegression model, Learner learner, long seed) {
+    return withProgress(
+        "effects",
+        size.effectReplicates(),
+        step ->
+            PartialEffect.of(
+                train, model, learner, largest(model), size.effectReplicates(), seed, step));
+  }
 
-    private Study.SecondOpinion secondOpinion(Preparation data, StandardizedRegression model) {
-        var tribuo = new TribuoOpinion(data.train(), data.test(), model.standardizer());
-        double[][] x = data.test().x();
-        var opinion = new Study.SecondOpinion(
-                tribuo.of(model.predict(x), model.probabilities(x)).accuracy(),
-                tribuo.ownModel().accuracy(),
-                tribuo.provenance());
-        note(
-                "tribuo",
-                "gives Smile's predictions the accuracy %.3f; its own regression reaches %.3f",
-                opinion.ofSmile(),
-                opinion.own());
-        return opinion;
+  private void refuseTooFewRows(Preparation data) {
+    for (int label = 0; label < 2; label++) {
+      int wanted = label;
+      long rows = Arrays.stream(data.train().y()).filter(y -> y == wanted).count();
+      if (rows < size.folds()) {
+        throw new InvalidInput(
+            "%s: the training part has %d rows of the class '%s'; the study's %d folds need as many: collect more rows of it"
+                .formatted(
+                    data.dataset().name(),
+                    rows,
+                    data.dataset().classNames().get(label),
+                    size.folds()));
+      }
     }
+  }
 
-    private List<PartialEffect> effects(Examples train, StandardizedRegression model, Learner learner, long seed) {
-        return withProgress(
-                "effects",
-                size.effectReplicates(),
-                step -> PartialEffect.of(train, model, learner, largest(model), size.effectReplicates(), seed, step));
+  /** All training rows, or so many at random, classes in balance, that resampling ends in time. */
+  private Examples resampled(Preparation data) {
+    Examples train = data.train();
+    if (train.rows() <= size.maxRows()) {
+      return train;
     }
+    double share = size.maxRows() / (double) train.rows();
+    return train.select(TrainTestSplit.stratified(train.y(), share, data.seed()).test());
+  }
 
-    private void refuseTooFewRows(Preparation data) {
-        for (int label = 0; label < 2; label++) {
-            int wanted = label;
-            long rows = Arrays.stream(data.train().y()).filter(y -> y == wanted).count();
-            if (rows < size.folds()) {
-                throw new InvalidInput(
-                        "%s: the training part has %d rows of the class '%s'; the study's %d folds need as many: collect more rows of it"
-                                .formatted(
-                                        data.dataset().name(),
-                                        rows,
-                                        data.dataset().classNames().get(label),
-                                        size.folds()));
-            }
-        }
-    }
+  /** The columns of the largest coefficients. */
+  private static int[] largest(StandardizedRegression model) {
+    double[] coefficients = model.regression().coefficients();
+    return IntStream.range(0, coefficients.length - 1)
+        .boxed()
+        .sorted(Comparator.comparingDouble(j -> -Math.abs(coefficients[j])))
+        .limit(EFFECTS)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
 
-    /** All training rows, or so many at random, classes in balance, that resampling ends in time. */
-    private Examples resampled(Preparation data) {
-        Examples train = data.train();
-        if (train.rows() <= size.maxRows()) {
-            return train;
-        }
-        double share = size.maxRows() / (double) train.rows();
-        return train.select(
-                TrainTestSplit.stratified(train.y(), share, data.seed()).test());
+  private static <T> T withProgress(String task, int steps, Function<Runnable, T> work) {
+    try (ProgressBar bar = Terminal.progress(task, steps)) {
+      return work.apply(bar::step);
     }
+  }
 
-    /** The columns of the largest coefficients. */
-    private static int[] largest(StandardizedRegression model) {
-        double[] coefficients = model.regression().coefficients();
-        return IntStream.range(0, coefficients.length - 1)
-                .boxed()
-                .sorted(Comparator.comparingDouble(j -> -Math.abs(coefficients[j])))
-                .limit(EFFECTS)
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
+  private void note(String step, String format, Object... values) {
+    journal.note(step, format(format, values));
+  }
 
-    private static <T> T withProgress(String task, int steps, Function<Runnable, T> work) {
-        try (ProgressBar bar = Terminal.progress(task, steps)) {
-            return work.apply(bar::step);
-        }
-    }
-
-    private void note(String step, String format, Object... values) {
-        journal.note(step, format(format, values));
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
-    }
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
 }

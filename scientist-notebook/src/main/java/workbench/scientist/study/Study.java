@@ -34,7 +34,8 @@ import workbench.scientist.validation.Scores;
  * @param resampled the training rows that were resampled: all, or {@link StudySize#maxRows} of them
  * @param penalty that cross-validation chose
  * @param model fitted on the training part with this penalty
- * @param fitSeconds wall time of that fit; the only figure, with those of the comparison, that differs from run to run
+ * @param fitSeconds wall time of that fit; the only figure, with those of the comparison, that
+ *     differs from run to run
  * @param inference on the training part, without penalty
  * @param bootstrap of the penalised coefficients
  * @param crossValidation of the model, in the training part
@@ -48,45 +49,45 @@ import workbench.scientist.validation.Scores;
  * @param errors of the test part
  */
 public record Study(
-        Optional<DataCard> card,
-        String question,
-        StudySize size,
-        Description description,
-        Preparation data,
-        Optional<CleaningComparison> cleaning,
-        Leakage leakage,
-        Examples resampled,
-        PenaltySearch penalty,
-        StandardizedRegression model,
-        double fitSeconds,
-        Inference inference,
-        BootstrapIntervals bootstrap,
-        CrossValidation crossValidation,
-        PermutationTest permutation,
-        LearningCurve learningCurve,
-        ModelComparison comparison,
-        SecondOpinion secondOpinion,
-        Scores test,
-        Evaluation evaluation,
-        List<PartialEffect> effects,
-        List<Misclassification> errors) {
+    Optional<DataCard> card,
+    String question,
+    StudySize size,
+    Description description,
+    Preparation data,
+    Optional<CleaningComparison> cleaning,
+    Leakage leakage,
+    Examples resampled,
+    PenaltySearch penalty,
+    StandardizedRegression model,
+    double fitSeconds,
+    Inference inference,
+    BootstrapIntervals bootstrap,
+    CrossValidation crossValidation,
+    PermutationTest permutation,
+    LearningCurve learningCurve,
+    ModelComparison comparison,
+    SecondOpinion secondOpinion,
+    Scores test,
+    Evaluation evaluation,
+    List<PartialEffect> effects,
+    List<Misclassification> errors) {
 
-    /**
-     * What Tribuo says.
-     *
-     * @param ofSmile accuracy of Smile's predictions on the test part, counted by Tribuo
-     * @param own accuracy of the logistic regression that Tribuo fitted
-     * @param provenance of that regression
-     */
-    public record SecondOpinion(double ofSmile, double own, String provenance) {}
+  /**
+   * What Tribuo says.
+   *
+   * @param ofSmile accuracy of Smile's predictions on the test part, counted by Tribuo
+   * @param own accuracy of the logistic regression that Tribuo fitted
+   * @param provenance of that regression
+   */
+  public record SecondOpinion(double ofSmile, double own, String provenance) {}
 
-    public Study {
-        effects = List.copyOf(effects);
-        errors = List.copyOf(errors);
-    }
+  public Study {
+    effects = List.copyOf(effects);
+    errors = List.copyOf(errors);
+  }
 
-    /** The name of the class 0 or 1. */
-    public String className(int label) {
-        return data.dataset().classNames().get(label);
-    }
+  /** The name of the class 0 or 1. */
+  public String className(int label) {
+    return data.dataset().classNames().get(label);
+  }
 }

@@ -6,63 +6,70 @@ import java.util.stream.IntStream;
 import workbench.data.Interval;
 
 /**
- * Does what is called 80% probable come true in 80% of the rows? The probabilities in bins of equal width, as in
- * scikit-learn's {@code calibration_curve(strategy="uniform")}.
+ * Does what is called 80% probable come true in 80% of the rows? The probabilities in bins of equal
+ * width, as in scikit-learn's {@code calibration_curve(strategy="uniform")}.
  *
  * @param bins those that have rows, the lowest first
  */
 public record CalibrationCurve(List<Bin> bins) {
 
-    /**
-     * The rows with a probability above the lower and up to the upper end; 0 is in the first bin.
-     *
-     * @param lower end
-     * @param upper end
-     * @param rows at least 1
-     * @param meanProbability of the rows
-     * @param observedShare of the rows that are of class 1
-     * @param interval Wilson's 95% interval of the observed share
-     */
-    public record Bin(
-            double lower, double upper, int rows, double meanProbability, double observedShare, Interval interval) {}
+  /**
+   * The rows with a probability above the lower and up to the upper end; 0 is in the first bin.
+   *
+   * @param lower end
+   * @param upper end
+   * @param rows at least 1
+   * @param meanProbability of the rows
+   * @param observedShare of the rows that are of class 1
+   * @param interval Wilson's 95% interval of the observed share
+   */
+  public record Bin(
+      double lower,
+      double upper,
+      int rows,
+      double meanProbability,
+      double observedShare,
+      Interval interval) {}
 
-    public CalibrationCurve {
-        bins = List.copyOf(bins);
-    }
+  public CalibrationCurve {
+    bins = List.copyOf(bins);
+  }
 
-    /**
-     * @param y {@code [n]}, 0 or 1
-     * @param p {@code [n]}, the probability of the class 1, from 0 to 1
-     * @param bins how many of equal width, at least 1
-     */
-    public static CalibrationCurve of(int[] y, double[] p, int bins) {
-        return new CalibrationCurve(IntStream.range(0, bins)
-                .mapToObj(bin -> bin(y, p, edge(bin, bins), edge(bin + 1, bins)))
-                .filter(Objects::nonNull)
-                .toList());
-    }
+  /**
+   * @param y {@code [n]}, 0 or 1
+   * @param p {@code [n]}, the probability of the class 1, from 0 to 1
+   * @param bins how many of equal width, at least 1
+   */
+  public static CalibrationCurve of(int[] y, double[] p, int bins) {
+    return new CalibrationCurve(
+        IntStream.range(0, bins)
+            .mapToObj(bin -> bin(y, p, edge(bin, bins), edge(bin + 1, bins)))
+            .filter(Objects::nonNull)
+            .toList());
+  }
 
-    /** As numpy.linspace rounds it; a probability of 0.3 is on an edge. */
-    private static double edge(int number, int bins) {
-        return number == bins ? 1 : number * (1.0 / bins);
-    }
+  /** As numpy.linspace rounds it; a probability of 0.3 is on an edge. */
+  private static double edge(int number, int bins) {
+    return number == bins ? 1 : number * (1.0 / bins);
+  }
 
-    /** Null without rows. */
-    private static Bin bin(int[] y, double[] p, double lower, double upper) {
-        int[] rows = IntStream.range(0, y.length)
-                .filter(i -> (p[i] > lower || lower == 0) && p[i] <= upper)
-                .toArray();
-        if (rows.length == 0) {
-            return null;
-        }
-        int positive = IntStream.of(rows).map(i -> y[i]).sum();
-        double mean = IntStream.of(rows).mapToDouble(i -> p[i]).average().orElseThrow();
-        return new Bin(
-                lower,
-                upper,
-                rows.length,
-                mean,
-                positive / (double) rows.length,
-                Interval.wilson(rows.length, positive));
+  /** Null without rows. */
+  private static Bin bin(int[] y, double[] p, double lower, double upper) {
+    int[] rows =
+        IntStream.range(0, y.length)
+            .filter(i -> (p[i] > lower || lower == 0) && p[i] <= upper)
+            .toArray();
+    if (rows.length == 0) {
+      return null;
     }
+    int positive = IntStream.of(rows).map(i -> y[i]).sum();
+    double mean = IntStream.of(rows).mapToDouble(i -> p[i]).average().orElseThrow();
+    return new Bin(
+        lower,
+        upper,
+        rows.length,
+        mean,
+        positive / (double) rows.length,
+        Interval.wilson(rows.length, positive));
+  }
 }

@@ -10,9 +10,10 @@ import workbench.scientist.fit.Fits;
 import workbench.scientist.fit.Learner;
 
 /**
- * Could a score be luck? The same learner on the same rows, but with the labels shuffled, so that there is nothing to
- * learn: how often is it as good? (M. Ojala and G. C. Garriga, «Permutation tests for studying classifier performance»,
- * Journal of Machine Learning Research 11, 2010, test 1.)
+ * Could a score be luck? The same learner on the same rows, but with the labels shuffled, so that
+ * there is nothing to learn: how often is it as good? (M. Ojala and G. C. Garriga, «Permutation
+ * tests for studying classifier performance», Journal of Machine Learning Research 11, 2010, test
+ * 1.)
  *
  * @param observed mean score over the folds, with the labels as they are
  * @param permuted {@code [permutations]}, the same with shuffled labels
@@ -20,73 +21,81 @@ import workbench.scientist.fit.Learner;
  */
 public record PermutationTest(double observed, double[] permuted, double pValue) {
 
-    /** Two means that are equal can differ by the order in which their folds were added up. */
-    private static final double ROUNDING = 1e-12;
+  /** Two means that are equal can differ by the order in which their folds were added up. */
+  private static final double ROUNDING = 1e-12;
 
-    /**
-     * Shuffled labels keep the number of each class, and their folds are stratified by them. The fits run side by side;
-     * the result is the same to the bit on every run.
-     *
-     * @param statistic the score, larger for a better model: the accuracy, or, where one class is rare and no model is more
-     *     often right than always answering with the other, the area under the ROC curve
-     * @param k folds, from 2
-     * @param permutations from 1; the smallest p-value there can be is {@code 1 / (1 + permutations)}
-     * @param step called once a fit, {@link #steps} times, from several threads
-     * @throws InvalidInput if a class has fewer rows than there are folds
-     */
-    public static PermutationTest of(
-            Examples e,
-            Learner learner,
-            ToDoubleFunction<Scores> statistic,
-            int k,
-            int permutations,
-            long seed,
-            Runnable step) {
-        long[] seeds = new SplittableRandom(seed).longs(permutations).toArray();
-        List<Double> means = Fits.sideBySide(1 + permutations, i -> {
-            int[] y = i == 0 ? e.y() : shuffled(e.y(), seeds[i - 1]);
-            Folds folds = Folds.stratified(y, k, 1, seed);
-            return mean(new Examples(e.featureNames(), e.x(), y), learner, statistic, folds, step);
-        });
-        double observed = means.get(0);
-        double[] permuted =
-                means.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
-        return new PermutationTest(observed, permuted, pValue(observed, permuted));
-    }
+  /**
+   * Shuffled labels keep the number of each class, and their folds are stratified by them. The fits
+   * run side by side; the result is the same to the bit on every run.
+   *
+   * @param statistic the score, larger for a better model: the accuracy, or, where one class is
+   *     rare and no model is more often right than always answering with the other, the area under
+   *     the ROC curve
+   * @param k folds, from 2
+   * @param permutations from 1; the smallest p-value there can be is {@code 1 / (1 + permutations)}
+   * @param step called once a fit, {@link #steps} times, from several threads
+   * @throws InvalidInput if a class has fewer rows than there are folds
+   */
+  public static PermutationTest of(
+      Examples e,
+      Learner learner,
+      ToDoubleFunction<Scores> statistic,
+      int k,
+      int permutations,
+      long seed,
+      Runnable step) {
+    long[] seeds = new SplittableRandom(seed).longs(permutations).toArray();
+    List<Double> means =
+        Fits.sideBySide(
+            1 + permutations,
+            i -> {
+              int[] y = i == 0 ? e.y() : shuffled(e.y(), seeds[i - 1]);
+              Folds folds = Folds.stratified(y, k, 1, seed);
+              return mean(
+                  new Examples(e.featureNames(), e.x(), y), learner, statistic, folds, step);
+            });
+    double observed = means.get(0);
+    double[] permuted = means.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
+    return new PermutationTest(observed, permuted, pValue(observed, permuted));
+  }
 
-    /** How often {@link #of} calls its step: once a fold, for the labels as they are and for each permutation. */
-    public static int steps(int k, int permutations) {
-        return k * (1 + permutations);
-    }
+  /**
+   * How often {@link #of} calls its step: once a fold, for the labels as they are and for each
+   * permutation.
+   */
+  public static int steps(int k, int permutations) {
+    return k * (1 + permutations);
+  }
 
-    static double pValue(double observed, double[] permuted) {
-        long asGood =
-                Arrays.stream(permuted).filter(v -> v >= observed - ROUNDING).count();
-        return (1 + asGood) / (1.0 + permuted.length);
-    }
+  static double pValue(double observed, double[] permuted) {
+    long asGood = Arrays.stream(permuted).filter(v -> v >= observed - ROUNDING).count();
+    return (1 + asGood) / (1.0 + permuted.length);
+  }
 
-    /** The mean score over the folds. */
-    static double mean(Examples e, Learner learner, ToDoubleFunction<Scores> statistic, Folds folds, Runnable step) {
-        return folds.folds().stream()
-                .mapToDouble(fold -> {
-                    double[] p = CrossValidation.probabilities(e, learner, fold);
-                    step.run();
-                    return statistic.applyAsDouble(Scores.of(CrossValidation.labels(e, fold.test()), p));
-                })
-                .average()
-                .orElseThrow();
-    }
+  /** The mean score over the folds. */
+  static double mean(
+      Examples e, Learner learner, ToDoubleFunction<Scores> statistic, Folds folds, Runnable step) {
+    return folds.folds().stream()
+        .mapToDouble(
+            fold -> {
+              double[] p = CrossValidation.probabilities(e, learner, fold);
+              step.run();
+              return statistic.applyAsDouble(Scores.of(CrossValidation.labels(e, fold.test()), p));
+            })
+        .average()
+        .orElseThrow();
+  }
 
-    /** Fisher and Yates. */
-    static int[] shuffled(int[] y, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] shuffled = y.clone();
-        for (int i = shuffled.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int label = shuffled[i];
-            shuffled[i] = shuffled[j];
-            shuffled[j] = label;
-        }
-        return shuffled;
+  /** Fisher and Yates. */
+  static int[] shuffled(int[] y, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] shuffled = y.clone();
+    for (int i = shuffled.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int label = shuffled[i];
+      shuffled[i] = shuffled[j];
+      shuffled[j] = label;
     }
+    return shuffled;
+  }
 }

@@ -12,14 +12,16 @@ import java.util.Arrays;
  */
 public record Summary(double mean, double standardDeviation, double min, double max) {
 
-    /** @param values at least one */
-    public static Summary of(double... values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-        return new Summary(
-                mean,
-                Math.sqrt(squares / (values.length - 1)),
-                Arrays.stream(values).min().orElseThrow(),
-                Arrays.stream(values).max().orElseThrow());
-    }
+  /**
+   * @param values at least one
+   */
+  public static Summary of(double... values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    return new Summary(
+        mean,
+        Math.sqrt(squares / (values.length - 1)),
+        Arrays.stream(values).min().orElseThrow(),
+        Arrays.stream(values).max().orElseThrow());
+  }
 }

@@ -26,193 +26,186 @@ import workbench.scientist.validation.Folds;
 
 class CleaningComparisonTest {
 
-    private static final double NAN = Double.NaN;
+  private static final double NAN = Double.NaN;
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3})
-    void answersOfThePenguinsAreCountedOnceHoweverManyRepeats(int repeats) {
-        // The data card: 344 rows, 333 of them without a missing value.
-        CleaningComparison comparison = compare(penguins(), 5, repeats);
-        assertEquals(344, comparison.rows());
-        assertEquals(11, comparison.incompleteRows());
-        assertEquals(
-                List.of(333, 344, 344),
-                comparison.results().stream().map(Result::answered).toList());
-        assertEquals(
-                List.of(0, 11, 11),
-                comparison.results().stream().map(Result::incompleteAnswered).toList());
-    }
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void answersOfThePenguinsAreCountedOnceHoweverManyRepeats(int repeats) {
+    // The data card: 344 rows, 333 of them without a missing value.
+    CleaningComparison comparison = compare(penguins(), 5, repeats);
+    assertEquals(344, comparison.rows());
+    assertEquals(11, comparison.incompleteRows());
+    assertEquals(
+        List.of(333, 344, 344), comparison.results().stream().map(Result::answered).toList());
+    assertEquals(
+        List.of(0, 11, 11), comparison.results().stream().map(Result::incompleteAnswered).toList());
+  }
 
-    @Test
-    void droppingIsARegressionOnCompleteRows() {
-        CleaningComparison comparison = compare(penguins(), 5, 2);
-        List<Folds.Fold> folds = Folds.stratified(penguins().labels(), 5, 2, 42).folds();
-        double[] expected = folds.stream()
-                .mapToDouble(fold -> {
-                    Examples train = Examples.of(penguins().select(fold.train()).completeCases());
-                    Examples test = Examples.of(penguins().select(fold.test()).completeCases());
-                    int[] predicted =
-                            StandardizedRegression.fit(train.x(), train.y(), 1).predict(test.x());
-                    return IntStream.range(0, test.rows())
-                                    .filter(i -> predicted[i] == test.y()[i])
-                                    .count()
-                            / (double) test.rows();
+  @Test
+  void droppingIsARegressionOnCompleteRows() {
+    CleaningComparison comparison = compare(penguins(), 5, 2);
+    List<Folds.Fold> folds = Folds.stratified(penguins().labels(), 5, 2, 42).folds();
+    double[] expected =
+        folds.stream()
+            .mapToDouble(
+                fold -> {
+                  Examples train = Examples.of(penguins().select(fold.train()).completeCases());
+                  Examples test = Examples.of(penguins().select(fold.test()).completeCases());
+                  int[] predicted =
+                      StandardizedRegression.fit(train.x(), train.y(), 1).predict(test.x());
+                  return IntStream.range(0, test.rows())
+                          .filter(i -> predicted[i] == test.y()[i])
+                          .count()
+                      / (double) test.rows();
                 })
-                .toArray();
-        assertArrayEquals(expected, comparison.drop().accuracies());
-    }
+            .toArray();
+    assertArrayEquals(expected, comparison.drop().accuracies());
+  }
 
-    @Test
-    void differencesAreFoldByFold() {
-        CleaningComparison comparison = compare(penguins(), 5, 2);
-        assertArrayEquals(new double[10], comparison.differences(MissingValues.DROP));
-        double[] differences = comparison.differences(MissingValues.MEAN_OR_MODE_WITH_INDICATOR);
-        for (int i = 0; i < 10; i++) {
-            assertEquals(
-                    comparison.results().get(2).accuracies()[i]
-                            - comparison.results().get(0).accuracies()[i],
-                    differences[i]);
-        }
-        // 4 folds to train on for 1 to test on.
-        assertEquals(0.25, comparison.testToTrainRatio());
+  @Test
+  void differencesAreFoldByFold() {
+    CleaningComparison comparison = compare(penguins(), 5, 2);
+    assertArrayEquals(new double[10], comparison.differences(MissingValues.DROP));
+    double[] differences = comparison.differences(MissingValues.MEAN_OR_MODE_WITH_INDICATOR);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(
+          comparison.results().get(2).accuracies()[i] - comparison.results().get(0).accuracies()[i],
+          differences[i]);
     }
+    // 4 folds to train on for 1 to test on.
+    assertEquals(0.25, comparison.testToTrainRatio());
+  }
 
-    @Test
-    void missingnessThatTellsTheLabelIsSeenByTheIndicatorAlone() {
-        // x is the label but for the rows where it is missing, and it is missing where the label is 1 only: filled in
-        // with
-        // the mean, such a row lies between the classes; with the indicator it is always 1.
-        int n = 200;
-        int[] labels = IntStream.range(0, n).map(i -> i % 2).toArray();
-        double[] x = IntStream.range(0, n)
-                .mapToDouble(i -> i % 10 == 1 ? NAN : labels[i] + (i % 7) / 100.0)
-                .toArray();
-        CleaningComparison comparison = compare(dataset(labels, new Column.Numeric("x", x)), 5, 1);
-        Result indicator = comparison.results().get(2);
-        assertEquals(20, indicator.incompleteAnswered());
-        assertEquals(20, indicator.incompleteRight());
-        assertEquals(Optional.of(1.0), indicator.incompleteAccuracy());
-        // statsmodels.stats.proportion.proportion_confint(20, 20, method="wilson")
-        Interval interval = indicator.incompleteInterval().orElseThrow();
-        assertEquals(0.8388748419471804, interval.lower(), 1e-9);
-        assertEquals(1, interval.upper(), 1e-9);
-        for (Result result : comparison.results()) {
-            assertEquals(1, result.accuracy(), result.way().name());
-        }
-        assertEquals(Optional.empty(), comparison.drop().incompleteAccuracy());
-        assertEquals(Optional.empty(), comparison.drop().incompleteInterval());
+  @Test
+  void missingnessThatTellsTheLabelIsSeenByTheIndicatorAlone() {
+    // x is the label but for the rows where it is missing, and it is missing where the label is 1
+    // only: filled in
+    // with
+    // the mean, such a row lies between the classes; with the indicator it is always 1.
+    int n = 200;
+    int[] labels = IntStream.range(0, n).map(i -> i % 2).toArray();
+    double[] x =
+        IntStream.range(0, n)
+            .mapToDouble(i -> i % 10 == 1 ? NAN : labels[i] + (i % 7) / 100.0)
+            .toArray();
+    CleaningComparison comparison = compare(dataset(labels, new Column.Numeric("x", x)), 5, 1);
+    Result indicator = comparison.results().get(2);
+    assertEquals(20, indicator.incompleteAnswered());
+    assertEquals(20, indicator.incompleteRight());
+    assertEquals(Optional.of(1.0), indicator.incompleteAccuracy());
+    // statsmodels.stats.proportion.proportion_confint(20, 20, method="wilson")
+    Interval interval = indicator.incompleteInterval().orElseThrow();
+    assertEquals(0.8388748419471804, interval.lower(), 1e-9);
+    assertEquals(1, interval.upper(), 1e-9);
+    for (Result result : comparison.results()) {
+      assertEquals(1, result.accuracy(), result.way().name());
     }
+    assertEquals(Optional.empty(), comparison.drop().incompleteAccuracy());
+    assertEquals(Optional.empty(), comparison.drop().incompleteInterval());
+  }
 
-    @Test
-    void testRowsHaveNoSayInWhatIsFilledIn() {
-        // With a test value of 1e6 among the filled-in mean, every training row would be on one side of it.
-        int n = 100;
-        int[] labels = IntStream.range(0, n).map(i -> i % 2).toArray();
-        double[] x = IntStream.range(0, n)
-                .mapToDouble(i -> i == 10 ? NAN : labels[i])
-                .toArray();
-        Dataset dataset = dataset(labels, new Column.Numeric("x", x));
-        Folds.Fold fold = Folds.stratified(labels, 5, 1, 42).folds().getFirst();
-        double[] spoilt = x.clone();
-        Arrays.stream(fold.test()).filter(i -> i != 10).forEach(i -> spoilt[i] = 1e6);
-        Dataset other = dataset(labels, new Column.Numeric("x", spoilt));
-        for (MissingValues way : MissingValues.values()) {
-            assertEquals(Cleaner.fit(way, dataset.select(fold.train())), Cleaner.fit(way, other.select(fold.train())));
-        }
+  @Test
+  void testRowsHaveNoSayInWhatIsFilledIn() {
+    // With a test value of 1e6 among the filled-in mean, every training row would be on one side of
+    // it.
+    int n = 100;
+    int[] labels = IntStream.range(0, n).map(i -> i % 2).toArray();
+    double[] x = IntStream.range(0, n).mapToDouble(i -> i == 10 ? NAN : labels[i]).toArray();
+    Dataset dataset = dataset(labels, new Column.Numeric("x", x));
+    Folds.Fold fold = Folds.stratified(labels, 5, 1, 42).folds().getFirst();
+    double[] spoilt = x.clone();
+    Arrays.stream(fold.test()).filter(i -> i != 10).forEach(i -> spoilt[i] = 1e6);
+    Dataset other = dataset(labels, new Column.Numeric("x", spoilt));
+    for (MissingValues way : MissingValues.values()) {
+      assertEquals(
+          Cleaner.fit(way, dataset.select(fold.train())),
+          Cleaner.fit(way, other.select(fold.train())));
     }
+  }
 
-    @Test
-    void rowsWithoutAnyValueAndLevelsThatAFoldLacksAreAnswered() {
-        int n = 60;
-        int[] labels = IntStream.range(0, n).map(i -> i % 2).toArray();
-        double[] x = IntStream.range(0, n)
-                .mapToDouble(i -> i < 4 ? NAN : i % 2 + i % 5)
-                .toArray();
-        // Level "rare" is in row 7 alone: in the fold that tests it no training row has it.
-        int[] codes = IntStream.range(0, n)
-                .map(i -> i < 4 ? -1 : i == 7 ? 1 : i % 3 == 0 ? 0 : 2)
-                .toArray();
-        CleaningComparison comparison = compare(
-                dataset(
-                        labels,
-                        new Column.Numeric("x", x),
-                        new Column.Categorical("level", List.of("a", "rare", "z"), codes)),
-                4,
-                1);
-        assertEquals(4, comparison.incompleteRows());
-        assertEquals(
-                List.of(55, 60, 60),
-                comparison.results().stream().map(Result::answered).toList());
-        assertEquals(5, comparison.results().get(1).incompleteAnswered());
-    }
+  @Test
+  void rowsWithoutAnyValueAndLevelsThatAFoldLacksAreAnswered() {
+    int n = 60;
+    int[] labels = IntStream.range(0, n).map(i -> i % 2).toArray();
+    double[] x = IntStream.range(0, n).mapToDouble(i -> i < 4 ? NAN : i % 2 + i % 5).toArray();
+    // Level "rare" is in row 7 alone: in the fold that tests it no training row has it.
+    int[] codes =
+        IntStream.range(0, n).map(i -> i < 4 ? -1 : i == 7 ? 1 : i % 3 == 0 ? 0 : 2).toArray();
+    CleaningComparison comparison =
+        compare(
+            dataset(
+                labels,
+                new Column.Numeric("x", x),
+                new Column.Categorical("level", List.of("a", "rare", "z"), codes)),
+            4,
+            1);
+    assertEquals(4, comparison.incompleteRows());
+    assertEquals(List.of(55, 60, 60), comparison.results().stream().map(Result::answered).toList());
+    assertEquals(5, comparison.results().get(1).incompleteAnswered());
+  }
 
-    @Test
-    void isTheSameEveryTimeAndCallsItsStep() {
-        AtomicInteger steps = new AtomicInteger();
-        CleaningComparison once = CleaningComparison.of(penguins(), 5, 2, 1, 42, steps::incrementAndGet);
-        assertEquals(CleaningComparison.steps(5, 2), steps.get());
-        CleaningComparison again = compare(penguins(), 5, 2);
-        for (int i = 0; i < 3; i++) {
-            assertArrayEquals(
-                    once.results().get(i).accuracies(), again.results().get(i).accuracies());
-        }
+  @Test
+  void isTheSameEveryTimeAndCallsItsStep() {
+    AtomicInteger steps = new AtomicInteger();
+    CleaningComparison once =
+        CleaningComparison.of(penguins(), 5, 2, 1, 42, steps::incrementAndGet);
+    assertEquals(CleaningComparison.steps(5, 2), steps.get());
+    CleaningComparison again = compare(penguins(), 5, 2);
+    for (int i = 0; i < 3; i++) {
+      assertArrayEquals(once.results().get(i).accuracies(), again.results().get(i).accuracies());
     }
+  }
 
-    @Test
-    void refusesDataWithoutMissingValues() {
-        assertEquals(
-                "penguins: no value is missing: there is nothing to compare",
-                refusal(penguins().completeCases()));
-    }
+  @Test
+  void refusesDataWithoutMissingValues() {
+    assertEquals(
+        "penguins: no value is missing: there is nothing to compare",
+        refusal(penguins().completeCases()));
+  }
 
-    @Test
-    void refusesMissingValuesInEveryRow() {
-        int n = 40;
-        Dataset dataset = dataset(
-                IntStream.range(0, n).map(i -> i % 2).toArray(),
-                new Column.Numeric(
-                        "a",
-                        IntStream.range(0, n)
-                                .mapToDouble(i -> i % 4 < 2 ? NAN : i)
-                                .toArray()),
-                new Column.Numeric(
-                        "b",
-                        IntStream.range(0, n)
-                                .mapToDouble(i -> i % 4 < 2 ? i : NAN)
-                                .toArray()));
-        assertEquals(
-                "shop: the training part of fold 1 of 5 has too few rows with every value; remove columns that are mostly empty, or use fewer folds",
-                refusal(dataset));
-    }
+  @Test
+  void refusesMissingValuesInEveryRow() {
+    int n = 40;
+    Dataset dataset =
+        dataset(
+            IntStream.range(0, n).map(i -> i % 2).toArray(),
+            new Column.Numeric(
+                "a", IntStream.range(0, n).mapToDouble(i -> i % 4 < 2 ? NAN : i).toArray()),
+            new Column.Numeric(
+                "b", IntStream.range(0, n).mapToDouble(i -> i % 4 < 2 ? i : NAN).toArray()));
+    assertEquals(
+        "shop: the training part of fold 1 of 5 has too few rows with every value; remove columns"
+            + " that are mostly empty, or use fewer folds",
+        refusal(dataset));
+  }
 
-    @Test
-    void refusesAFoldWithoutACompleteTestRow() {
-        // 3 complete rows in 5 folds.
-        int n = 40;
-        Dataset dataset = dataset(
-                IntStream.range(0, n).map(i -> i % 2).toArray(),
-                new Column.Numeric(
-                        "a",
-                        IntStream.range(0, n).mapToDouble(i -> i < 3 ? i : NAN).toArray()));
-        assertTrue(refusal(dataset).contains("has too few rows with every value"), refusal(dataset));
-    }
+  @Test
+  void refusesAFoldWithoutACompleteTestRow() {
+    // 3 complete rows in 5 folds.
+    int n = 40;
+    Dataset dataset =
+        dataset(
+            IntStream.range(0, n).map(i -> i % 2).toArray(),
+            new Column.Numeric(
+                "a", IntStream.range(0, n).mapToDouble(i -> i < 3 ? i : NAN).toArray()));
+    assertTrue(refusal(dataset).contains("has too few rows with every value"), refusal(dataset));
+  }
 
-    private static String refusal(Dataset dataset) {
-        String message =
-                assertThrows(InvalidInput.class, () -> compare(dataset, 5, 1)).getMessage();
-        assertEquals(1, message.lines().count());
-        return message;
-    }
+  private static String refusal(Dataset dataset) {
+    String message = assertThrows(InvalidInput.class, () -> compare(dataset, 5, 1)).getMessage();
+    assertEquals(1, message.lines().count());
+    return message;
+  }
 
-    private static CleaningComparison compare(Dataset dataset, int k, int repeats) {
-        return CleaningComparison.of(dataset, k, repeats, 1, 42, () -> {});
-    }
+  private static CleaningComparison compare(Dataset dataset, int k, int repeats) {
+    return CleaningComparison.of(dataset, k, repeats, 1, 42, () -> {});
+  }
 
-    private static Dataset penguins() {
-        return Datasets.load(DatasetOptions.of("penguins", 1));
-    }
+  private static Dataset penguins() {
+    return Datasets.load(DatasetOptions.of("penguins", 1));
+  }
 
-    private static Dataset dataset(int[] labels, Column... columns) {
-        return new Dataset("shop", List.of(columns), "bought", List.of("no", "yes"), labels, "");
-    }
+  private static Dataset dataset(int[] labels, Column... columns) {
+    return new Dataset("shop", List.of(columns), "bought", List.of("no", "yes"), labels, "");
+  }
 }

@@ -7,47 +7,51 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The reference numbers of comparison-parity.json, made by benchmarks/python/make_comparison_fixtures.py. */
+/**
+ * The reference numbers of comparison-parity.json, made by
+ * benchmarks/python/make_comparison_fixtures.py.
+ */
 record ComparisonParity(List<Case> tests, BreastCancer breastCancer) {
 
-    /** One test by NumPy and SciPy. */
-    record Case(
-            String name,
-            double[] differences,
-            double testToTrainRatio,
-            double mean,
-            double standardError,
-            int degreesOfFreedom,
-            double t,
-            double pValue,
-            List<Bounds> intervals) {
+  /** One test by NumPy and SciPy. */
+  record Case(
+      String name,
+      double[] differences,
+      double testToTrainRatio,
+      double mean,
+      double standardError,
+      int degreesOfFreedom,
+      double t,
+      double pValue,
+      List<Bounds> intervals) {
 
-        @Override
-        public String toString() {
-            return name;
-        }
+    @Override
+    public String toString() {
+      return name;
     }
+  }
 
-    record Bounds(double level, double lower, double upper) {}
+  record Bounds(double level, double lower, double upper) {}
 
-    record BreastCancer(int folds, int repeats, List<Reached> results) {}
+  record BreastCancer(int folds, int repeats, List<Reached> results) {}
 
-    /** What scikit-learn's counterpart reaches, as means over the folds. */
-    record Reached(String name, double accuracy, double auc) {
+  /** What scikit-learn's counterpart reaches, as means over the folds. */
+  record Reached(String name, double accuracy, double auc) {
 
-        @Override
-        public String toString() {
-            return name;
-        }
+    @Override
+    public String toString() {
+      return name;
     }
+  }
 
-    static ComparisonParity load() throws IOException {
-        JsonMapper mapper = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
-        try (InputStream in = ComparisonParity.class.getResourceAsStream("comparison-parity.json")) {
-            return mapper.readValue(in, ComparisonParity.class);
-        }
+  static ComparisonParity load() throws IOException {
+    JsonMapper mapper =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    try (InputStream in = ComparisonParity.class.getResourceAsStream("comparison-parity.json")) {
+      return mapper.readValue(in, ComparisonParity.class);
     }
+  }
 }

@@ -19,111 +19,112 @@ import workbench.scientist.fit.Learner;
 
 class ContenderTest {
 
-    private static final Examples NOISE = Examples.of(Datasets.load(DatasetOptions.of("dummy", 42)));
+  private static final Examples NOISE = Examples.of(Datasets.load(DatasetOptions.of("dummy", 42)));
 
-    static List<Contender> contenders() {
-        return Contender.all(1, 42);
-    }
+  static List<Contender> contenders() {
+    return Contender.all(1, 42);
+  }
 
-    @Test
-    void areEight() {
-        assertEquals(
-                List.of(
-                        "majority class",
-                        "logistic regression",
-                        "logistic regression (Tribuo)",
-                        "decision tree",
-                        "random forest",
-                        "gradient boosting",
-                        "support vector machine",
-                        "k nearest neighbours"),
-                contenders().stream().map(Contender::name).toList());
-    }
+  @Test
+  void areEight() {
+    assertEquals(
+        List.of(
+            "majority class",
+            "logistic regression",
+            "logistic regression (Tribuo)",
+            "decision tree",
+            "random forest",
+            "gradient boosting",
+            "support vector machine",
+            "k nearest neighbours"),
+        contenders().stream().map(Contender::name).toList());
+  }
 
-    @ParameterizedTest
-    @MethodSource("contenders")
-    void fitsTheSameModelInWhateverThread(Contender contender) {
-        double[] alone = probabilities(contender);
-        List<double[]> sideBySide = IntStream.range(0, 8)
-                .parallel()
-                .mapToObj(i -> probabilities(contender))
-                .toList();
-        sideBySide.forEach(probabilities -> assertArrayEquals(alone, probabilities));
-    }
+  @ParameterizedTest
+  @MethodSource("contenders")
+  void fitsTheSameModelInWhateverThread(Contender contender) {
+    double[] alone = probabilities(contender);
+    List<double[]> sideBySide =
+        IntStream.range(0, 8).parallel().mapToObj(i -> probabilities(contender)).toList();
+    sideBySide.forEach(probabilities -> assertArrayEquals(alone, probabilities));
+  }
 
-    @ParameterizedTest
-    @MethodSource("contenders")
-    void hasTheSameSizeOnEveryFit(Contender contender) {
-        assertEquals(bytes(contender), bytes(contender));
-        assertTrue(bytes(contender) > 0);
-    }
+  @ParameterizedTest
+  @MethodSource("contenders")
+  void hasTheSameSizeOnEveryFit(Contender contender) {
+    assertEquals(bytes(contender), bytes(contender));
+    assertTrue(bytes(contender) > 0);
+  }
 
-    @Test
-    void anotherSeedIsAnotherForest() {
-        assertFalse(Arrays.equals(probabilities(named("random forest", 1)), probabilities(named("random forest", 2))));
-    }
+  @Test
+  void anotherSeedIsAnotherForest() {
+    assertFalse(
+        Arrays.equals(
+            probabilities(named("random forest", 1)), probabilities(named("random forest", 2))));
+  }
 
-    @Test
-    void aForestIsLargerThanATreeAndATreeThanTheMajority() {
-        long forest = bytes(named("random forest", 42));
-        long tree = bytes(named("decision tree", 42));
-        long majority = bytes(named("majority class", 42));
-        assertEquals(8, majority);
-        assertTrue(tree > majority && forest > 10 * tree, forest + ", " + tree);
-    }
+  @Test
+  void aForestIsLargerThanATreeAndATreeThanTheMajority() {
+    long forest = bytes(named("random forest", 42));
+    long tree = bytes(named("decision tree", 42));
+    long majority = bytes(named("majority class", 42));
+    assertEquals(8, majority);
+    assertTrue(tree > majority && forest > 10 * tree, forest + ", " + tree);
+  }
 
-    @Test
-    void settingsNameThePenalty() {
-        assertEquals(
-                "standardised features, penalty lambda 0.1",
-                Contender.all(0.1, 42).get(1).settings());
-    }
+  @Test
+  void settingsNameThePenalty() {
+    assertEquals(
+        "standardised features, penalty lambda 0.1", Contender.all(0.1, 42).get(1).settings());
+  }
 
-    @Test
-    void supportVectorsHaveTheWidthThatScikitLearnCallsScale() {
-        // By hand: gamma = 1 / (2 features that vary) = 1 / (2 sigma^2), so sigma is 1.
-        double[][] x = {{1, 5, 7}, {2, 3, 7}, {4, 4, 7}};
-        double[][] z = Standardizer.fit(x).transform(x);
-        assertEquals(1, SupportVectorMachine.width(z), 1e-15);
-    }
+  @Test
+  void supportVectorsHaveTheWidthThatScikitLearnCallsScale() {
+    // By hand: gamma = 1 / (2 features that vary) = 1 / (2 sigma^2), so sigma is 1.
+    double[][] x = {{1, 5, 7}, {2, 3, 7}, {4, 4, 7}};
+    double[][] z = Standardizer.fit(x).transform(x);
+    assertEquals(1, SupportVectorMachine.width(z), 1e-15);
+  }
 
-    @Test
-    void nearestNeighboursStandardize() {
-        // By hand: standardised, the last five rows are at most 2.5 away and the first five at least 4; as measured,
-        // the
-        // second feature decides, and row 2 is nearer than row 5.
-        double[][] x = new double[10][];
-        for (int i = 0; i < 5; i++) {
-            x[i] = new double[] {1, 40 + 10 * i};
-            x[5 + i] = new double[] {0, 41 + 10 * i};
-        }
-        int[] y = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1};
-        double[] p = NearestNeighbours.fit(x, y).probabilities(new double[][] {{-1, 60}});
-        assertArrayEquals(new double[] {1}, p);
+  @Test
+  void nearestNeighboursStandardize() {
+    // By hand: standardised, the last five rows are at most 2.5 away and the first five at least 4;
+    // as measured,
+    // the
+    // second feature decides, and row 2 is nearer than row 5.
+    double[][] x = new double[10][];
+    for (int i = 0; i < 5; i++) {
+      x[i] = new double[] {1, 40 + 10 * i};
+      x[5 + i] = new double[] {0, 41 + 10 * i};
     }
+    int[] y = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1};
+    double[] p = NearestNeighbours.fit(x, y).probabilities(new double[][] {{-1, 60}});
+    assertArrayEquals(new double[] {1}, p);
+  }
 
-    @Test
-    void majorityGivesTheShareOfTheTrainingRows() {
-        double[] p = MajorityClass.fit(new double[4][1], new int[] {1, 1, 1, 0}).probabilities(new double[2][1]);
-        assertArrayEquals(new double[] {0.75, 0.75}, p);
-    }
+  @Test
+  void majorityGivesTheShareOfTheTrainingRows() {
+    double[] p =
+        MajorityClass.fit(new double[4][1], new int[] {1, 1, 1, 0}).probabilities(new double[2][1]);
+    assertArrayEquals(new double[] {0.75, 0.75}, p);
+  }
 
-    private static Contender named(String name, long seed) {
-        return Contender.all(1, seed).stream()
-                .filter(contender -> contender.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
+  private static Contender named(String name, long seed) {
+    return Contender.all(1, seed).stream()
+        .filter(contender -> contender.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
 
-    private static double[] probabilities(Contender contender) {
-        return fit(contender).probabilities(NOISE.x());
-    }
+  private static double[] probabilities(Contender contender) {
+    return fit(contender).probabilities(NOISE.x());
+  }
 
-    private static long bytes(Contender contender) {
-        return contender.bytes().applyAsLong(fit(contender));
-    }
+  private static long bytes(Contender contender) {
+    return contender.bytes().applyAsLong(fit(contender));
+  }
 
-    private static Learner.Fitted fit(Contender contender) {
-        return contender.learner().fit(NOISE.x(), NOISE.y());
-    }
+  private static Learner.Fitted fit(Contender contender) {
+    return contender.learner().fit(NOISE.x(), NOISE.y());
+  }
 }

@@ -14,55 +14,67 @@ import workbench.data.Examples;
 import workbench.data.Preparation;
 
 /**
- * The regressions of smile-coefficients.json, which the fit at scale is held against, where Smile must not be: on the
- * training part of each data set, in its default size.
+ * The regressions of smile-coefficients.json, which the fit at scale is held against, where Smile
+ * must not be: on the training part of each data set, in its default size.
  *
  * @param fits one a data set and penalty
  */
 record SmileCoefficients(List<Fit> fits) {
 
-    /**
-     * @param penalty lambda, in scikit-learn's terms 1/C
-     * @param coefficients {@code [p]}, of the standardised features
-     */
-    record Fit(String dataset, long seed, double testSize, double penalty, double[] coefficients, double intercept) {
+  /**
+   * @param penalty lambda, in scikit-learn's terms 1/C
+   * @param coefficients {@code [p]}, of the standardised features
+   */
+  record Fit(
+      String dataset,
+      long seed,
+      double testSize,
+      double penalty,
+      double[] coefficients,
+      double intercept) {
 
-        static Fit of(String dataset, double penalty) {
-            long seed = 42;
-            double testSize = 0.2;
-            Examples train = Preparation.of(Datasets.load(DatasetOptions.of(dataset, seed)), testSize, seed)
-                    .train();
-            double[] fitted = Fits.alone(() -> StandardizedRegression.fit(train.x(), train.y(), penalty))
-                    .regression()
-                    .coefficients();
-            int p = fitted.length - 1;
-            return new Fit(dataset, seed, testSize, penalty, Arrays.copyOf(fitted, p), fitted[p]);
-        }
-
-        @Override
-        public String toString() {
-            return dataset + ", penalty " + penalty;
-        }
+    static Fit of(String dataset, double penalty) {
+      long seed = 42;
+      double testSize = 0.2;
+      Examples train =
+          Preparation.of(Datasets.load(DatasetOptions.of(dataset, seed)), testSize, seed).train();
+      double[] fitted =
+          Fits.alone(() -> StandardizedRegression.fit(train.x(), train.y(), penalty))
+              .regression()
+              .coefficients();
+      int p = fitted.length - 1;
+      return new Fit(dataset, seed, testSize, penalty, Arrays.copyOf(fitted, p), fitted[p]);
     }
 
-    /** What Smile gives now. */
-    static SmileCoefficients fitted() {
-        return new SmileCoefficients(List.of(
-                Fit.of("synthetic", 1), Fit.of("synthetic", 100), Fit.of("breast-cancer", 1), Fit.of("penguins", 1)));
+    @Override
+    public String toString() {
+      return dataset + ", penalty " + penalty;
     }
+  }
 
-    static SmileCoefficients load() throws IOException {
-        try (InputStream in = SmileCoefficients.class.getResourceAsStream("smile-coefficients.json")) {
-            return JsonMapper.shared().readValue(in, SmileCoefficients.class);
-        }
-    }
+  /** What Smile gives now. */
+  static SmileCoefficients fitted() {
+    return new SmileCoefficients(
+        List.of(
+            Fit.of("synthetic", 1),
+            Fit.of("synthetic", 100),
+            Fit.of("breast-cancer", 1),
+            Fit.of("penguins", 1)));
+  }
 
-    /** Writes the file anew. */
-    public static void main(String[] args) throws IOException {
-        String json = JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(fitted());
-        Files.writeString(Path.of(args[0]), json + "\n");
+  static SmileCoefficients load() throws IOException {
+    try (InputStream in = SmileCoefficients.class.getResourceAsStream("smile-coefficients.json")) {
+      return JsonMapper.shared().readValue(in, SmileCoefficients.class);
     }
+  }
+
+  /** Writes the file anew. */
+  public static void main(String[] args) throws IOException {
+    String json =
+        JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .writeValueAsString(fitted());
+    Files.writeString(Path.of(args[0]), json + "\n");
+  }
 }

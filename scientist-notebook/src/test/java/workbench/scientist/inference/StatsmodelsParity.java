@@ -10,76 +10,85 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import workbench.data.Examples;
 
-/** The reference numbers of statsmodels-parity.json, made by benchmarks/python/make_inference_fixtures.py. */
+/**
+ * The reference numbers of statsmodels-parity.json, made by
+ * benchmarks/python/make_inference_fixtures.py.
+ */
 record StatsmodelsParity(
-        List<Regression> regressions,
-        List<SeparationSet> separation,
-        List<SeparationSet> levels,
-        Bundled bundled,
-        Percentile percentile) {
+    List<Regression> regressions,
+    List<SeparationSet> separation,
+    List<SeparationSet> levels,
+    Bundled bundled,
+    Percentile percentile) {
 
-    /** A fit by statsmodels without penalty, the intercept first. */
-    record Regression(
-            String name,
-            double[][] x,
-            int[] y,
-            double[] coefficients,
-            double[] standardErrors,
-            double[] z,
-            double[] pValues,
-            double[][] intervals,
-            double logLikelihood,
-            double nullLogLikelihood,
-            double likelihoodRatio,
-            double likelihoodRatioP,
-            double mcFadden) {
-        Examples examples() {
-            return StatsmodelsParity.examples(x, y);
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
+  /** A fit by statsmodels without penalty, the intercept first. */
+  record Regression(
+      String name,
+      double[][] x,
+      int[] y,
+      double[] coefficients,
+      double[] standardErrors,
+      double[] z,
+      double[] pValues,
+      double[][] intervals,
+      double logLikelihood,
+      double nullLogLikelihood,
+      double likelihoodRatio,
+      double likelihoodRatioP,
+      double mcFadden) {
+    Examples examples() {
+      return StatsmodelsParity.examples(x, y);
     }
 
-    /**
-     * A set and the answer of SciPy's linear programme.
-     *
-     * @param toldApart how many rows are strictly on the right side of a plane that has none on the wrong one
-     */
-    record SeparationSet(double[][] x, int[] y, int toldApart) {
-        Examples examples() {
-            return StatsmodelsParity.examples(x, y);
-        }
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
-        @Override
-        public String toString() {
-            return toldApart + " of " + y.length + " rows told apart";
-        }
+  /**
+   * A set and the answer of SciPy's linear programme.
+   *
+   * @param toldApart how many rows are strictly on the right side of a plane that has none on the
+   *     wrong one
+   */
+  record SeparationSet(double[][] x, int[] y, int toldApart) {
+    Examples examples() {
+      return StatsmodelsParity.examples(x, y);
     }
 
-    record Count(int rows, int toldApart) {}
-
-    record Bundled(Count breastCancer, Count penguins, Count penguinMeasurements, Count penguinIslandsAndBillLength) {}
-
-    record Percentile(double[] figures, double[] interval) {}
-
-    static StatsmodelsParity load() {
-        JsonMapper mapper = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
-        try (InputStream in = StatsmodelsParity.class.getResourceAsStream("statsmodels-parity.json")) {
-            return mapper.readValue(in, StatsmodelsParity.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    public String toString() {
+      return toldApart + " of " + y.length + " rows told apart";
     }
+  }
 
-    /** Features named x1, x2, ... */
-    static Examples examples(double[][] x, int[] y) {
-        return new Examples(
-                IntStream.rangeClosed(1, x[0].length).mapToObj(j -> "x" + j).toList(), x, y);
+  record Count(int rows, int toldApart) {}
+
+  record Bundled(
+      Count breastCancer,
+      Count penguins,
+      Count penguinMeasurements,
+      Count penguinIslandsAndBillLength) {}
+
+  record Percentile(double[] figures, double[] interval) {}
+
+  static StatsmodelsParity load() {
+    JsonMapper mapper =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    try (InputStream in = StatsmodelsParity.class.getResourceAsStream("statsmodels-parity.json")) {
+      return mapper.readValue(in, StatsmodelsParity.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /** Features named x1, x2, ... */
+  static Examples examples(double[][] x, int[] y) {
+    return new Examples(
+        IntStream.rangeClosed(1, x[0].length).mapToObj(j -> "x" + j).toList(), x, y);
+  }
 }

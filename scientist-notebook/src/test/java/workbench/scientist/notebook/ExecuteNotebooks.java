@@ -11,41 +11,48 @@ import workbench.data.InvalidInput;
 import workbench.scientist.notebook.Notebook.Cell;
 
 /**
- * The command line that executes the notebooks and stores their outputs, for who changed one. Outputs that are still
- * right stay as they are: a picture has other bytes on another machine.
+ * The command line that executes the notebooks and stores their outputs, for who changed one.
+ * Outputs that are still right stay as they are: a picture has other bytes on another machine.
  */
-@Command(name = "execute-notebooks", description = "Executes the notebooks and stores their outputs.")
+@Command(
+    name = "execute-notebooks",
+    description = "Executes the notebooks and stores their outputs.")
 final class ExecuteNotebooks implements Callable<Integer> {
 
-    @Option(names = "--module", paramLabel = "DIR", description = "the folder with notebooks and target")
-    private Path module = Path.of("");
+  @Option(
+      names = "--module",
+      paramLabel = "DIR",
+      description = "the folder with notebooks and target")
+  private Path module = Path.of("");
 
-    public static void main(String[] args) {
-        System.exit(Commands.run(new ExecuteNotebooks(), args));
+  public static void main(String[] args) {
+    System.exit(Commands.run(new ExecuteNotebooks(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var execution = new Execution(module.toAbsolutePath());
+    for (Path file : Notebook.in(execution.notebooks())) {
+      Notebook stored = Notebook.read(file);
+      Notebook fresh = execution.of(stored);
+      refuseErrors(fresh);
+      boolean same = Comparison.of(stored, fresh).isEmpty();
+      Files.writeString(file, (same ? stored : fresh).text());
+      System.out.printf(
+          "%s: %s%n", fresh.name(), same ? "its outputs are as stored" : "new outputs are stored");
     }
+    return Commands.DONE;
+  }
 
-    @Override
-    public Integer call() throws IOException {
-        var execution = new Execution(module.toAbsolutePath());
-        for (Path file : Notebook.in(execution.notebooks())) {
-            Notebook stored = Notebook.read(file);
-            Notebook fresh = execution.of(stored);
-            refuseErrors(fresh);
-            boolean same = Comparison.of(stored, fresh).isEmpty();
-            Files.writeString(file, (same ? stored : fresh).text());
-            System.out.printf("%s: %s%n", fresh.name(), same ? "its outputs are as stored" : "new outputs are stored");
+  private static void refuseErrors(Notebook notebook) {
+    for (Cell cell : notebook.cells()) {
+      for (Output output : cell.outputs()) {
+        if (output.type().equals(Output.ERROR)) {
+          throw new InvalidInput(
+              "%s, cell %s fails: %s; nothing is stored"
+                  .formatted(notebook.name(), cell.id(), output.parts()));
         }
-        return Commands.DONE;
+      }
     }
-
-    private static void refuseErrors(Notebook notebook) {
-        for (Cell cell : notebook.cells()) {
-            for (Output output : cell.outputs()) {
-                if (output.type().equals(Output.ERROR)) {
-                    throw new InvalidInput("%s, cell %s fails: %s; nothing is stored"
-                            .formatted(notebook.name(), cell.id(), output.parts()));
-                }
-            }
-        }
-    }
+  }
 }

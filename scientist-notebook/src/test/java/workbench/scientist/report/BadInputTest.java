@@ -19,124 +19,138 @@ import workbench.data.InvalidInput;
 import workbench.scientist.study.Studies;
 import workbench.scientist.study.Study;
 
-/** Data that are not as they should be: either the report says what was done about it, or one line says why there is none. */
+/**
+ * Data that are not as they should be: either the report says what was done about it, or one line
+ * says why there is none.
+ */
 class BadInputTest {
 
-    private static final int ROWS = 80;
+  private static final int ROWS = 80;
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    private final SplittableRandom random = new SplittableRandom(5);
+  private final SplittableRandom random = new SplittableRandom(5);
 
-    @Test
-    void constantColumnIsLeftOutOfTheFitWithoutPenaltyAndSaidSo() throws Exception {
-        String report = report("x,same,y", i -> x(i) + ",7," + coin(i));
-        assertTrue(report.contains("<li>same: constant: 7.0 in every row</li>"), "left out");
-        assertTrue(report.contains("Wald z"), "the rest is fitted");
-        assertTrue(
-                report.contains("'same' has the same value in all 80 rows") || report.contains("constant"), "finding");
-    }
+  @Test
+  void constantColumnIsLeftOutOfTheFitWithoutPenaltyAndSaidSo() throws Exception {
+    String report = report("x,same,y", i -> x(i) + ",7," + coin(i));
+    assertTrue(report.contains("<li>same: constant: 7.0 in every row</li>"), "left out");
+    assertTrue(report.contains("Wald z"), "the rest is fitted");
+    assertTrue(
+        report.contains("'same' has the same value in all 80 rows") || report.contains("constant"),
+        "finding");
+  }
 
-    @Test
-    void copyOfAColumnIsLeftOutOfTheFitWithoutPenaltyAndSaidSo() throws Exception {
-        String report = report("x,again,y", i -> {
-            double x = x(i);
-            return x + "," + x + "," + coin(i);
-        });
-        assertTrue(report.contains("<li>again: "), "left out");
-        assertTrue(report.contains("Wald z"), "the rest is fitted");
-    }
+  @Test
+  void copyOfAColumnIsLeftOutOfTheFitWithoutPenaltyAndSaidSo() throws Exception {
+    String report =
+        report(
+            "x,again,y",
+            i -> {
+              double x = x(i);
+              return x + "," + x + "," + coin(i);
+            });
+    assertTrue(report.contains("<li>again: "), "left out");
+    assertTrue(report.contains("Wald z"), "the rest is fitted");
+  }
 
-    @Test
-    void separationIsExplainedInPlaceOfPValues() throws Exception {
-        String report = report("x,z,y", i -> (i % 2 == 0 ? 1 + i : -1 - i) + "," + x(i) + "," + coin(i));
-        assertTrue(report.contains("Complete separation"), "explained");
-        assertFalse(report.contains("Wald z"), "p-values");
-    }
+  @Test
+  void separationIsExplainedInPlaceOfPValues() throws Exception {
+    String report =
+        report("x,z,y", i -> (i % 2 == 0 ? 1 + i : -1 - i) + "," + x(i) + "," + coin(i));
+    assertTrue(report.contains("Complete separation"), "explained");
+    assertFalse(report.contains("Wald z"), "p-values");
+  }
 
-    @Test
-    void levelThatOneClassAloneHasIsQuasiSeparation() throws Exception {
-        // Every «only» is a «yes»; the other rows overlap.
-        String report = report("x,kind,y", i -> x(i) + (i % 8 == 0 ? ",only,yes" : ",other," + coin(i / 3)));
-        assertTrue(report.contains("Quasi-complete separation"), "explained");
-        assertFalse(report.contains("Wald z"), "p-values");
-    }
+  @Test
+  void levelThatOneClassAloneHasIsQuasiSeparation() throws Exception {
+    // Every «only» is a «yes»; the other rows overlap.
+    String report =
+        report("x,kind,y", i -> x(i) + (i % 8 == 0 ? ",only,yes" : ",other," + coin(i / 3)));
+    assertTrue(report.contains("Quasi-complete separation"), "explained");
+    assertFalse(report.contains("Wald z"), "p-values");
+  }
 
-    @Test
-    void moreColumnsThanRowsAreFittedWithPenaltyAlone() {
-        DatasetOptions options = new DatasetOptions("synthetic", 60, 70, null, 3);
-        String report = StudyReportTest.html(Studies.of(options), options);
-        assertFalse(report.contains("Wald z"), "p-values");
-        assertTrue(report.contains("bootstrap interval"), "penalised fit");
-    }
+  @Test
+  void moreColumnsThanRowsAreFittedWithPenaltyAlone() {
+    DatasetOptions options = new DatasetOptions("synthetic", 60, 70, null, 3);
+    String report = StudyReportTest.html(Studies.of(options), options);
+    assertFalse(report.contains("Wald z"), "p-values");
+    assertTrue(report.contains("bootstrap interval"), "penalised fit");
+  }
 
-    @Test
-    void classOfOneRowIsRefused() throws Exception {
-        assertRefused("testSize=0.2 leaves a part without one of the classes", i -> x(i) + (i == 3 ? ",no" : ",yes"));
-    }
+  @Test
+  void classOfOneRowIsRefused() throws Exception {
+    assertRefused(
+        "testSize=0.2 leaves a part without one of the classes",
+        i -> x(i) + (i == 3 ? ",no" : ",yes"));
+  }
 
-    @Test
-    void classWithFewerRowsThanFoldsIsRefused() throws Exception {
-        assertRefused(
-                "data: the training part has 3 rows of the class 'no'; the study's 5 folds need as many",
-                i -> x(i) + (i < 4 ? ",no" : ",yes"));
-    }
+  @Test
+  void classWithFewerRowsThanFoldsIsRefused() throws Exception {
+    assertRefused(
+        "data: the training part has 3 rows of the class 'no'; the study's 5 folds need as many",
+        i -> x(i) + (i < 4 ? ",no" : ",yes"));
+  }
 
-    @Test
-    void textOfAThousandLevelsIsRefused() throws Exception {
-        String refused = refused(1_000, i -> "level" + i + "," + coin(i));
-        assertTrue(refused.contains("column 'x' is text with 1000 different values"), refused);
-    }
+  @Test
+  void textOfAThousandLevelsIsRefused() throws Exception {
+    String refused = refused(1_000, i -> "level" + i + "," + coin(i));
+    assertTrue(refused.contains("column 'x' is text with 1000 different values"), refused);
+  }
 
-    @Test
-    void thirdClassIsRefused() throws Exception {
-        assertRefused("is a third class beside", i -> x(i) + (i == 50 ? ",perhaps" : "," + coin(i)));
-    }
+  @Test
+  void thirdClassIsRefused() throws Exception {
+    assertRefused("is a third class beside", i -> x(i) + (i == 50 ? ",perhaps" : "," + coin(i)));
+  }
 
-    @Test
-    void missingValuesInEveryRowAreRefused() throws Exception {
-        Path file = write("x,z,y", 40, i -> (i % 2 == 0 ? x(i) + "," : "," + x(i)) + "," + coin(i / 2));
-        InvalidInput refused = assertThrows(InvalidInput.class, () -> study(file));
-        assertTrue(refused.getMessage().contains("0 of 40 rows have every value"), refused.getMessage());
-    }
+  @Test
+  void missingValuesInEveryRowAreRefused() throws Exception {
+    Path file = write("x,z,y", 40, i -> (i % 2 == 0 ? x(i) + "," : "," + x(i)) + "," + coin(i / 2));
+    InvalidInput refused = assertThrows(InvalidInput.class, () -> study(file));
+    assertTrue(
+        refused.getMessage().contains("0 of 40 rows have every value"), refused.getMessage());
+  }
 
-    @Test
-    void missingValuesInSomeRowsAreCompared() throws Exception {
-        String report = report("x,z,y", i -> (i % 10 == 0 ? "" : x(i)) + "," + x(i) + "," + coin(i));
-        assertTrue(report.contains("8 of 80 rows lack a value"), "cleaning");
-    }
+  @Test
+  void missingValuesInSomeRowsAreCompared() throws Exception {
+    String report = report("x,z,y", i -> (i % 10 == 0 ? "" : x(i)) + "," + x(i) + "," + coin(i));
+    assertTrue(report.contains("8 of 80 rows lack a value"), "cleaning");
+  }
 
-    private void assertRefused(String reason, IntFunction<String> row) throws IOException {
-        String message = refused(ROWS, row);
-        assertTrue(message.contains(reason), message);
-        assertEquals(1, message.lines().count());
-    }
+  private void assertRefused(String reason, IntFunction<String> row) throws IOException {
+    String message = refused(ROWS, row);
+    assertTrue(message.contains(reason), message);
+    assertEquals(1, message.lines().count());
+  }
 
-    private String refused(int rows, IntFunction<String> row) throws IOException {
-        Path file = write("x,y", rows, row);
-        return assertThrows(InvalidInput.class, () -> study(file)).getMessage();
-    }
+  private String refused(int rows, IntFunction<String> row) throws IOException {
+    Path file = write("x,y", rows, row);
+    return assertThrows(InvalidInput.class, () -> study(file)).getMessage();
+  }
 
-    private String report(String header, IntFunction<String> row) throws IOException {
-        Path file = write(header, ROWS, row);
-        return StudyReportTest.html(study(file), DatasetOptions.of(file.toString(), 42));
-    }
+  private String report(String header, IntFunction<String> row) throws IOException {
+    Path file = write(header, ROWS, row);
+    return StudyReportTest.html(study(file), DatasetOptions.of(file.toString(), 42));
+  }
 
-    private Path write(String header, int rows, IntFunction<String> row) throws IOException {
-        String text = IntStream.range(0, rows).mapToObj(row).collect(Collectors.joining("\n", header + "\n", "\n"));
-        return Files.writeString(folder.resolve("data.csv"), text);
-    }
+  private Path write(String header, int rows, IntFunction<String> row) throws IOException {
+    String text =
+        IntStream.range(0, rows)
+            .mapToObj(row)
+            .collect(Collectors.joining("\n", header + "\n", "\n"));
+    return Files.writeString(folder.resolve("data.csv"), text);
+  }
 
-    private static Study study(Path file) {
-        return Studies.of(file.toString());
-    }
+  private static Study study(Path file) {
+    return Studies.of(file.toString());
+  }
 
-    private double x(int i) {
-        return random.nextGaussian();
-    }
+  private double x(int i) {
+    return random.nextGaussian();
+  }
 
-    private static String coin(int i) {
-        return i % 2 == 0 ? "yes" : "no";
-    }
+  private static String coin(int i) {
+    return i % 2 == 0 ? "yes" : "no";
+  }
 }

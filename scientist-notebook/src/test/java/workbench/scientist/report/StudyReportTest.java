@@ -21,136 +21,147 @@ import workbench.scientist.study.Study;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StudyReportTest {
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    private Study study;
-    private String page;
+  private Study study;
+  private String page;
 
-    @BeforeAll
-    void report() {
-        study = Studies.of("penguins");
-        page = html(study, DatasetOptions.of("penguins", 42));
+  @BeforeAll
+  void report() {
+    study = Studies.of("penguins");
+    page = html(study, DatasetOptions.of("penguins", 42));
+  }
+
+  @Test
+  void nothingIsLoadedFromAnywhere() {
+    assertFalse(Pattern.compile("(src|href)\\s*=\\s*['\"](?!#|data:)").matcher(page).find());
+    assertFalse(page.contains("<script"));
+    assertFalse(Pattern.compile("@import|url\\(\\s*['\"]?(?!#)").matcher(page).find());
+  }
+
+  @Test
+  void everyPartIsThere() {
+    for (String id :
+        "summary data cleaning matters good models errors sql methods provenance".split(" ")) {
+      assertTrue(page.contains("<section id=\"" + id + "\">"), id);
+      assertTrue(page.contains("href=\"#" + id + "\""), id);
     }
+  }
 
-    @Test
-    void nothingIsLoadedFromAnywhere() {
-        assertFalse(Pattern.compile("(src|href)\\s*=\\s*['\"](?!#|data:)")
-                .matcher(page)
-                .find());
-        assertFalse(page.contains("<script"));
-        assertFalse(
-                Pattern.compile("@import|url\\(\\s*['\"]?(?!#)").matcher(page).find());
-    }
+  @Test
+  void everyFigureHasWordsForThoseWhoCannotSeeIt() {
+    assertTrue(count("<figure") > 12, "figures");
+    assertEquals(count("<figure"), count("<svg role='img'"));
+    assertEquals(count("<figure"), count("</title><desc"));
+  }
 
-    @Test
-    void everyPartIsThere() {
-        for (String id : "summary data cleaning matters good models errors sql methods provenance".split(" ")) {
-            assertTrue(page.contains("<section id=\"" + id + "\">"), id);
-            assertTrue(page.contains("href=\"#" + id + "\""), id);
-        }
-    }
-
-    @Test
-    void everyFigureHasWordsForThoseWhoCannotSeeIt() {
-        assertTrue(count("<figure") > 12, "figures");
-        assertEquals(count("<figure"), count("<svg role='img'"));
-        assertEquals(count("<figure"), count("</title><desc"));
-    }
-
-    @Test
-    void figuresOfTheStudyStandInIt() {
-        for (double figure : new double[] {
-            study.test().logLoss(),
-            study.test().brier(),
-            study.crossValidation().accuracy().mean(),
-            study.penalty().nestedAccuracy().mean(),
-            study.comparison().results().get(3).accuracy()
+  @Test
+  void figuresOfTheStudyStandInIt() {
+    for (double figure :
+        new double[] {
+          study.test().logLoss(),
+          study.test().brier(),
+          study.crossValidation().accuracy().mean(),
+          study.penalty().nestedAccuracy().mean(),
+          study.comparison().results().get(3).accuracy()
         }) {
-            String text = String.format(Locale.ROOT, "%.3f", figure);
-            assertTrue(page.contains(text), text);
-        }
-        for (String sentence : Conclusions.of(study).findings()) {
-            assertTrue(page.contains(escaped(sentence)), sentence);
-        }
+      String text = String.format(Locale.ROOT, "%.3f", figure);
+      assertTrue(page.contains(text), text);
     }
+    for (String sentence : Conclusions.of(study).findings()) {
+      assertTrue(page.contains(escaped(sentence)), sentence);
+    }
+  }
 
-    @Test
-    void everyQueryStandsBesideItsAnswer() {
-        study.description().queries().forEach(query -> assertTrue(page.contains(escaped(query.sql())), query.title()));
-    }
+  @Test
+  void everyQueryStandsBesideItsAnswer() {
+    study
+        .description()
+        .queries()
+        .forEach(query -> assertTrue(page.contains(escaped(query.sql())), query.title()));
+  }
 
-    @Test
-    void waysToTreatMissingValuesAreComparedWhereSomeAreMissing() {
-        assertTrue(page.contains("11 of 344 rows lack a value"));
-        assertTrue(page.contains("fill in the mean or the most common category"));
-        assertTrue(html(Studies.of("dummy"), DatasetOptions.of("dummy", 42)).contains("No value is missing"));
-    }
+  @Test
+  void waysToTreatMissingValuesAreComparedWhereSomeAreMissing() {
+    assertTrue(page.contains("11 of 344 rows lack a value"));
+    assertTrue(page.contains("fill in the mean or the most common category"));
+    assertTrue(
+        html(Studies.of("dummy"), DatasetOptions.of("dummy", 42)).contains("No value is missing"));
+  }
 
-    @Test
-    void coefficientsWithoutPenaltyOrTheReasonWhyThereAreNone() {
-        assertTrue(page.contains("Albert and Anderson 1984"));
-        assertFalse(page.contains("Wald z"));
-        String synthetic = html(Studies.of("synthetic"), DatasetOptions.of("synthetic", 42));
-        assertTrue(synthetic.contains("Wald z"));
-        assertTrue(synthetic.contains("McFadden"));
-    }
+  @Test
+  void coefficientsWithoutPenaltyOrTheReasonWhyThereAreNone() {
+    assertTrue(page.contains("Albert and Anderson 1984"));
+    assertFalse(page.contains("Wald z"));
+    String synthetic = html(Studies.of("synthetic"), DatasetOptions.of("synthetic", 42));
+    assertTrue(synthetic.contains("Wald z"));
+    assertTrue(synthetic.contains("McFadden"));
+  }
 
-    @Test
-    void namesOfTheUsersOwnAreEscaped() throws Exception {
-        var rows = new StringBuilder("<b>x</b>,\"a \"\"quote\"\" & more\",\"<script>alert(1)</script>\"\n");
-        for (int i = 0; i < 60; i++) {
-            rows.append((i * 7) % 11).append(',').append((i * 5) % 13).append(i % 2 == 0 ? ",<i>ja</i>\n" : ",nein\n");
-        }
-        Path file = Files.writeString(folder.resolve("strange.csv"), rows);
-        DatasetOptions options = DatasetOptions.of(file.toString(), 42);
-        String html = html(Studies.of(options), options);
-        assertFalse(html.contains("<b>x"), "a name is markup");
-        assertFalse(html.contains("<script"), "a name is a script");
-        assertFalse(html.contains("<i>ja"), "a class is markup");
-        assertTrue(html.contains("&lt;i&gt;ja"));
+  @Test
+  void namesOfTheUsersOwnAreEscaped() throws Exception {
+    var rows =
+        new StringBuilder("<b>x</b>,\"a \"\"quote\"\" & more\",\"<script>alert(1)</script>\"\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append((i * 7) % 11)
+          .append(',')
+          .append((i * 5) % 13)
+          .append(i % 2 == 0 ? ",<i>ja</i>\n" : ",nein\n");
     }
+    Path file = Files.writeString(folder.resolve("strange.csv"), rows);
+    DatasetOptions options = DatasetOptions.of(file.toString(), 42);
+    String html = html(Studies.of(options), options);
+    assertFalse(html.contains("<b>x"), "a name is markup");
+    assertFalse(html.contains("<script"), "a name is a script");
+    assertFalse(html.contains("<i>ja"), "a class is markup");
+    assertTrue(html.contains("&lt;i&gt;ja"));
+  }
 
-    @Test
-    void fileThatHasTheNameOfABundledSetHasNotItsCard() throws Exception {
-        var rows = new StringBuilder("bill_length_mm,y\n");
-        for (int i = 0; i < 40; i++) {
-            rows.append((i * 7) % 11).append(i % 2 == 0 ? ",ja\n" : ",nein\n");
-        }
-        Path file = Files.writeString(folder.resolve("penguins.csv"), rows);
-        Study own = Studies.of(file.toString());
-        assertEquals("Do the features tell which 'y' a row has?", own.question());
-        String html = html(own, DatasetOptions.of(file.toString(), 42));
-        assertFalse(html.contains("Adelie"));
-        assertFalse(html.contains("CC0"));
+  @Test
+  void fileThatHasTheNameOfABundledSetHasNotItsCard() throws Exception {
+    var rows = new StringBuilder("bill_length_mm,y\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append((i * 7) % 11).append(i % 2 == 0 ? ",ja\n" : ",nein\n");
     }
+    Path file = Files.writeString(folder.resolve("penguins.csv"), rows);
+    Study own = Studies.of(file.toString());
+    assertEquals("Do the features tell which 'y' a row has?", own.question());
+    String html = html(own, DatasetOptions.of(file.toString(), 42));
+    assertFalse(html.contains("Adelie"));
+    assertFalse(html.contains("CC0"));
+  }
 
-    @Test
-    void saysHowItIsMadeAgain() {
-        assertTrue(page.contains("mvn -q compile exec:exec@scientist -Ddataset=penguins -Dseed=42"));
-        assertTrue(page.contains(study.data().dataset().sha256()));
-    }
+  @Test
+  void saysHowItIsMadeAgain() {
+    assertTrue(page.contains("mvn -q compile exec:exec@scientist -Ddataset=penguins -Dseed=42"));
+    assertTrue(page.contains(study.data().dataset().sha256()));
+  }
 
-    @Test
-    void sameStudySamePage() {
-        assertEquals(page, html(study, DatasetOptions.of("penguins", 42)));
-    }
+  @Test
+  void sameStudySamePage() {
+    assertEquals(page, html(study, DatasetOptions.of("penguins", 42)));
+  }
 
-    static String html(Study study, DatasetOptions options) {
-        Metadata metadata =
-                Metadata.of(Metadata.Role.SCIENTIST, "logistic regression", study.data(), study.evaluation(), "Smile");
-        return StudyReport.html(study, Conclusions.of(study), options, metadata);
-    }
+  static String html(Study study, DatasetOptions options) {
+    Metadata metadata =
+        Metadata.of(
+            Metadata.Role.SCIENTIST,
+            "logistic regression",
+            study.data(),
+            study.evaluation(),
+            "Smile");
+    return StudyReport.html(study, Conclusions.of(study), options, metadata);
+  }
 
-    private int count(String text) {
-        return page.split(Pattern.quote(text), -1).length - 1;
-    }
+  private int count(String text) {
+    return page.split(Pattern.quote(text), -1).length - 1;
+  }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
-    }
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
 }

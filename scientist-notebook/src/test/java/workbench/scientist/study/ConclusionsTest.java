@@ -21,120 +21,134 @@ import workbench.scientist.study.Conclusions.Answer;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConclusionsTest {
 
-    @TempDir
-    Path folder;
+  @TempDir Path folder;
 
-    private Study dummy;
-    private Study breastCancer;
-    private Study penguins;
+  private Study dummy;
+  private Study breastCancer;
+  private Study penguins;
 
-    @BeforeAll
-    void study() {
-        dummy = Studies.of("dummy");
-        breastCancer = Studies.of("breast-cancer");
-        penguins = Studies.of("penguins");
+  @BeforeAll
+  void study() {
+    dummy = Studies.of("dummy");
+    breastCancer = Studies.of("breast-cancer");
+    penguins = Studies.of("penguins");
+  }
+
+  @Test
+  void noiseHasNoSignal() {
+    Conclusions conclusions = Conclusions.of(dummy);
+    assertEquals(Answer.NO_SIGNAL, conclusions.answer());
+    assertEquals(
+        "No signal was found: the features do not tell '1' from '0' better than chance does.",
+        conclusions.headline());
+  }
+
+  @Test
+  void tumoursHaveOne() {
+    Conclusions conclusions = Conclusions.of(breastCancer);
+    assertEquals(Answer.SIGNAL, conclusions.answer());
+    assertEquals(
+        "Yes: the features tell 'malignant' from 'benign' better than chance does.",
+        conclusions.headline());
+  }
+
+  @Test
+  void ofNoiseNoFeatureIsNamedAndNoErrorExplained() {
+    String text = text(Conclusions.of(dummy));
+    for (String feature : dummy.data().train().featureNames()) {
+      assertFalse(text.contains(feature + " "), text);
     }
+    assertFalse(text.contains("odds"), text);
+    assertFalse(text.contains("Its errors"), text);
+    assertFalse(text.contains("Its probabilities"), text);
+    assertTrue(text.contains("the interval does not lie above that"), text);
+  }
 
-    @Test
-    void noiseHasNoSignal() {
-        Conclusions conclusions = Conclusions.of(dummy);
-        assertEquals(Answer.NO_SIGNAL, conclusions.answer());
-        assertEquals(
-                "No signal was found: the features do not tell '1' from '0' better than chance does.",
-                conclusions.headline());
-    }
+  @Test
+  void ofTumoursTheSignalIsDescribed() {
+    String text = text(Conclusions.of(breastCancer));
+    assertTrue(text.contains("the odds of 'malignant' change most with"), text);
+    assertTrue(text.contains("the interval lies above that"), text);
+    assertTrue(text.contains("Its errors on the test rows"), text);
+    assertTrue(text.contains("separates the classes completely"), text);
+    // Data card: 21 of the 435 pairs of columns correlate at least 0.9; the description counts
+    // those above 0.95.
+    assertTrue(text.contains("15 pairs of features are correlated above 0.95"), text);
+  }
 
-    @Test
-    void tumoursHaveOne() {
-        Conclusions conclusions = Conclusions.of(breastCancer);
-        assertEquals(Answer.SIGNAL, conclusions.answer());
-        assertEquals(
-                "Yes: the features tell 'malignant' from 'benign' better than chance does.", conclusions.headline());
-    }
+  @Test
+  void figuresInTheTextAreThoseOfTheStudy() {
+    var evaluation = breastCancer.evaluation();
+    assertTrue(
+        Conclusions.of(breastCancer)
+            .findings()
+            .get(0)
+            .startsWith(
+                String.format(
+                    Locale.ROOT,
+                    "On %d rows that the model had not seen it is right in %d: %.1f%%",
+                    evaluation.rows(),
+                    evaluation.correct(),
+                    100 * evaluation.accuracy())),
+        Conclusions.of(breastCancer).findings().get(0));
+  }
 
-    @Test
-    void ofNoiseNoFeatureIsNamedAndNoErrorExplained() {
-        String text = text(Conclusions.of(dummy));
-        for (String feature : dummy.data().train().featureNames()) {
-            assertFalse(text.contains(feature + " "), text);
-        }
-        assertFalse(text.contains("odds"), text);
-        assertFalse(text.contains("Its errors"), text);
-        assertFalse(text.contains("Its probabilities"), text);
-        assertTrue(text.contains("the interval does not lie above that"), text);
-    }
+  @Test
+  void rowsLeftOutAreALimit() {
+    // Data card: 11 of 344 rows lack a value.
+    assertTrue(
+        Conclusions.of(penguins).limits().stream()
+            .anyMatch(limit -> limit.startsWith("11 of 344 rows were left out")));
+    assertTrue(
+        Conclusions.of(dummy).limits().stream().noneMatch(limit -> limit.contains("left out")));
+  }
 
-    @Test
-    void ofTumoursTheSignalIsDescribed() {
-        String text = text(Conclusions.of(breastCancer));
-        assertTrue(text.contains("the odds of 'malignant' change most with"), text);
-        assertTrue(text.contains("the interval lies above that"), text);
-        assertTrue(text.contains("Its errors on the test rows"), text);
-        assertTrue(text.contains("separates the classes completely"), text);
-        // Data card: 21 of the 435 pairs of columns correlate at least 0.9; the description counts those above 0.95.
-        assertTrue(text.contains("15 pairs of features are correlated above 0.95"), text);
-    }
+  @Test
+  void rowsNotResampledAreALimit() {
+    Study large = Studies.of(new DatasetOptions("synthetic", 1_500, 2, null, 42));
+    assertTrue(
+        Conclusions.of(large).limits().stream()
+            .anyMatch(limit -> limit.startsWith("Resampling used 1,000 of 1,200 training rows")));
+  }
 
-    @Test
-    void figuresInTheTextAreThoseOfTheStudy() {
-        var evaluation = breastCancer.evaluation();
-        assertTrue(
-                Conclusions.of(breastCancer)
-                        .findings()
-                        .get(0)
-                        .startsWith(String.format(
-                                Locale.ROOT,
-                                "On %d rows that the model had not seen it is right in %d: %.1f%%",
-                                evaluation.rows(),
-                                evaluation.correct(),
-                                100 * evaluation.accuracy())),
-                Conclusions.of(breastCancer).findings().get(0));
-    }
+  @Test
+  void rareClassThatIsRankedWellHasASignalThoughTheAccuracyShowsNone() throws Exception {
+    // One row in twelve is of class 1, and its feature is larger by one standard deviation: hardly
+    // ever the more
+    // probable class, but ranked above the others in three pairs of four.
+    var random = new SplittableRandom(1);
+    String rows =
+        IntStream.range(0, 1_200)
+            .mapToObj(
+                i ->
+                    (i % 12 == 0 ? random.nextGaussian() + 1 : random.nextGaussian())
+                        + ","
+                        + (i % 12 == 0 ? "rare" : "usual")
+                        + "\n")
+            .reduce("x,y\n", String::concat);
+    Path file = Files.writeString(folder.resolve("rare.csv"), rows);
+    Study study = Studies.of(file.toString());
+    assertFalse(study.evaluation().beatsBaseline());
+    Conclusions conclusions = Conclusions.of(study);
+    assertEquals(Answer.SIGNAL, conclusions.answer(), conclusions.toString());
+    assertTrue(conclusions.findings().get(0).endsWith("the interval does not lie above that."));
+  }
 
-    @Test
-    void rowsLeftOutAreALimit() {
-        // Data card: 11 of 344 rows lack a value.
-        assertTrue(Conclusions.of(penguins).limits().stream()
-                .anyMatch(limit -> limit.startsWith("11 of 344 rows were left out")));
-        assertTrue(Conclusions.of(dummy).limits().stream().noneMatch(limit -> limit.contains("left out")));
-    }
+  @Test
+  void maximumLikelihoodThatExistsIsTested() {
+    String text = text(Conclusions.of(Studies.of("synthetic")));
+    assertTrue(
+        text.contains("gives p below 0.001: data like these would be rare if no feature mattered"),
+        text);
+    assertTrue(
+        text(Conclusions.of(dummy))
+            .contains("data like these are not unusual if no feature matters"),
+        "on dummy");
+  }
 
-    @Test
-    void rowsNotResampledAreALimit() {
-        Study large = Studies.of(new DatasetOptions("synthetic", 1_500, 2, null, 42));
-        assertTrue(Conclusions.of(large).limits().stream()
-                .anyMatch(limit -> limit.startsWith("Resampling used 1,000 of 1,200 training rows")));
-    }
-
-    @Test
-    void rareClassThatIsRankedWellHasASignalThoughTheAccuracyShowsNone() throws Exception {
-        // One row in twelve is of class 1, and its feature is larger by one standard deviation: hardly ever the more
-        // probable class, but ranked above the others in three pairs of four.
-        var random = new SplittableRandom(1);
-        String rows = IntStream.range(0, 1_200)
-                .mapToObj(i -> (i % 12 == 0 ? random.nextGaussian() + 1 : random.nextGaussian()) + ","
-                        + (i % 12 == 0 ? "rare" : "usual") + "\n")
-                .reduce("x,y\n", String::concat);
-        Path file = Files.writeString(folder.resolve("rare.csv"), rows);
-        Study study = Studies.of(file.toString());
-        assertFalse(study.evaluation().beatsBaseline());
-        Conclusions conclusions = Conclusions.of(study);
-        assertEquals(Answer.SIGNAL, conclusions.answer(), conclusions.toString());
-        assertTrue(conclusions.findings().get(0).endsWith("the interval does not lie above that."));
-    }
-
-    @Test
-    void maximumLikelihoodThatExistsIsTested() {
-        String text = text(Conclusions.of(Studies.of("synthetic")));
-        assertTrue(text.contains("gives p below 0.001: data like these would be rare if no feature mattered"), text);
-        assertTrue(
-                text(Conclusions.of(dummy)).contains("data like these are not unusual if no feature matters"),
-                "on dummy");
-    }
-
-    private static String text(Conclusions conclusions) {
-        return Stream.of(conclusions.findings(), conclusions.limits(), conclusions.next())
-                .flatMap(List::stream)
-                .reduce("", (a, b) -> a + b + "\n");
-    }
+  private static String text(Conclusions conclusions) {
+    return Stream.of(conclusions.findings(), conclusions.limits(), conclusions.next())
+        .flatMap(List::stream)
+        .reduce("", (a, b) -> a + b + "\n");
+  }
 }

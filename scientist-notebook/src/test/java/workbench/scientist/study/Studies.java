@@ -7,17 +7,17 @@ import workbench.data.Preparation;
 /** Small studies for tests. */
 public final class Studies {
 
-    /** So that a study takes a second or two. */
-    public static final StudySize SMALL = new StudySize(5, 2, 2, 39, 100, 10, 1_000);
+  /** So that a study takes a second or two. */
+  public static final StudySize SMALL = new StudySize(5, 2, 2, 39, 100, 10, 1_000);
 
-    private Studies() {}
+  private Studies() {}
 
-    public static Study of(DatasetOptions options) {
-        Preparation data = Preparation.of(Datasets.load(options), 0.2, options.seed());
-        return new Investigation(SMALL, (step, line) -> {}).of(options, data);
-    }
+  public static Study of(DatasetOptions options) {
+    Preparation data = Preparation.of(Datasets.load(options), 0.2, options.seed());
+    return new Investigation(SMALL, (step, line) -> {}).of(options, data);
+  }
 
-    public static Study of(String dataset) {
-        return of(DatasetOptions.of(dataset, 42));
-    }
+  public static Study of(String dataset) {
+    return of(DatasetOptions.of(dataset, 42));
+  }
 }

@@ -15,71 +15,74 @@ import workbench.scientist.validation.PenaltySearch.Candidate;
 
 class PenaltySearchTest {
 
-    private static final Examples DUMMY = CrossValidationTest.load("dummy", 1);
+  private static final Examples DUMMY = CrossValidationTest.load("dummy", 1);
 
-    @Test
-    void smallestMeanLogLossIsChosen() {
-        assertEquals(2, PenaltySearch.choose(List.of(candidate(1, 0.5), candidate(2, 0.4), candidate(3, 0.6))));
+  @Test
+  void smallestMeanLogLossIsChosen() {
+    assertEquals(
+        2, PenaltySearch.choose(List.of(candidate(1, 0.5), candidate(2, 0.4), candidate(3, 0.6))));
+  }
+
+  @Test
+  void largerOfTwoEqualPenaltiesIsChosen() {
+    assertEquals(
+        3, PenaltySearch.choose(List.of(candidate(1, 0.5), candidate(2, 0.4), candidate(3, 0.4))));
+  }
+
+  @Test
+  void gridHasTwoADecade() {
+    assertEquals(15, PenaltySearch.GRID.size());
+    assertEquals(1e-3, PenaltySearch.GRID.get(0));
+    assertEquals(1e4, PenaltySearch.GRID.get(14));
+    for (int i = 2; i < 15; i++) {
+      assertEquals(10, PenaltySearch.GRID.get(i) / PenaltySearch.GRID.get(i - 2), 1e-12);
     }
+  }
 
-    @Test
-    void largerOfTwoEqualPenaltiesIsChosen() {
-        assertEquals(3, PenaltySearch.choose(List.of(candidate(1, 0.5), candidate(2, 0.4), candidate(3, 0.4))));
-    }
+  @Test
+  void whereThereIsNothingToLearnTheLargePenaltyWins() {
+    var steps = new AtomicInteger();
+    PenaltySearch search = PenaltySearch.of(DUMMY, 5, 5, 1, steps::incrementAndGet);
+    assertTrue(search.chosen() >= 100, "chosen " + search.chosen());
+    assertEquals(5, search.chosenPerFold().size());
+    assertEquals(0.5, search.nestedAccuracy().mean(), 0.15);
+    // 0.693, the loss of a coin, and a little.
+    assertEquals(Math.log(2), search.nestedLogLoss().mean(), 0.03);
+    assertEquals(6 * 15 * 5 + 5, steps.get());
+    assertEquals(6 * 15 * 5 + 5, PenaltySearch.steps(5, 5));
+  }
 
-    @Test
-    void gridHasTwoADecade() {
-        assertEquals(15, PenaltySearch.GRID.size());
-        assertEquals(1e-3, PenaltySearch.GRID.get(0));
-        assertEquals(1e4, PenaltySearch.GRID.get(14));
-        for (int i = 2; i < 15; i++) {
-            assertEquals(10, PenaltySearch.GRID.get(i) / PenaltySearch.GRID.get(i - 2), 1e-12);
-        }
-    }
-
-    @Test
-    void whereThereIsNothingToLearnTheLargePenaltyWins() {
-        var steps = new AtomicInteger();
-        PenaltySearch search = PenaltySearch.of(DUMMY, 5, 5, 1, steps::incrementAndGet);
-        assertTrue(search.chosen() >= 100, "chosen " + search.chosen());
-        assertEquals(5, search.chosenPerFold().size());
-        assertEquals(0.5, search.nestedAccuracy().mean(), 0.15);
-        // 0.693, the loss of a coin, and a little.
-        assertEquals(Math.log(2), search.nestedLogLoss().mean(), 0.03);
-        assertEquals(6 * 15 * 5 + 5, steps.get());
-        assertEquals(6 * 15 * 5 + 5, PenaltySearch.steps(5, 5));
-    }
-
-    @Test
-    void hasTheSameBitsInAnyPool() {
-        PenaltySearch expected = PenaltySearch.of(DUMMY, 3, 3, 1, () -> {});
-        for (int parallelism : new int[] {1, 8}) {
-            try (var pool = new ForkJoinPool(parallelism)) {
-                assertEquals(
-                        expected,
-                        pool.submit(() -> PenaltySearch.of(DUMMY, 3, 3, 1, () -> {}))
-                                .join());
-            }
-        }
-    }
-
-    /** Four rows of class 1 are enough for four outer folds; three remain for four inner ones. */
-    @Test
-    void refusesTooSmallAClassInOneLine() {
-        Examples e = new Examples(
-                List.of("x"),
-                DoubleStream.iterate(0, v -> v + 1)
-                        .limit(12)
-                        .mapToObj(v -> new double[] {v})
-                        .toArray(double[][]::new),
-                new int[] {0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0});
-        InvalidInput refused = assertThrows(InvalidInput.class, () -> PenaltySearch.of(e, 4, 4, 1, () -> {}));
+  @Test
+  void hasTheSameBitsInAnyPool() {
+    PenaltySearch expected = PenaltySearch.of(DUMMY, 3, 3, 1, () -> {});
+    for (int parallelism : new int[] {1, 8}) {
+      try (var pool = new ForkJoinPool(parallelism)) {
         assertEquals(
-                "the smaller class has 3 of 9 rows; 4 folds need as many in each class: use fewer folds or more rows",
-                refused.getMessage());
+            expected, pool.submit(() -> PenaltySearch.of(DUMMY, 3, 3, 1, () -> {})).join());
+      }
     }
+  }
 
-    private static Candidate candidate(double lambda, double logLoss) {
-        return new Candidate(lambda, Summary.of(logLoss), Summary.of(0.5));
-    }
+  /** Four rows of class 1 are enough for four outer folds; three remain for four inner ones. */
+  @Test
+  void refusesTooSmallAClassInOneLine() {
+    Examples e =
+        new Examples(
+            List.of("x"),
+            DoubleStream.iterate(0, v -> v + 1)
+                .limit(12)
+                .mapToObj(v -> new double[] {v})
+                .toArray(double[][]::new),
+            new int[] {0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0});
+    InvalidInput refused =
+        assertThrows(InvalidInput.class, () -> PenaltySearch.of(e, 4, 4, 1, () -> {}));
+    assertEquals(
+        "the smaller class has 3 of 9 rows; 4 folds need as many in each class: use fewer folds or"
+            + " more rows",
+        refused.getMessage());
+  }
+
+  private static Candidate candidate(double lambda, double logLoss) {
+    return new Candidate(lambda, Summary.of(logLoss), Summary.of(0.5));
+  }
 }

@@ -17,62 +17,74 @@ import workbench.data.InvalidInput;
 
 class WholeFolderTest {
 
-    @TempDir
-    private Path folder;
+  @TempDir private Path folder;
 
-    @Test
-    void isInItsPlaceWhenItIsWhole() throws IOException {
-        Path place = folder.resolve("rows");
-        long bytes = WholeFolder.write(place.toString(), new Configuration(), draft -> {
-            assertEquals(List.of(), names(folder).filter("rows"::equals).toList());
-            write(Path.of(URI.create(draft)), "12345");
-        });
-        assertEquals(5, bytes);
-        assertEquals("12345", Files.readString(place.resolve("file")));
-        assertEquals(List.of("rows"), names(folder).toList());
-    }
+  @Test
+  void isInItsPlaceWhenItIsWhole() throws IOException {
+    Path place = folder.resolve("rows");
+    long bytes =
+        WholeFolder.write(
+            place.toString(),
+            new Configuration(),
+            draft -> {
+              assertEquals(List.of(), names(folder).filter("rows"::equals).toList());
+              write(Path.of(URI.create(draft)), "12345");
+            });
+    assertEquals(5, bytes);
+    assertEquals("12345", Files.readString(place.resolve("file")));
+    assertEquals(List.of("rows"), names(folder).toList());
+  }
 
-    @Test
-    void leavesNothingWhenWritingFails() {
-        Path place = folder.resolve("rows");
+  @Test
+  void leavesNothingWhenWritingFails() {
+    Path place = folder.resolve("rows");
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            WholeFolder.write(
+                place.toString(),
+                new Configuration(),
+                draft -> {
+                  write(Path.of(URI.create(draft)), "12345");
+                  throw new IllegalStateException("the disk is full");
+                }));
+    assertEquals(List.of(), names(folder).toList());
+  }
+
+  @Test
+  void overwritesNothing() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("rows"));
+    write(place, "old");
+    InvalidInput e =
         assertThrows(
-                IllegalStateException.class,
-                () -> WholeFolder.write(place.toString(), new Configuration(), draft -> {
-                    write(Path.of(URI.create(draft)), "12345");
-                    throw new IllegalStateException("the disk is full");
-                }));
-        assertEquals(List.of(), names(folder).toList());
-    }
+            InvalidInput.class,
+            () ->
+                WholeFolder.write(
+                    place.toString(),
+                    new Configuration(),
+                    draft -> {
+                      throw new AssertionError("must not be written");
+                    }));
+    assertEquals(
+        "output=" + place + ": is there already; nothing is overwritten: choose another folder",
+        e.getMessage());
+    assertEquals("old", Files.readString(place.resolve("file")));
+  }
 
-    @Test
-    void overwritesNothing() throws IOException {
-        Path place = Files.createDirectory(folder.resolve("rows"));
-        write(place, "old");
-        InvalidInput e = assertThrows(
-                InvalidInput.class,
-                () -> WholeFolder.write(place.toString(), new Configuration(), draft -> {
-                    throw new AssertionError("must not be written");
-                }));
-        assertEquals(
-                "output=" + place + ": is there already; nothing is overwritten: choose another folder",
-                e.getMessage());
-        assertEquals("old", Files.readString(place.resolve("file")));
+  private static void write(Path folder, String text) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("file"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
 
-    private static void write(Path folder, String text) {
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("file"), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+  private static Stream<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-
-    private static Stream<String> names(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+  }
 }
