@@ -1,6 +1,7 @@
 package workbench.handoff;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ public record ReferenceDistribution(List<Feature> features) {
 
   /** Bins of a feature, where its values are different enough for as many. */
   public static final int BINS = 10;
+
+  /** The largest file that is read, in bytes: some 5,000 features. */
+  private static final int LARGEST_FILE = 4 << 20;
 
   /** A share of 0 would make the index infinite; the usual stand-in. */
   private static final double SMALLEST_SHARE = 1e-4;
@@ -151,11 +155,12 @@ public record ReferenceDistribution(List<Feature> features) {
 
   /**
    * @throws IOException if it cannot be read
-   * @throws InvalidInput if it is not such a file
+   * @throws InvalidInput if it is not such a file, or has more than 4 MiB
    */
   public static ReferenceDistribution read(Path file) throws IOException {
     try {
-      return Json.read(Files.readString(file), ReferenceDistribution.class);
+      String text = new String(RegularFile.read(file, LARGEST_FILE), StandardCharsets.UTF_8);
+      return Json.read(text, ReferenceDistribution.class);
     } catch (IllegalArgumentException e) {
       throw new InvalidInput(
           "%s: is not a reference distribution (%s)".formatted(file, e.getMessage()), e);
