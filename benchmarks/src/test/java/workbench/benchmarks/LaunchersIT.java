@@ -125,7 +125,7 @@ class LaunchersIT {
     return output
         .replace('━', '=')
         .replaceAll(
-            "\\d+s \\d+ms/step|[\\d.]+ m?s\\b|MODEL_CARD.md \\([\\d,]+ bytes\\)|index.html \\(\\d+"
+            "\\d+s \\d+ms/step|[\\d.]+ m?s\\b|\\w+\\.(md|onnx) \\([\\d,]+ bytes\\)|index.html \\(\\d+"
                 + " kB\\)",
             "")
         .replace('\\', '/');

@@ -35,7 +35,7 @@ final class ModelCard {
         | log-loss | %.3f |
         | AUC | %.3f |
         | release | %s |
-
+        %s
         ## Data
 
         %s, SHA-256 `%s`. Split: %s; seed %d. Validation: %s.
@@ -69,6 +69,7 @@ final class ModelCard {
         decision.forced()
             ? "**forced**, against the gate: " + decision.reason()
             : decision.reason(),
+        network(metadata),
         metadata.dataset(),
         metadata.datasetSha256(),
         metadata.split(),
@@ -82,6 +83,12 @@ final class ModelCard {
         metadata.libraries().entrySet().stream()
             .map(ModelCard::library)
             .collect(Collectors.joining(", ")));
+  }
+
+  private static String network(Metadata metadata) {
+    return metadata.architecture().isEmpty()
+        ? ""
+        : "\n## Network\n\n%s.\n".formatted(metadata.architecture());
   }
 
   private static String library(Map.Entry<String, String> library) {

@@ -177,13 +177,17 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
         loss = now;
         epoch = network.getEpochCount();
         weights = network.params().dup();
-        updaterState = network.getUpdater().getStateViewArray().dup();
+        INDArray state = network.getUpdater().getStateViewArray();
+        // Plain gradient descent has none.
+        updaterState = state == null ? null : state.dup();
       }
     }
 
     void restore() {
       network.setParams(weights);
-      network.getUpdater().setStateViewArray(network, updaterState, false);
+      if (updaterState != null) {
+        network.getUpdater().setStateViewArray(network, updaterState, false);
+      }
       network.setEpochCount(epoch);
     }
   }

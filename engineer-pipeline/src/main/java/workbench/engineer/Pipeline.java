@@ -80,7 +80,8 @@ public final class Pipeline {
             : training.fit(data.train());
     double fitSeconds = stopwatch.seconds();
     StandardizedNetwork model = trained.model();
-    String name = "network %d-%d-1".formatted(data.train().features(), model.hidden());
+    NetworkDescription network = NetworkDescription.of(model.network());
+    String name = "network " + network.shape();
     stages.note(
         "train",
         "%s, batches of %d: %s, %.1f s",
@@ -99,7 +100,8 @@ public final class Pipeline {
     Decision decision = desk.decide(data, evaluation, stages);
     Optional<Released> released =
         decision.accepted()
-            ? Optional.of(release(name, model, data, validation, evaluation, decision, stages))
+            ? Optional.of(
+                release(name, network, model, data, validation, evaluation, decision, stages))
             : Optional.empty();
     return new Result(
         new Outcome(name, evaluation, fitSeconds, micros, released.map(Released::file)),
@@ -114,6 +116,7 @@ public final class Pipeline {
 
   private Released release(
       String name,
+      NetworkDescription network,
       StandardizedNetwork model,
       Preparation data,
       DataValidation validation,
@@ -122,7 +125,8 @@ public final class Pipeline {
       Stages stages)
       throws IOException {
     Metadata metadata =
-        Metadata.of(Metadata.Role.ENGINEER, name, data, evaluation, "Deeplearning4j");
+        Metadata.of(Metadata.Role.ENGINEER, name, data, evaluation, "Deeplearning4j")
+            .with(network.toString());
     List<Verification> verified = new ArrayList<>();
     Path folder =
         desk.publish(

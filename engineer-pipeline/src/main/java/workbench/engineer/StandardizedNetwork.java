@@ -48,11 +48,6 @@ record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork network)
     return Nd4j.createFromArray(standardizer.transform(x)).castTo(network.params().dataType());
   }
 
-  /** The units of the hidden layer. */
-  int hidden() {
-    return (int) network.getLayer(0).getParam("b").length();
-  }
-
   /**
    * The same weights, but computed with in double precision: what the hand-off file is to be
    * compared with. On rows far from the training part the rounding of single precision alone

@@ -11,8 +11,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import picocli.CommandLine;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
@@ -20,6 +27,7 @@ import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
+import workbench.data.Standardizer;
 import workbench.handoff.Metadata;
 import workbench.handoff.OnnxScorer;
 
@@ -139,9 +147,14 @@ class PipelineTest {
               metadata.revision(),
               "seed 42",
               "Deeplearning4j 1.0.0",
-              "95% interval")) {
+              "95% interval",
+              "## Network\n\n" + metadata.architecture() + ".\n")) {
         assertTrue(card.contains(part), part);
       }
+      NetworkDescription saved = NetworkDescription.read(file.resolveSibling("model.zip"));
+      assertEquals("30-10-1", saved.shape());
+      assertEquals("network 30-10-1", metadata.model());
+      assertEquals(saved.toString(), metadata.architecture());
     }
   }
 
@@ -177,6 +190,45 @@ class PipelineTest {
         StandardizedNetwork.load(published.resolveSibling("model.zip")).network().getEpochCount();
     assertTrue(
         trained.contains(": %d epochs, weights of epoch %d,".formatted(best + 1, best)), trained);
+  }
+
+  @Test
+  void cardAndHandoffFileDescribeTheNetworkThatWasTrained() throws Exception {
+    Preparation data = prepare("breast-cancer", 42);
+    Path file = folder.resolve("deeper.zip");
+    var deeper =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(42)
+                .updater(new Sgd(0.1))
+                .list(
+                    new DenseLayer.Builder().nIn(30).nOut(6).activation(Activation.TANH).build(),
+                    new DenseLayer.Builder().nIn(6).nOut(4).activation(Activation.RELU).build(),
+                    new OutputLayer.Builder(LossFunction.XENT)
+                        .nIn(4)
+                        .nOut(1)
+                        .activation(Activation.SIGMOID)
+                        .build())
+                .build());
+    deeper.init();
+    new StandardizedNetwork(Standardizer.fit(data.train().x()), deeper).save(file, data.test().x());
+    NetworkOptions options =
+        CommandLine.populateSpec(NetworkOptions.class, "--epochs=30", "--resume=" + file);
+    Outcome outcome =
+        Printed.of(() -> new Pipeline(options, 42, folder).run(data).outcome()).result();
+    assertEquals("network 30-6-4-1", outcome.model());
+    Path released = outcome.artifact().orElseThrow();
+    String card = Files.readString(released.resolveSibling("MODEL_CARD.md"));
+    for (String part :
+        List.of(
+            "# network 30-6-4-1 on breast-cancer",
+            "30 inputs, Dense(6, tanh), Dense(4, relu), Output(1, sigmoid);",
+            "optimizer Sgd(learningRate=0.1)")) {
+      assertTrue(card.contains(part), card);
+    }
+    try (OnnxScorer scorer = OnnxScorer.open(released)) {
+      assertTrue(card.contains(scorer.metadata().architecture()), card);
+    }
   }
 
   @Test

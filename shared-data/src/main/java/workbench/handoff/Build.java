@@ -24,10 +24,23 @@ public final class Build {
     }
   }
 
-  /** The commit that was built; «unknown» outside a checkout. */
+  /**
+   * The commit that was built, marked if files of the checkout differed from it; «unknown» outside
+   * a checkout.
+   */
   public static String revision() {
-    String revision = PROPERTIES.getProperty("revision");
-    return revision.startsWith("$") ? "unknown" : revision;
+    return revision(PROPERTIES.getProperty("revision"), PROPERTIES.getProperty("dirty"));
+  }
+
+  /**
+   * @param commit as the build wrote it: a property that it does not know stays as it was
+   * @param dirty true if a tracked file had changes that were not committed
+   */
+  static String revision(String commit, String dirty) {
+    if (commit.startsWith("$")) {
+      return "unknown";
+    }
+    return Boolean.parseBoolean(dirty) ? commit + "-dirty (uncommitted changes)" : commit;
   }
 
   /**

@@ -20,6 +20,8 @@ import workbench.data.Preparation;
  *
  * @param role who hands it over ({@code role})
  * @param model what was fitted, in words ({@code model})
+ * @param architecture of a network: layers, loss and optimizer, in words; empty for other models
+ *     ({@code architecture})
  * @param featureNames p names, in the order of the input's columns ({@code feature_names})
  * @param classNames what the labels 0 and 1 stand for ({@code class_names})
  * @param dataset its name ({@code dataset})
@@ -35,6 +37,7 @@ import workbench.data.Preparation;
 public record Metadata(
     Role role,
     String model,
+    String architecture,
     List<String> featureNames,
     List<String> classNames,
     String dataset,
@@ -62,6 +65,54 @@ public record Metadata(
     if (classNames.size() != 2) {
       throw new IllegalArgumentException("two class names are needed, not " + classNames);
     }
+  }
+
+  /** Of a model without an architecture to describe. */
+  public Metadata(
+      Role role,
+      String model,
+      List<String> featureNames,
+      List<String> classNames,
+      String dataset,
+      String datasetSha256,
+      String split,
+      long seed,
+      Evaluation evaluation,
+      Map<String, String> libraries,
+      String revision,
+      Instant created) {
+    this(
+        role,
+        model,
+        "",
+        featureNames,
+        classNames,
+        dataset,
+        datasetSha256,
+        split,
+        seed,
+        evaluation,
+        libraries,
+        revision,
+        created);
+  }
+
+  /** The same with the architecture of the network, in words. */
+  public Metadata with(String architecture) {
+    return new Metadata(
+        role,
+        model,
+        architecture,
+        featureNames,
+        classNames,
+        dataset,
+        datasetSha256,
+        split,
+        seed,
+        evaluation,
+        libraries,
+        revision,
+        created);
   }
 
   /**
@@ -94,6 +145,9 @@ public record Metadata(
     Map<String, String> properties = new TreeMap<>();
     properties.put("role", role.name().toLowerCase(Locale.ROOT));
     properties.put("model", model);
+    if (!architecture.isEmpty()) {
+      properties.put("architecture", architecture);
+    }
     properties.put("feature_names", Json.write(featureNames));
     properties.put("class_names", Json.write(classNames));
     properties.put("dataset", dataset);
@@ -117,6 +171,7 @@ public record Metadata(
     return new Metadata(
         entries.get("role", text -> Role.valueOf(text.toUpperCase(Locale.ROOT))),
         entries.get("model", text -> text),
+        properties.getOrDefault("architecture", ""),
         entries.get("feature_names", Metadata::names),
         entries.get("class_names", Metadata::pair),
         entries.get("dataset", text -> text),

@@ -39,6 +39,7 @@ final class Handoffs {
     return new Metadata(
         Metadata.Role.ENGINEER,
         "network 2-3-2-1",
+        "2 inputs, Dense(3, relu), Dense(2, tanh), Output(1, sigmoid); optimizer Sgd(0.1)",
         IntStream.rangeClosed(1, features).mapToObj(j -> "x" + j).toList(),
         List.of("benign", "malignant"),
         "breast-cancer",

@@ -1,0 +1,55 @@
+package workbench.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * Checksums of the samples as they were committed: what is claimed of a sample, such as parity with
+ * Python, holds for the committed file only.
+ */
+public final class CommittedSamples {
+
+  private static final Properties CHECKSUMS = read();
+
+  private CommittedSamples() {}
+
+  private static Properties read() {
+    try (InputStream in = CommittedSamples.class.getResourceAsStream("samples.properties")) {
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Whether a sample is as it was committed. Indentation, line ends and white space at the end of a
+   * line do not count.
+   *
+   * @param file the name of the sample's file
+   * @param text what it contains now
+   */
+  public static boolean contain(String file, String text) {
+    return checksum(text).equals(CHECKSUMS.getProperty(file));
+  }
+
+  /** SHA-256 of the lines without the white space around them, in hexadecimal digits. */
+  public static String checksum(String text) {
+    String lines = text.strip().lines().map(String::strip).collect(Collectors.joining("\n"));
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
