@@ -5,12 +5,14 @@ import sys
 import keras
 import numpy as np
 
-SEED, ROWS, FEATURES = 42, 100, 5
+SEED, ROWS, FEATURES, EPOCHS, BATCH_SIZE = 42, 100, 5, 3, 10
 
+# Data
 keras.utils.set_random_seed(SEED)
 features = np.random.rand(ROWS, FEATURES)
 labels = np.random.randint(0, 2, ROWS)
 
+# Model
 model = keras.Sequential(
     [
         keras.Input((FEATURES,)),
@@ -19,5 +21,9 @@ model = keras.Sequential(
     ]
 )
 model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
-model.fit(features, labels, epochs=3, batch_size=10)
+
+# Training
+model.fit(features, labels, epochs=EPOCHS, batch_size=BATCH_SIZE)
+
+# Saved model
 model.save(sys.argv[1] if len(sys.argv) > 1 else "model.h5")

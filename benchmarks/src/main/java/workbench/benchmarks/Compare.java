@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -24,9 +25,10 @@ import workbench.benchmarks.comparison.Comparison;
 import workbench.benchmarks.comparison.DatasetComparison;
 import workbench.benchmarks.comparison.Provenance;
 import workbench.benchmarks.comparison.Sample;
-import workbench.benchmarks.comparison.Transcript;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
+import workbench.command.SampleProgram;
+import workbench.command.SampleRun;
 import workbench.command.Stages.Stage;
 import workbench.command.Stopwatch;
 import workbench.data.Dataset;
@@ -37,7 +39,6 @@ import workbench.data.Preparation;
 import workbench.engineer.NetworkOptions;
 import workbench.engineer.Pipeline;
 import workbench.handoff.Build;
-import workbench.scientist.ScientistSample;
 import workbench.scientist.ScientistWorkflow;
 import workbench.scientist.study.StudySize;
 
@@ -63,6 +64,20 @@ public final class Compare implements Callable<Integer> {
       description = "folder for page and reports (default comparison)")
   private Path output = Path.of("comparison");
 
+  @Option(
+      names = "--engineerSample",
+      paramLabel = "FILE",
+      description =
+          "run the engineer's sample from this Java file; without it the compiled one runs")
+  private Optional<Path> engineerSample = Optional.empty();
+
+  @Option(
+      names = "--scientistSample",
+      paramLabel = "FILE",
+      description =
+          "run the scientist's sample from this Java file; without it the compiled one runs")
+  private Optional<Path> scientistSample = Optional.empty();
+
   @Spec private CommandSpec command;
 
   public static void main(String[] args) {
@@ -86,11 +101,10 @@ public final class Compare implements Callable<Integer> {
     CommonOptions.makeFolder("models", common.models());
     CommonOptions.makeFolder("output", output);
 
-    List<String> engineerSaid = Transcript.of(() -> network.runSample(common));
+    System.out.println("== The engineer's sample");
+    SampleRun engineerRun = SampleProgram.engineer(engineerSample).run();
     System.out.println("== The scientist's sample");
-    List<String> scientistSaid =
-        Transcript.of(
-            () -> ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed()));
+    SampleRun scientistRun = SampleProgram.scientist(scientistSample).run();
 
     List<Row> rows = new ArrayList<>();
     List<DatasetComparison> comparisons = new ArrayList<>();
@@ -112,16 +126,14 @@ public final class Compare implements Callable<Integer> {
     List<Sample> samples =
         List.of(
             Sample.of(
-                "engineer",
-                "EngineerSample.java",
-                engineerSaid.subList(1, engineerSaid.size()),
-                versions("Deeplearning4j")),
-            Sample.of("scientist", "ScientistSample.java", scientistSaid, versions("Smile")));
+                "engineer", "EngineerSample.java", engineerRun.lines(), versions("Deeplearning4j")),
+            Sample.of(
+                "scientist", "ScientistSample.java", scientistRun.lines(), versions("Smile")));
     var comparison =
         Comparison.of(
             samples, comparisons, provenance(started, stopwatch.seconds()), Path.of(""), output);
     System.out.println("The comparison page: " + comparison.write(output).toUri());
-    return Commands.DONE;
+    return Math.max(engineerRun.report(), scientistRun.report());
   }
 
   private Provenance provenance(Instant started, double seconds) {

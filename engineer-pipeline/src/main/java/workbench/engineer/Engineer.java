@@ -1,12 +1,16 @@
 package workbench.engineer;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
+import workbench.command.SampleProgram;
+import workbench.command.SampleRun;
 import workbench.data.Datasets;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
@@ -28,6 +32,12 @@ public final class Engineer implements Callable<Integer> {
       description = "sample or workflow; without it both run")
   private Part only;
 
+  @Option(
+      names = "--sample",
+      paramLabel = "FILE",
+      description = "run the sample from this Java file; without it the compiled one runs")
+  private Optional<Path> sample = Optional.empty();
+
   private enum Part {
     sample,
     workflow
@@ -42,20 +52,23 @@ public final class Engineer implements Callable<Integer> {
     if (common.asksForList()) {
       return Commands.list();
     }
+    if (only == Part.sample) {
+      return SampleProgram.engineer(sample).run().report();
+    }
     // Everything that can be wrong with options and data is found before anything is trained or
     // written.
     var pipeline = new Pipeline(network, common.seed(), common.models());
     Preparation data =
         Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
     CommonOptions.makeFolder("models", common.models());
+    Optional<SampleRun> run = Optional.empty();
     if (only != Part.workflow) {
-      network.runSample(common);
-    }
-    if (only == Part.sample) {
-      return Commands.DONE;
+      System.out.println("== The engineer's sample");
+      run = Optional.of(SampleProgram.engineer(sample).run());
     }
     System.out.println("== The engineer's pipeline");
     Outcome outcome = pipeline.run(data).outcome();
-    return outcome.artifact().isPresent() ? Commands.DONE : Commands.REFUSED;
+    int exitCode = outcome.artifact().isPresent() ? Commands.DONE : Commands.REFUSED;
+    return run.filter(each -> !each.done()).map(SampleRun::report).orElse(exitCode);
   }
 }

@@ -17,7 +17,7 @@ import workbench.command.Terminal;
  * loss. Both figures are means over the epoch's rows so far, taken before their step updates the
  * weights. A terminal sees the line grow; a log gets it once an epoch.
  */
-final class EpochPrinter extends BaseTrainingListener {
+public final class EpochPrinter extends BaseTrainingListener {
 
   /**
    * What was printed of one epoch.
@@ -45,7 +45,7 @@ final class EpochPrinter extends BaseTrainingListener {
    * @param rows of the training data
    * @param batchSize rows of one step
    */
-  EpochPrinter(int epochs, int rows, int batchSize) {
+  public EpochPrinter(int epochs, int rows, int batchSize) {
     this.epochs = epochs;
     this.steps = Math.ceilDiv(rows, batchSize);
   }

@@ -4,22 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import workbench.command.CommonOptions;
-import workbench.data.DatasetOptions;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 
-/**
- * The options of the network's training and release, for the sample and for the pipeline; a picocli
- * mixin.
- */
+/** The options of the network's training and release; a picocli mixin. */
 public final class NetworkOptions {
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "passes over the data (sample 3, pipeline at most 200)")
-  private Integer epochs;
+      description = "passes over the data at most (default 200)")
+  private int epochs = 200;
 
   @Option(
       names = "--batchSize",
@@ -56,7 +51,7 @@ public final class NetworkOptions {
     if (patience < 0) {
       throw new InvalidOption("patience", patience, "a whole number from 0");
     }
-    return new NetworkTraining(hidden, epochs == null ? 200 : epochs, batchSize, patience, seed);
+    return new NetworkTraining(hidden, epochs, batchSize, patience, seed);
   }
 
   /** The network to go on with. */
@@ -74,18 +69,5 @@ public final class NetworkOptions {
 
   boolean force() {
     return force;
-  }
-
-  /**
-   * Prints a heading and runs the sample.
-   *
-   * @throws IOException if its model cannot be saved
-   */
-  public void runSample(CommonOptions common) throws IOException {
-    DatasetOptions.atLeastOne("epochs", epochs);
-    System.out.println("== The engineer's sample");
-    Path file = common.models().resolve("engineer-sample.zip");
-    EngineerSample.run(
-        common.rowsOr(100), hidden, epochs == null ? 3 : epochs, batchSize, common.seed(), file);
   }
 }

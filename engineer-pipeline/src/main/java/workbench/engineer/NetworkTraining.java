@@ -79,7 +79,7 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
    */
   Trained fit(Examples train) {
     Parts parts = parts(train);
-    MultiLayerNetwork network = EngineerSample.network(train.features(), hidden, seed);
+    MultiLayerNetwork network = DenseNetwork.of(train.features(), hidden, seed);
     return fit(new StandardizedNetwork(Standardizer.fit(parts.fit().x()), network), parts);
   }
 

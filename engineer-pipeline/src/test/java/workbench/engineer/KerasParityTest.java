@@ -147,7 +147,7 @@ class KerasParityTest {
 
   /** A copy of what the sample trains, so that a constant changed there shows here. */
   private MultiLayerConfiguration configuration() {
-    return EngineerSample.network(keras.features(), keras.hidden(), 42)
+    return DenseNetwork.of(keras.features(), keras.hidden(), 42)
         .getLayerWiseConfigurations()
         .clone();
   }

@@ -46,7 +46,7 @@ class StandardizedNetworkTest {
   void standardizesBeforeItPredicts() {
     // By hand: (3 - 1) / 2 = 1, (4 - 8) / 4 = -1.
     var standardizer = new Standardizer(new double[] {1, 8}, new double[] {2, 4});
-    var model = new StandardizedNetwork(standardizer, EngineerSample.network(2, 10, 1));
+    var model = new StandardizedNetwork(standardizer, DenseNetwork.of(2, 10, 1));
     assertArrayEquals(
         new double[][] {{1, -1}}, model.standardized(new double[][] {{3, 4}}).toDoubleMatrix());
   }
@@ -130,7 +130,7 @@ class StandardizedNetworkTest {
   }
 
   private static StandardizedNetwork untrained(long seed) {
-    return new StandardizedNetwork(Standardizer.fit(ROWS.x()), EngineerSample.network(5, 10, seed));
+    return new StandardizedNetwork(Standardizer.fit(ROWS.x()), DenseNetwork.of(5, 10, seed));
   }
 
   private static void train(StandardizedNetwork model, int epochs) {

@@ -2,12 +2,15 @@ package workbench.scientist;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
+import workbench.command.SampleProgram;
+import workbench.command.SampleRun;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Preparation;
@@ -34,6 +37,12 @@ public final class Scientist implements Callable<Integer> {
       description = "folder for the report (default report)")
   private Path report = Path.of("report");
 
+  @Option(
+      names = "--sample",
+      paramLabel = "FILE",
+      description = "run the sample from this Java file; without it the compiled one runs")
+  private Optional<Path> sample = Optional.empty();
+
   private enum Part {
     sample,
     workflow
@@ -48,21 +57,21 @@ public final class Scientist implements Callable<Integer> {
     if (common.asksForList()) {
       return Commands.list();
     }
+    if (only == Part.sample) {
+      return SampleProgram.scientist(sample).run().report();
+    }
     // Everything that can be wrong with the data is found before anything is fitted or written.
     DatasetOptions options = common.datasetOr("dummy");
     Preparation data = Preparation.of(Datasets.load(options), common.testSize(), common.seed());
-    if (only != Part.sample) {
-      CommonOptions.makeFolder("models", common.models());
-      CommonOptions.makeFolder("report", report);
-    }
+    CommonOptions.makeFolder("models", common.models());
+    CommonOptions.makeFolder("report", report);
+    Optional<SampleRun> run = Optional.empty();
     if (only != Part.workflow) {
       System.out.println("== The scientist's sample");
-      ScientistSample.run(common.rowsOr(100), common.testSize(), common.seed());
+      run = Optional.of(SampleProgram.scientist(sample).run());
     }
-    if (only != Part.sample) {
-      System.out.println("== The scientist's study");
-      new ScientistWorkflow(StudySize.FULL, common.models(), report).run(options, data);
-    }
-    return Commands.DONE;
+    System.out.println("== The scientist's study");
+    new ScientistWorkflow(StudySize.FULL, common.models(), report).run(options, data);
+    return run.map(SampleRun::report).orElse(Commands.DONE);
   }
 }

@@ -97,19 +97,6 @@ class ScientistTest {
     assertTrue(Files.exists(models().resolve("handed-over/kaufe.onnx")));
   }
 
-  @Test
-  void sampleOfTooFewRowsIsOneLine() throws Exception {
-    // Six rows in which both classes can be split, but the sample's plain split leaves one of them
-    // out of training.
-    Printed<Integer> printed = scientist("--rows=6", "--seed=52");
-    assertEquals(
-        List.of(
-            "Error: testSize=0.2 of 6 rows with seed=52 leaves one class to train on: use more"
-                + " rows"),
-        printed.errLines());
-    assertEquals(1, printed.result());
-  }
-
   private Path report() {
     return folder.resolve("report");
   }

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import workbench.engineer.EngineerSample;
+import workbench.engineer.DenseNetwork;
 import workbench.engineer.TrainingRows;
 
 /** The sample's network, trained as the workflow trains it. */
@@ -45,7 +45,7 @@ public class Training implements Work {
         new TrainingRows(
             Nd4j.createFromArray(drawn.flat()).reshape(rows, Drawn.FEATURES),
             Nd4j.createFromArray(drawn.y()).castTo(DataType.FLOAT).reshape(rows, 1));
-    network = EngineerSample.network(Drawn.FEATURES, Drawn.HIDDEN, Drawn.SEED);
+    network = DenseNetwork.of(Drawn.FEATURES, Drawn.HIDDEN, Drawn.SEED);
     double[] weights = Drawn.initialWeights();
     int hidden = Drawn.FEATURES * Drawn.HIDDEN;
     set("0_W", Arrays.copyOf(weights, hidden));

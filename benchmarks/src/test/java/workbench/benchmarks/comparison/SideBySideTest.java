@@ -20,8 +20,8 @@ class SideBySideTest {
 
   @ParameterizedTest
   @CsvSource({
-    "engineer, EngineerSample.java, ../engineer-pipeline/src/main/java/workbench/engineer",
-    "scientist, ScientistSample.java, ../scientist-notebook/src/main/java/workbench/scientist",
+    "engineer, EngineerSample.java, ../engineer-pipeline/src/main/java",
+    "scientist, ScientistSample.java, ../scientist-notebook/src/main/java",
   })
   void everyLineOfBothSamplesIsThereOnce(String role, String java, Path folder) throws Exception {
     Sample sample = Sample.of(role, java, List.of(), Map.of());
