@@ -125,8 +125,8 @@ class LaunchersIT {
     return output
         .replace('━', '=')
         .replaceAll(
-            "\\d+s \\d+ms/step|[\\d.]+ m?s\\b|\\w+\\.(md|onnx) \\([\\d,]+ bytes\\)|index.html \\(\\d+"
-                + " kB\\)",
+            "\\d+s \\d+ms/step|[\\d.]+ m?s\\b|\\w+\\.(md|onnx) \\([\\d,]+ bytes\\)|index.html"
+                + " \\(\\d+ kB\\)",
             "")
         .replace('\\', '/');
   }

@@ -14,7 +14,8 @@ class CommittedSamplesTest {
   void checksumIsTheOneOfTheStrippedLines() {
     // printf '// Data\nvoid main() {\nint x = 1;\n}' | sha256sum
     assertEquals(
-        "c87df8e3aa6dbe88fe8bcbc30a85060697e30c9a588bdd5d02a15a7f8da4315a", CommittedSamples.checksum(TEXT));
+        "c87df8e3aa6dbe88fe8bcbc30a85060697e30c9a588bdd5d02a15a7f8da4315a",
+        CommittedSamples.checksum(TEXT));
   }
 
   @Test
