@@ -18,6 +18,7 @@ import workbench.engineer.ReleaseGate.Decision;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
 import workbench.handoff.OnnxScorer;
+import workbench.handoff.RegularFile;
 
 /** Takes a hand-off file of either role through the gate into the model repository. */
 @Command(
@@ -41,11 +42,12 @@ public final class Release implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isRegularFile(model)) {
+    if (!Files.exists(model)) {
       throw new InvalidInput(
           "%s: no such file; a model.onnx that a role handed over is expected".formatted(model));
     }
-    try (OnnxScorer scorer = OnnxScorer.open(model)) {
+    byte[] content = RegularFile.read(model.toRealPath(), OnnxScorer.LARGEST);
+    try (OnnxScorer scorer = OnnxScorer.of(content, model.toString())) {
       Metadata metadata = scorer.metadata();
       Preparation data = data(metadata);
       var stages = new Stages();
@@ -77,7 +79,7 @@ public final class Release implements Callable<Integer> {
           data,
           validation,
           stages,
-          folder -> Files.copy(model, folder.resolve(ModelRepository.MODEL)));
+          folder -> Files.write(folder.resolve(ModelRepository.MODEL), content));
       return Commands.DONE;
     }
   }

@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import workbench.data.Datasets;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
+import workbench.text.TerminalText;
 
 /**
  * Runs a picocli command: an error that the user can cause is one line on the standard error, never
@@ -54,7 +55,7 @@ public final class Commands {
   }
 
   private static void report(CommandLine line, String message) {
-    line.getErr().println("Error: " + message);
+    line.getErr().println("Error: " + TerminalText.lines(message));
     line.getErr().flush();
   }
 

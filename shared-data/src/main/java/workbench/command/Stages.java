@@ -3,6 +3,7 @@ package workbench.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import workbench.text.TerminalText;
 
 /**
  * The stages of a workflow, in the order in which they end: each prints its lines and is kept with
@@ -32,7 +33,7 @@ public final class Stages {
    * @param name empty if the line belongs to the stage before
    */
   public void note(String name, String line) {
-    System.out.printf("%-10s%s%n", name, line);
+    System.out.printf("%-10s%s%n", name, TerminalText.line(line));
     boolean goesOn = name.isEmpty() && !done.isEmpty();
     Stage before = goesOn ? done.removeLast() : new Stage(name, List.of(), 0);
     List<String> lines = new ArrayList<>(before.lines());

@@ -82,6 +82,11 @@ final class CsvDataset {
           "%s: no such file; the path of a CSV file or one of %s is expected"
               .formatted(file, String.join(", ", Datasets.names())));
     }
+    if (!Files.isRegularFile(file)) {
+      // Reading from a pipe could wait for ever.
+      throw new InvalidInput(
+          "%s: is a pipe or a device; the path of a CSV file is expected".formatted(file));
+    }
     try (InputStream in = Files.newInputStream(file)) {
       // The name becomes a folder's: an ending after nothing but dots belongs to it.
       String name = file.getFileName().toString().replaceFirst("(?<=[^.])\\.[^.]*$", "");

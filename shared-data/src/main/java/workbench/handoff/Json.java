@@ -1,13 +1,15 @@
 package workbench.handoff;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How the files of the hand-off write and read JSON: a record's components by their names, none of
- * them missing.
+ * them missing. What is written is ASCII: ONNX Runtime for Java reads any other character of the
+ * metadata through «modified UTF-8», which garbles those outside the basic plane, such as emoji.
  */
 final class Json {
 
@@ -15,6 +17,7 @@ final class Json {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
 
   private Json() {}

@@ -1,10 +1,12 @@
 package workbench.handoff;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,10 +15,13 @@ import java.util.function.Function;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
+import workbench.text.TerminalText;
 
 /**
  * What a hand-off file says of itself. In the file each component is one entry of ONNX's {@code
- * metadata_props}, under the name in brackets; lists, maps and the evaluation are JSON.
+ * metadata_props}, under the name in brackets; lists, maps and the evaluation are JSON in ASCII. A
+ * text is as it is, or, if it begins with {@code "}, a string of JSON: so is any text that is not
+ * printable ASCII.
  *
  * @param role who hands it over ({@code role})
  * @param model what was fitted, in words ({@code model})
@@ -56,14 +61,35 @@ public record Metadata(
   }
 
   /**
-   * @throws IllegalArgumentException if there are not two class names
+   * @throws IllegalArgumentException if there is no feature name, or not two class names; if two of
+   *     them are equal, or one is empty or has an unpaired surrogate
    */
   public Metadata {
     featureNames = List.copyOf(featureNames);
     classNames = List.copyOf(classNames);
     libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
+    check(featureNames);
+    check(classNames);
     if (classNames.size() != 2) {
-      throw new IllegalArgumentException("two class names are needed, not " + classNames);
+      throw new IllegalArgumentException("two class names are needed, not " + classNames.size());
+    }
+  }
+
+  private static void check(List<String> names) {
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("there is no name");
+    }
+    var seen = new HashSet<String>();
+    for (String name : names) {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("a name is empty");
+      }
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+        throw new IllegalArgumentException("'%s' is not Unicode text".formatted(name));
+      }
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException("two names are '%s'".formatted(name));
+      }
     }
   }
 
@@ -144,19 +170,19 @@ public record Metadata(
   Map<String, String> properties() {
     Map<String, String> properties = new TreeMap<>();
     properties.put("role", role.name().toLowerCase(Locale.ROOT));
-    properties.put("model", model);
+    properties.put("model", text(model));
     if (!architecture.isEmpty()) {
-      properties.put("architecture", architecture);
+      properties.put("architecture", text(architecture));
     }
     properties.put("feature_names", Json.write(featureNames));
     properties.put("class_names", Json.write(classNames));
-    properties.put("dataset", dataset);
+    properties.put("dataset", text(dataset));
     properties.put("dataset_sha256", datasetSha256);
-    properties.put("split", split);
+    properties.put("split", text(split));
     properties.put("seed", Long.toString(seed));
     properties.put("evaluation", Json.write(evaluation));
     properties.put("libraries", Json.write(libraries));
-    properties.put("source_revision", revision);
+    properties.put("source_revision", text(revision));
     properties.put("created", created.toString());
     return properties;
   }
@@ -170,24 +196,34 @@ public record Metadata(
     var entries = new Entries(properties, source);
     return new Metadata(
         entries.get("role", text -> Role.valueOf(text.toUpperCase(Locale.ROOT))),
-        entries.get("model", text -> text),
-        properties.getOrDefault("architecture", ""),
+        entries.get("model", Metadata::plain),
+        properties.containsKey("architecture")
+            ? entries.get("architecture", Metadata::plain)
+            : "",
         entries.get("feature_names", Metadata::names),
         entries.get("class_names", Metadata::pair),
-        entries.get("dataset", text -> text),
+        entries.get("dataset", Metadata::plain),
         entries.get("dataset_sha256", text -> text),
-        entries.get("split", text -> text),
+        entries.get("split", Metadata::plain),
         entries.get("seed", Long::valueOf),
-        entries.get("evaluation", text -> Json.read(text, Evaluation.class)),
+        entries.get("evaluation", Metadata::evaluation),
         entries.get("libraries", text -> Json.read(text, Versions.class)),
-        entries.get("source_revision", text -> text),
+        entries.get("source_revision", Metadata::plain),
         entries.get("created", Instant::parse));
+  }
+
+  private static String text(String plain) {
+    return plain.matches("[ !#-~][ -~]*") ? plain : Json.write(plain);
+  }
+
+  private static String plain(String text) {
+    return text.startsWith("\"") ? Json.read(text, String.class) : text;
   }
 
   private static List<String> pair(String text) {
     List<String> names = names(text);
     if (names.size() != 2) {
-      throw new IllegalArgumentException("not two");
+      throw new IllegalArgumentException("two names are expected");
     }
     return names;
   }
@@ -197,7 +233,29 @@ public record Metadata(
     if (names.contains(null)) {
       throw new IllegalArgumentException("a name is missing");
     }
+    check(names);
     return names;
+  }
+
+  private static Evaluation evaluation(String text) {
+    Evaluation evaluation = Json.read(text, Evaluation.class);
+    // Written so that a NaN is refused as well.
+    boolean possible =
+        evaluation.rows() > 0
+            && 0 <= evaluation.correct()
+            && evaluation.correct() <= evaluation.rows()
+            && 0 <= evaluation.logLoss()
+            && Double.isFinite(evaluation.logLoss())
+            && isShare(evaluation.auc())
+            && isShare(evaluation.baseline());
+    if (!possible) {
+      throw new IllegalArgumentException("no model can have these figures");
+    }
+    return evaluation;
+  }
+
+  private static boolean isShare(double value) {
+    return 0 <= value && value <= 1;
   }
 
   private record Entries(Map<String, String> properties, String source) {
@@ -213,10 +271,16 @@ public record Metadata(
         return parse.apply(text);
       } catch (IllegalArgumentException | DateTimeException e) {
         throw new InvalidInput(
-            "%s: its metadata have '%s' as '%s', which cannot be read".formatted(source, key, text),
+            "%s: its metadata have '%s' as '%s', which cannot be read (%s)"
+                .formatted(source, key, shown(text), shown(e.getMessage())),
             e);
       }
     }
+  }
+
+  private static String shown(String text) {
+    String line = TerminalText.line(String.valueOf(text));
+    return line.length() <= 200 ? line : line.substring(0, 200) + "...";
   }
 
   private static final class Versions extends TreeMap<String, String> {}

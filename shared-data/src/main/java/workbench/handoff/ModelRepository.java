@@ -45,6 +45,8 @@ public record ModelRepository(Path root) {
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?");
 
   private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
+
+  private static final int LAST_VERSION = 999_999_999;
   private static final String STAGING = ".staging-";
   private static final String ABANDONED = ".abandoned-";
 
@@ -80,7 +82,8 @@ public record ModelRepository(Path root) {
    *     or digit
    * @param contents writes {@value #MODEL} and any other files, which takes less than an hour
    * @return the number of the version
-   * @throws InvalidInput if the name is not such a name, or {@value #MODEL} was not written
+   * @throws InvalidInput if the name is not such a name, {@value #MODEL} was not written, or there
+   *     is a version 999999999, the last one
    * @throws IOException if writing fails
    */
   public int publish(String name, Contents contents) throws IOException {
@@ -116,6 +119,11 @@ public record ModelRepository(Path root) {
         // Anything of that name counts, a version or not: nothing is ever replaced.
         version = Math.max(version, number(child) + 1);
       }
+      if (version > LAST_VERSION) {
+        throw new InvalidInput(
+            "%s: has version %d, and none can follow it; rename that folder to a lower number"
+                .formatted(model, LAST_VERSION));
+      }
       Path place = model.resolve(Integer.toString(version));
       try {
         Files.move(staging, place, StandardCopyOption.ATOMIC_MOVE);
@@ -146,7 +154,9 @@ public record ModelRepository(Path root) {
   }
 
   /**
-   * The versions of a model, ascending; none if there is no such model.
+   * The versions of a model, ascending; none if there is no such model. Whatever has a number for
+   * its name counts, so that a version which cannot be used is missed by somebody: {@link #folder}
+   * says what is wrong with it.
    *
    * @throws InvalidInput if the name is not one that {@link #publish} accepts
    * @throws IOException if the folder cannot be read
@@ -155,7 +165,7 @@ public record ModelRepository(Path root) {
     Path model = model(name);
     List<Integer> versions = new ArrayList<>();
     for (Path child : isFolder(model) ? children(model) : List.<Path>of()) {
-      if (number(child) > 0 && isVersion(child)) {
+      if (number(child) > 0) {
         versions.add(number(child));
       }
     }
@@ -175,15 +185,24 @@ public record ModelRepository(Path root) {
   /**
    * Where the files of a version are.
    *
-   * @throws InvalidInput if there is no such version, or the name is not one that {@link #publish}
-   *     accepts
+   * @throws InvalidInput if there is no such version, it is a link or a file, or its {@value
+   *     #MODEL} is not a regular file; or the name is not one that {@link #publish} accepts
+   * @throws IOException if the folder cannot be read
    */
-  public Path folder(String name, int version) {
+  public Path folder(String name, int version) throws IOException {
     Path model = model(name);
     Path place = model.resolve(Integer.toString(version));
-    if (version < 1 || !isFolder(model) || !isVersion(place)) {
+    if (version < 1 || !isFolder(model) || !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       throw new InvalidInput(
           "%s: there is no version %d of the model '%s'".formatted(root, version, name));
+    }
+    if (!isFolder(place)) {
+      throw new InvalidInput("%s: is not a folder, so it is not a version".formatted(place));
+    }
+    try {
+      RegularFile.size(place.resolve(MODEL));
+    } catch (NoSuchFileException e) {
+      throw new InvalidInput("%s: has no %s, so it is not a version".formatted(place, MODEL), e);
     }
     return place;
   }

@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.StampedLock;
+import java.util.stream.IntStream;
 import workbench.data.InvalidInput;
 
 /**
@@ -25,6 +25,9 @@ import workbench.data.InvalidInput;
  * threads of the runtime.
  */
 public final class OnnxScorer implements AutoCloseable {
+
+  /** Bytes of the largest model: ONNX Runtime needs several times as much memory to load it. */
+  public static final int LARGEST = 64 << 20;
 
   private static final Set<String> ANSWER = Set.of(HandoffModel.PROBABILITY);
 
@@ -53,20 +56,21 @@ public final class OnnxScorer implements AutoCloseable {
    * Reads the whole file; it is not needed any more afterwards.
    *
    * @throws IOException if the file cannot be read
-   * @throws InvalidInput if it is not ONNX, or not a {@link HandoffModel}, or lacks {@link
-   *     Metadata}
+   * @throws InvalidInput if it is not a regular file of at most {@value #LARGEST} bytes, or as for
+   *     {@link #of}
    */
   public static OnnxScorer open(Path file) throws IOException {
-    return of(Files.readAllBytes(file), file.toString());
+    return of(RegularFile.read(file, LARGEST), file.toString());
   }
 
   /**
-   * The same without a file.
+   * The same without a file. The model scores a few rows of zeros at once: what is wrong with it
+   * shows before anybody asks.
    *
    * @param model the content of such a file
    * @param source how messages call it
    * @throws InvalidInput if it is not ONNX, or not a {@link HandoffModel}, or lacks {@link
-   *     Metadata}
+   *     Metadata}, or does not answer with one probability a row
    */
   public static OnnxScorer of(byte[] model, String source) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -77,8 +81,14 @@ public final class OnnxScorer implements AutoCloseable {
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       OrtSession session = environment.createSession(model, options);
       try {
-        return new OnnxScorer(environment, session, source);
-      } catch (InvalidInput | OrtException e) {
+        var scorer = new OnnxScorer(environment, session, source);
+        // Three: a model that always gives one answer, or one for each pair, shows itself.
+        scorer.probabilities(new double[3][scorer.features]);
+        return scorer;
+      } catch (InvalidAnswer e) {
+        session.close();
+        throw new InvalidInput("%s: %s".formatted(source, e.getMessage()), e);
+      } catch (RuntimeException | OrtException e) {
         session.close();
         throw e;
       }
@@ -125,8 +135,9 @@ public final class OnnxScorer implements AutoCloseable {
    *
    * @param rows {@code [n, p]} as measured, row after row, from the buffer's position to its limit,
    *     which stay as they are; a NaN makes the answer of its row NaN
-   * @return {@code [n]}, the probability of the class 1
+   * @return {@code [n]}, the probability of the class 1, from 0 to 1
    * @throws InvalidInput if it is not a whole number of rows
+   * @throws InvalidAnswer if the model answers something else
    * @throws IllegalStateException if this scorer is closed
    */
   public float[] probabilities(FloatBuffer rows) {
@@ -142,12 +153,36 @@ public final class OnnxScorer implements AutoCloseable {
     long reading = use.readLock();
     try (OnnxTensor batch = OnnxTensor.createTensor(environment, rows, new long[] {n, features});
         OrtSession.Result result = session.run(Map.of(HandoffModel.INPUT, batch), ANSWER)) {
-      return ((OnnxTensor) result.get(0)).getFloatBuffer().array();
+      float[] probabilities = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
+      check(probabilities, rows);
+      return probabilities;
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed on a batch of %d rows".formatted(n), e);
     } finally {
       use.unlockRead(reading);
     }
+  }
+
+  private void check(float[] probabilities, FloatBuffer rows) {
+    int n = rows.remaining() / features;
+    if (probabilities.length != n) {
+      throw new InvalidAnswer(
+          "the model has %d answers to %d rows; one a row is expected"
+              .formatted(probabilities.length, n));
+    }
+    for (int i = 0; i < n; i++) {
+      float p = probabilities[i];
+      if (!(0 <= p && p <= 1) && !(Float.isNaN(p) && !isFinite(rows, i))) {
+        throw new InvalidAnswer(
+            "the model answers %s to row %d; a probability from 0 to 1 is expected"
+                .formatted(p, i + 1));
+      }
+    }
+  }
+
+  private boolean isFinite(FloatBuffer rows, int row) {
+    int start = rows.position() + row * features;
+    return IntStream.range(start, start + features).allMatch(k -> Float.isFinite(rows.get(k)));
   }
 
   /**
@@ -156,6 +191,7 @@ public final class OnnxScorer implements AutoCloseable {
    * @param x {@code [n, p]} as measured
    * @return {@code [n]}, the probability of the class 1
    * @throws InvalidInput if a row has not p values
+   * @throws InvalidAnswer if the model answers something else
    * @throws IllegalStateException if this scorer is closed
    */
   public double[] probabilities(double[][] x) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
@@ -27,8 +28,14 @@ public record ReferenceDistribution(List<Feature> features) {
   /** A share of 0 would make the index infinite; the usual stand-in. */
   private static final double SMALLEST_SHARE = 1e-4;
 
+  /**
+   * @throws IllegalArgumentException if two features have one name
+   */
   public ReferenceDistribution {
     features = List.copyOf(features);
+    if (features.stream().map(Feature::name).distinct().count() < features.size()) {
+      throw new IllegalArgumentException("two features have one name");
+    }
   }
 
   /**
@@ -48,14 +55,23 @@ public record ReferenceDistribution(List<Feature> features) {
       String name, double[] edges, long[] counts, double min, double max, double mean) {
 
     /**
-     * @throws IllegalArgumentException if edges and counts do not belong together
+     * @throws IllegalArgumentException if edges and counts do not belong together, a count is
+     *     negative, or no values can have such a least, mean and greatest
      */
     public Feature {
-      boolean ascending = IntStream.range(1, edges.length).allMatch(k -> edges[k - 1] < edges[k]);
-      if (!ascending || counts.length != edges.length + 1 || Arrays.stream(counts).sum() == 0) {
+      boolean possible =
+          IntStream.range(1, edges.length).allMatch(k -> edges[k - 1] < edges[k])
+              && Arrays.stream(edges).allMatch(Double::isFinite)
+              && counts.length == edges.length + 1
+              && Arrays.stream(counts).allMatch(count -> 0 <= count && count <= Integer.MAX_VALUE)
+              && Arrays.stream(counts).sum() > 0
+              && DoubleStream.of(min, mean, max).allMatch(Double::isFinite)
+              && min <= max;
+      if (!possible) {
         throw new IllegalArgumentException(
-            "feature '%s' has edges %s and counts %s"
-                .formatted(name, Arrays.toString(edges), Arrays.toString(counts)));
+            "feature '%s' has edges %s, counts %s, values from %s to %s, mean %s"
+                .formatted(
+                    name, Arrays.toString(edges), Arrays.toString(counts), min, max, mean));
       }
     }
 

@@ -24,20 +24,28 @@ public final class RegularFile {
    * @throws IOException if it cannot be read
    */
   public static byte[] read(Path file, int limit) throws IOException {
-    BasicFileAttributes found =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!found.isRegularFile()) {
-      throw new InvalidInput("%s: is %s, a regular file is expected".formatted(file, kind(found)));
-    }
-    if (found.size() > limit) {
-      throw new InvalidInput(
-          "%s: has %,d bytes, at most %,d are read".formatted(file, found.size(), limit));
+    long size = size(file);
+    if (size > limit) {
+      throw new InvalidInput("%s: has %,d bytes, at most %,d are read".formatted(file, size, limit));
     }
     try (InputStream in =
         Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       // It can have grown since.
       return in.readNBytes(limit);
     }
+  }
+
+  /**
+   * @throws InvalidInput if it is not a regular file
+   * @throws java.nio.file.NoSuchFileException if there is nothing
+   */
+  static long size(Path file) throws IOException {
+    BasicFileAttributes found =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!found.isRegularFile()) {
+      throw new InvalidInput("%s: is %s, a regular file is expected".formatted(file, kind(found)));
+    }
+    return found.size();
   }
 
   private static String kind(BasicFileAttributes found) {

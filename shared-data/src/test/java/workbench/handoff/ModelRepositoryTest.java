@@ -148,15 +148,53 @@ class ModelRepositoryTest {
       Files.createDirectory(penguins.resolve(other));
       Files.writeString(penguins.resolve(other).resolve("model.onnx"), "not published");
     }
-    Files.createDirectory(penguins.resolve("4"));
-    Files.writeString(penguins.resolve("5"), "a file");
     Files.createDirectory(root.resolve("empty"));
     Files.writeString(root.resolve("README"), "a file");
 
     assertEquals(List.of("penguins"), repository.names());
     assertEquals(List.of(1), repository.versions("penguins"));
-    assertEquals(6, publish("penguins", "next"));
+    assertEquals(2, publish("penguins", "next"));
+  }
+
+  @Test
+  void namesAVersionThatCannotBeUsedAndSaysWhy() throws IOException {
+    publish("penguins", "content");
+    Path penguins = root.resolve("penguins");
+    Files.createDirectory(penguins.resolve("4"));
+    Files.writeString(penguins.resolve("5"), "a file");
+    Files.createDirectories(penguins.resolve("6/model.onnx"));
+    Files.createDirectory(penguins.resolve("7"));
+    Files.writeString(penguins.resolve("7/Model.onx"), "wrongly spelt");
+
+    assertEquals(List.of(1, 4, 5, 6, 7), repository.versions("penguins"));
+    assertUnusable(4, penguins.resolve("4") + ": has no model.onnx, so it is not a version");
+    assertUnusable(5, penguins.resolve("5") + ": is not a folder, so it is not a version");
+    assertUnusable(
+        6, penguins.resolve("6/model.onnx") + ": is a folder, a regular file is expected");
+    assertUnusable(7, penguins.resolve("7") + ": has no model.onnx, so it is not a version");
+    assertEquals(8, publish("penguins", "next"));
     assertEquals("a file", Files.readString(penguins.resolve("5")));
+  }
+
+  private void assertUnusable(int version, String why) {
+    var e = assertThrows(InvalidInput.class, () -> repository.folder("penguins", version));
+    assertEquals(why, e.getMessage());
+  }
+
+  /** Numbers of ten digits are no versions: readers would not see it, nor the next publisher. */
+  @Test
+  void publishesNothingAfterTheLastNumber() throws IOException {
+    Files.createDirectories(root.resolve("penguins/999999999"));
+    for (int attempt = 0; attempt < 2; attempt++) {
+      var e = assertThrows(InvalidInput.class, () -> publish("penguins", "content"));
+      assertEquals(
+          root.resolve("penguins")
+              + ": has version 999999999, and none can follow it; rename that folder to a lower"
+              + " number",
+          e.getMessage());
+    }
+    assertEquals(List.of("penguins"), entries(root));
+    assertEquals(List.of("999999999"), entries(root.resolve("penguins")));
   }
 
   @Test
@@ -172,10 +210,10 @@ class ModelRepositoryTest {
 
     assertEquals(List.of("penguins"), repository.names());
     assertEquals(List.of(), repository.versions("linked"));
-    assertEquals(List.of(1), repository.versions("penguins"));
     assertThrows(InvalidInput.class, () -> repository.folder("linked", 1));
-    assertThrows(InvalidInput.class, () -> repository.folder("penguins", 2));
-    assertThrows(InvalidInput.class, () -> repository.folder("penguins", 3));
+    assertUnusable(
+        2, root.resolve("penguins/2") + ": is not a folder, so it is not a version");
+    assertUnusable(3, third.resolve("model.onnx") + ": is a link, a regular file is expected");
     assertThrows(InvalidInput.class, () -> publish("linked", "content"));
     assertEquals(List.of("1"), entries(outside.getParent()));
   }

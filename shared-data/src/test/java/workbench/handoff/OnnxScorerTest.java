@@ -50,6 +50,63 @@ class OnnxScorerTest {
     }
   }
 
+  /** Emoji, a rare ideograph (U+2000B), right to left, an escape sequence, JSON's own characters. */
+  @Test
+  void metadataOfAnyScriptComeBackAsTheyWereWritten() throws IOException {
+    Metadata metadata =
+        named(
+            "\"größer\" \ud83d\udc4d",
+            "\ud840\udc0b",
+            List.of("a\ud83d\ude00", "\u0639\u0645\u0631\u001b[2J\\\"\u2028"),
+            List.of("\ud83d\udc4e", "\ud83d\udc4d\ud83c\udffd"));
+    Handoffs.network().write(file, metadata);
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      assertEquals(metadata, scorer.metadata());
+    }
+    assertTrue(
+        OnnxMl.ModelProto.parseFrom(Files.readAllBytes(file)).getMetadataPropsList().stream()
+            .allMatch(entry -> entry.getValue().matches("[ -~]+")),
+        "another runtime may garble what is not ASCII");
+  }
+
+  @Test
+  void readsMetadataThatWereWrittenInUtf8Before() throws IOException {
+    rewrite(
+        model ->
+            model
+                .getMetadataPropsBuilderList()
+                .forEach(
+                    entry -> {
+                      switch (entry.getKey()) {
+                        case "dataset" -> entry.setValue("Größe");
+                        case "feature_names" -> entry.setValue("[\"größe\",\"年齢\"]");
+                        default -> {}
+                      }
+                    }));
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      assertEquals("Größe", scorer.metadata().dataset());
+      assertEquals(List.of("größe", "年齢"), scorer.metadata().featureNames());
+    }
+  }
+
+  private static Metadata named(
+      String model, String dataset, List<String> features, List<String> classes) {
+    Metadata m = Handoffs.metadata(2);
+    return new Metadata(
+        m.role(),
+        model,
+        features,
+        classes,
+        dataset,
+        m.datasetSha256(),
+        m.split(),
+        m.seed(),
+        m.evaluation(),
+        m.libraries(),
+        m.revision(),
+        m.created());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 1000})
   void aRowIsScoredTheSameInABatchOfAnySize(int rows) throws IOException {
@@ -208,11 +265,22 @@ class OnnxScorerTest {
         "role | manager",
         "feature_names | x1",
         "feature_names | [null, null]",
+        "feature_names | [\"x1\", \"x1\"]",
+        "feature_names | [\"x1\", \" \"]",
+        "feature_names | [\"x1\", \"\\ud83d\"]",
+        "feature_names | []",
         "class_names | [\"a\"]",
+        "class_names | [\"a\", \"a\"]",
         "class_names | null",
         "seed | a seed",
         "evaluation | {}",
         "evaluation | null",
+        "evaluation | {\"rows\":-1,\"correct\":0,\"logLoss\":0,\"auc\":1,\"baseline\":1}",
+        "evaluation | {\"rows\":9,\"correct\":10,\"logLoss\":0,\"auc\":1,\"baseline\":1}",
+        "evaluation | {\"rows\":9,\"correct\":-1,\"logLoss\":0,\"auc\":1,\"baseline\":1}",
+        "evaluation | {\"rows\":9,\"correct\":9,\"logLoss\":\"NaN\",\"auc\":1,\"baseline\":1}",
+        "evaluation | {\"rows\":9,\"correct\":9,\"logLoss\":0,\"auc\":1.5,\"baseline\":1}",
+        "evaluation | {\"rows\":9,\"correct\":9,\"logLoss\":0,\"auc\":1,\"baseline\":-1}",
         "libraries | []",
         "created | yesterday"
       })
@@ -222,7 +290,7 @@ class OnnxScorerTest {
             model.getMetadataPropsBuilderList().stream()
                 .filter(entry -> entry.getKey().equals(key))
                 .forEach(entry -> entry.setValue(text)));
-    assertRefused("its metadata have '%s' as '%s', which cannot be read".formatted(key, text));
+    assertRefused("its metadata have '%s' as '%s', which cannot be read (".formatted(key, text));
   }
 
   @Test
@@ -239,6 +307,97 @@ class OnnxScorerTest {
   void refusesAnOnnxFileOfAnotherKind() throws IOException {
     rewrite(model -> model.getGraphBuilder().removeOutput(1));
     assertRefused("'label' is expected as INT64 [-1], the file has no such tensor");
+  }
+
+  @Test
+  void refusesAModelWithTwoAnswersARow() throws IOException {
+    // Both outputs go through a node that repeats each row's answer.
+    rewrite(
+        model -> {
+          var graph = model.getGraphBuilder();
+          graph.addInitializer(
+              OnnxMl.TensorProto.newBuilder()
+                  .setName("twice")
+                  .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
+                  .addDims(1)
+                  .addInt64Data(2));
+          replaceOutput(graph, "Tile", "before", "twice");
+        });
+    assertRefused("the model has 6 answers to 3 rows; one a row is expected");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7.5, 7.5", "NaN, NaN", "-0.25, -0.25", "Infinity, Infinity"})
+  void refusesAModelWhoseAnswersAreNoProbabilities(float answer, String shown) throws IOException {
+    rewrite(
+        model -> {
+          var graph = model.getGraphBuilder();
+          graph.addInitializer(
+              OnnxMl.TensorProto.newBuilder()
+                  .setName("instead")
+                  .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                  .addFloatData(answer));
+          graph.addInitializer(
+              OnnxMl.TensorProto.newBuilder()
+                  .setName("never")
+                  .setDataType(OnnxMl.TensorProto.DataType.BOOL.getNumber())
+                  .addInt32Data(0));
+          replaceOutput(graph, "Where", "never", "before", "instead");
+        });
+    assertRefused(
+        "the model answers " + shown + " to row 1; a probability from 0 to 1 is expected");
+  }
+
+  /** The answer is right on the rows of zeros that a model is loaded with. */
+  @Test
+  void refusesAnAnswerThatIsNoProbabilityWheneverItComes() throws IOException {
+    rewrite(
+        model -> {
+          var graph = model.getGraphBuilder();
+          graph.addInitializer(
+              OnnxMl.TensorProto.newBuilder()
+                  .setName("first")
+                  .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
+                  .addInt64Data(0));
+          graph.addNode(
+              OnnxMl.NodeProto.newBuilder()
+                  .setOpType("Gather")
+                  .addInput("features")
+                  .addInput("first")
+                  .addAttribute(
+                      OnnxMl.AttributeProto.newBuilder()
+                          .setName("axis")
+                          .setType(OnnxMl.AttributeProto.AttributeType.INT)
+                          .setI(1))
+                  .addOutput("column"));
+          replaceOutput(graph, "Add", "before", "column");
+        });
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      assertEquals(1, scorer.probabilities(new double[][] {{0, 100}}).length);
+      var e =
+          assertThrows(
+              InvalidAnswer.class,
+              () -> scorer.probabilities(new double[][] {{0, 100}, {7, 100}}));
+      assertTrue(e.getMessage().startsWith("the model answers 7."), e.getMessage());
+      assertTrue(
+          e.getMessage().endsWith(" to row 2; a probability from 0 to 1 is expected"),
+          e.getMessage());
+    }
+  }
+
+  /** The probability becomes «before», and the output of this node takes its name. */
+  private static void replaceOutput(
+      OnnxMl.GraphProto.Builder graph, String operator, String... inputs) {
+    for (var node : graph.getNodeBuilderList()) {
+      if (node.getOutput(0).equals("probability")) {
+        node.setOutput(0, "before");
+      }
+    }
+    graph.addNode(
+        OnnxMl.NodeProto.newBuilder()
+            .setOpType(operator)
+            .addAllInput(List.of(inputs))
+            .addOutput("probability"));
   }
 
   private void rewrite(Consumer<OnnxMl.ModelProto.Builder> change) throws IOException {

@@ -154,7 +154,16 @@ class ReferenceDistributionTest {
         "{\"features\":"
             + " [{\"name\":\"x\",\"edges\":[2,1],\"counts\":[1,1,1],\"min\":0,\"max\":3,\"mean\":1}]}",
         "{\"features\":"
-            + " [{\"name\":\"x\",\"edges\":[1],\"counts\":[1],\"min\":0,\"max\":3,\"mean\":1}]}"
+            + " [{\"name\":\"x\",\"edges\":[1],\"counts\":[1],\"min\":0,\"max\":3,\"mean\":1}]}",
+        "{\"features\":"
+            + " [{\"name\":\"x\",\"edges\":[1],\"counts\":[-1,9],\"min\":0,\"max\":3,\"mean\":1}]}",
+        "{\"features\":"
+            + " [{\"name\":\"x\",\"edges\":[1],\"counts\":[1,9],\"min\":\"NaN\",\"max\":3,\"mean\":1}]}",
+        "{\"features\":"
+            + " [{\"name\":\"x\",\"edges\":[1],\"counts\":[1,9],\"min\":4,\"max\":3,\"mean\":1}]}",
+        "{\"features\":"
+            + " [{\"name\":\"x\",\"edges\":[1],\"counts\":[1,9],\"min\":0,\"max\":3,\"mean\":1},"
+            + " {\"name\":\"x\",\"edges\":[1],\"counts\":[1,9],\"min\":0,\"max\":3,\"mean\":1}]}"
       })
   void refusesAFileOfAnotherKind(String text) throws IOException {
     Path file = folder.resolve("reference.json");

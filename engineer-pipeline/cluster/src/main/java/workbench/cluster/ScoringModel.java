@@ -2,12 +2,12 @@ package workbench.cluster;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import workbench.data.InvalidInput;
 import workbench.handoff.ModelRepository;
 import workbench.handoff.OnnxScorer;
+import workbench.handoff.RegularFile;
 
 /**
  * A released model on its way to the executors, as bytes. Spark keeps one of them in each executor,
@@ -37,7 +37,7 @@ final class ScoringModel implements Serializable, AutoCloseable {
     String[] parts = (wanted == null ? only(repository) : wanted).split(":", 2);
     int version = parts.length == 2 ? version(wanted, parts[1]) : newest(repository, parts[0]);
     Path file = repository.folder(parts[0], version).resolve(ModelRepository.MODEL);
-    var model = new ScoringModel(parts[0], version, Files.readAllBytes(file));
+    var model = new ScoringModel(parts[0], version, RegularFile.read(file, OnnxScorer.LARGEST));
     model.scorer = OnnxScorer.of(model.onnx, file.toString());
     return model;
   }

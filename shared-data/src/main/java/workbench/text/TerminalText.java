@@ -1,0 +1,39 @@
+package workbench.text;
+
+import java.util.regex.Pattern;
+
+/**
+ * Text for a terminal or a log. Names come from files that anybody may have written: an escape
+ * sequence in one could clear the screen, a line break could fake a line of a log, and a
+ * right-to-left override could hide what a line says. Such a character is shown as its code, as in
+ * {@code <U+001B>}; emoji, accents and every script stay as they are.
+ */
+public final class TerminalText {
+
+  /** Control characters, line separators, unpaired surrogates, marks of direction. */
+  private static final String CHARACTERS =
+      "[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]";
+
+  private static final Pattern UNSAFE = Pattern.compile(CHARACTERS);
+
+  private static final Pattern UNSAFE_IN_LINES =
+      Pattern.compile("(?!\\n|\\r\\n|\\t)" + CHARACTERS);
+
+  private TerminalText() {}
+
+  /** The text on one line: a line break is shown as its code, too. */
+  public static String line(String text) {
+    return escaped(UNSAFE, text);
+  }
+
+  /** A text that has lines of its own: line breaks and tabs stay. */
+  public static String lines(String text) {
+    return escaped(UNSAFE_IN_LINES, text);
+  }
+
+  private static String escaped(Pattern unsafe, String text) {
+    return unsafe
+        .matcher(text)
+        .replaceAll(match -> "<U+%04X>".formatted((int) match.group().charAt(0)));
+  }
+}
