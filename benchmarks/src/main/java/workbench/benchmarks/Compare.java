@@ -41,6 +41,7 @@ import workbench.engineer.Pipeline;
 import workbench.handoff.Build;
 import workbench.scientist.ScientistWorkflow;
 import workbench.scientist.study.StudySize;
+import workbench.text.TerminalText;
 
 /**
  * Both samples, then both workflows on the same rows, then the table and the page that compare
@@ -111,17 +112,17 @@ public final class Compare implements Callable<Integer> {
     for (Prepared each : prepared) {
       Preparation data = each.data();
       String name = data.dataset().name();
-      System.out.printf("== The engineer's pipeline on %s%n", name);
+      System.out.printf("== The engineer's pipeline on %s%n", TerminalText.line(name));
       Pipeline.Result pipeline = engineer.run(data);
       rows.add(new Row(data, "engineer", pipeline.outcome()));
-      System.out.printf("== The scientist's study of %s%n", name);
+      System.out.printf("== The scientist's study of %s%n", TerminalText.line(name));
       var workflow = new ScientistWorkflow(StudySize.FULL, common.models(), output.resolve(name));
       ScientistWorkflow.Result study = workflow.run(each.options(), data);
       rows.add(new Row(data, "scientist", study.outcome()));
       comparisons.add(DatasetComparison.of(data, each.stages(), pipeline, study, output));
     }
     System.out.println("== Side by side, on the same test rows");
-    System.out.println(table(rows));
+    System.out.println(TerminalText.lines(table(rows)));
 
     List<Sample> samples =
         List.of(

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import workbench.data.Evaluation;
 import workbench.handoff.Metadata;
+import workbench.text.Markdown;
 
 /**
  * The page that goes with a released model: what it is, where it comes from, how good it is, and
@@ -38,7 +39,7 @@ final class ModelCard {
         %s
         ## Data
 
-        %s, SHA-256 `%s`. Split: %s; seed %d. Validation: %s.
+        The data set %s, SHA-256 %s. Split: %s; seed %d. Validation: %s.
 
         Features, in this order, as measured: %s.
 
@@ -53,10 +54,10 @@ final class ModelCard {
 
         Source revision %s; %s.
         """,
-        metadata.model(),
-        metadata.dataset(),
-        metadata.classNames().get(1),
-        metadata.classNames().get(0),
+        Markdown.text(metadata.model()),
+        Markdown.text(metadata.dataset()),
+        Markdown.text(metadata.classNames().get(1)),
+        Markdown.text(metadata.classNames().get(0)),
         metadata.role().name().toLowerCase(Locale.ROOT),
         metadata.created(),
         evaluation.accuracy(),
@@ -67,19 +68,17 @@ final class ModelCard {
         evaluation.logLoss(),
         evaluation.auc(),
         decision.forced()
-            ? "**forced**, against the gate: " + decision.reason()
-            : decision.reason(),
+            ? "**forced**, against the gate: " + Markdown.text(decision.reason())
+            : Markdown.text(decision.reason()),
         network(metadata),
-        metadata.dataset(),
-        metadata.datasetSha256(),
-        metadata.split(),
+        Markdown.text(metadata.dataset()),
+        Markdown.code(metadata.datasetSha256()),
+        Markdown.text(metadata.split()),
         metadata.seed(),
-        validation.describe(),
-        metadata.featureNames().stream()
-            .map(name -> "`" + name + "`")
-            .collect(Collectors.joining(", ")),
+        Markdown.text(validation.describe()),
+        metadata.featureNames().stream().map(Markdown::code).collect(Collectors.joining(", ")),
         evaluation.rows(),
-        metadata.revision(),
+        Markdown.text(metadata.revision()),
         metadata.libraries().entrySet().stream()
             .map(ModelCard::library)
             .collect(Collectors.joining(", ")));
@@ -88,10 +87,10 @@ final class ModelCard {
   private static String network(Metadata metadata) {
     return metadata.architecture().isEmpty()
         ? ""
-        : "\n## Network\n\n%s.\n".formatted(metadata.architecture());
+        : "\n## Network\n\n%s.\n".formatted(Markdown.text(metadata.architecture()));
   }
 
   private static String library(Map.Entry<String, String> library) {
-    return library.getKey() + " " + library.getValue();
+    return Markdown.text(library.getKey() + " " + library.getValue());
   }
 }

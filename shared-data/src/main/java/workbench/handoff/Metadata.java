@@ -197,9 +197,7 @@ public record Metadata(
     return new Metadata(
         entries.get("role", text -> Role.valueOf(text.toUpperCase(Locale.ROOT))),
         entries.get("model", Metadata::plain),
-        properties.containsKey("architecture")
-            ? entries.get("architecture", Metadata::plain)
-            : "",
+        properties.containsKey("architecture") ? entries.get("architecture", Metadata::plain) : "",
         entries.get("feature_names", Metadata::names),
         entries.get("class_names", Metadata::pair),
         entries.get("dataset", Metadata::plain),

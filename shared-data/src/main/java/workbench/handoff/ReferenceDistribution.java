@@ -70,8 +70,7 @@ public record ReferenceDistribution(List<Feature> features) {
       if (!possible) {
         throw new IllegalArgumentException(
             "feature '%s' has edges %s, counts %s, values from %s to %s, mean %s"
-                .formatted(
-                    name, Arrays.toString(edges), Arrays.toString(counts), min, max, mean));
+                .formatted(name, Arrays.toString(edges), Arrays.toString(counts), min, max, mean));
       }
     }
 

@@ -26,7 +26,8 @@ public final class RegularFile {
   public static byte[] read(Path file, int limit) throws IOException {
     long size = size(file);
     if (size > limit) {
-      throw new InvalidInput("%s: has %,d bytes, at most %,d are read".formatted(file, size, limit));
+      throw new InvalidInput(
+          "%s: has %,d bytes, at most %,d are read".formatted(file, size, limit));
     }
     try (InputStream in =
         Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {

@@ -16,8 +16,7 @@ public final class TerminalText {
 
   private static final Pattern UNSAFE = Pattern.compile(CHARACTERS);
 
-  private static final Pattern UNSAFE_IN_LINES =
-      Pattern.compile("(?!\\n|\\r\\n|\\t)" + CHARACTERS);
+  private static final Pattern UNSAFE_IN_LINES = Pattern.compile("(?!\\n|\\r\\n|\\t)" + CHARACTERS);
 
   private TerminalText() {}
 

@@ -211,8 +211,7 @@ class ModelRepositoryTest {
     assertEquals(List.of("penguins"), repository.names());
     assertEquals(List.of(), repository.versions("linked"));
     assertThrows(InvalidInput.class, () -> repository.folder("linked", 1));
-    assertUnusable(
-        2, root.resolve("penguins/2") + ": is not a folder, so it is not a version");
+    assertUnusable(2, root.resolve("penguins/2") + ": is not a folder, so it is not a version");
     assertUnusable(3, third.resolve("model.onnx") + ": is a link, a regular file is expected");
     assertThrows(InvalidInput.class, () -> publish("linked", "content"));
     assertEquals(List.of("1"), entries(outside.getParent()));

@@ -50,7 +50,9 @@ class OnnxScorerTest {
     }
   }
 
-  /** Emoji, a rare ideograph (U+2000B), right to left, an escape sequence, JSON's own characters. */
+  /**
+   * Emoji, a rare ideograph (U+2000B), right to left, an escape sequence, JSON's own characters.
+   */
   @Test
   void metadataOfAnyScriptComeBackAsTheyWereWritten() throws IOException {
     Metadata metadata =
@@ -376,8 +378,7 @@ class OnnxScorerTest {
       assertEquals(1, scorer.probabilities(new double[][] {{0, 100}}).length);
       var e =
           assertThrows(
-              InvalidAnswer.class,
-              () -> scorer.probabilities(new double[][] {{0, 100}, {7, 100}}));
+              InvalidAnswer.class, () -> scorer.probabilities(new double[][] {{0, 100}, {7, 100}}));
       assertTrue(e.getMessage().startsWith("the model answers 7."), e.getMessage());
       assertTrue(
           e.getMessage().endsWith(" to row 2; a probability from 0 to 1 is expected"),

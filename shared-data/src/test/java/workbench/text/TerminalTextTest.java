@@ -19,7 +19,8 @@ class TerminalTextTest {
   @Test
   void showsCharactersThatSteerATerminalAsTheirCodes() {
     assertEquals(
-        "<U+001B>]0;title<U+0007><U+001B>[2Jno", TerminalText.line("\u001b]0;title\u0007\u001b[2Jno"));
+        "<U+001B>]0;title<U+0007><U+001B>[2Jno",
+        TerminalText.line("\u001b]0;title\u0007\u001b[2Jno"));
     assertEquals("a<U+0000>b<U+007F><U+009B>31m", TerminalText.line("a\0b\u007f\u009b31m"));
   }
 

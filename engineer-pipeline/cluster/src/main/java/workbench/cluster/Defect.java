@@ -14,8 +14,7 @@ record Defect(Kind kind, String feature) {
     NAN("is NaN"),
     INFINITE("is infinite"),
     OUT_OF_RANGE("is outside single precision"),
-    LINE("the line has not as many cells as the header"),
-    ANSWER("the model's answer is NaN");
+    LINE("the line has not as many cells as the header");
 
     private final String words;
 

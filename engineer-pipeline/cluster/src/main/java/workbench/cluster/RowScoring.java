@@ -138,11 +138,6 @@ record RowScoring(
         feature.read(read.column(feature.column()), rows, buffer, j, p, defects);
       }
       probabilities = scorer.probabilities(buffer.limit(rows * p));
-      for (int row = 0; row < rows; row++) {
-        if (Float.isNaN(probabilities[row]) && defects[row] == null) {
-          defects[row] = new Defect(Defect.Kind.ANSWER, null);
-        }
-      }
       batch = new ColumnarBatch(columns(read), rows);
     }
 

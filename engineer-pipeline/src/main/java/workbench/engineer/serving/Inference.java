@@ -1,5 +1,7 @@
 package workbench.engineer.serving;
 
+import workbench.handoff.InvalidAnswer;
+
 /** A request to infer, from body to answer. */
 final class Inference {
 
@@ -69,6 +71,8 @@ final class Inference {
       version.metrics().scored(probabilities);
       version.drift().ifPresent(window -> window.add(request.rows(), request.count()));
       return InferenceAnswer.of(version, request, probabilities);
+    } catch (InvalidAnswer e) {
+      throw Refusal.of(500, e.getMessage());
     } finally {
       buffers.giveBack(request.rows());
     }

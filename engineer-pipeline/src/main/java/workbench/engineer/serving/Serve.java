@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.Stopwatch;
 import workbench.data.InvalidOption;
+import workbench.text.TerminalText;
 
 /** The command line of the prediction server: runs until it is asked to stop. */
 @Command(
@@ -182,6 +183,6 @@ public final class Serve implements Callable<Integer> {
 
   /** To a person; the standard output belongs to the access log. */
   private static void say(String line) {
-    System.err.println(line);
+    System.err.println(TerminalText.line(line));
   }
 }

@@ -1,9 +1,8 @@
 package workbench.engineer.serving;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,8 @@ final class ServedVersion {
   }
 
   /**
-   * Loads it, and scores a row of zeros: what is wrong with it shows before a client asks.
+   * Loads it, and checks that its files belong together: what is wrong with it shows before a
+   * client asks.
    *
    * @throws IOException if its files cannot be read
    * @throws InvalidInput if they are not what they should be
@@ -65,10 +65,6 @@ final class ServedVersion {
             "%s: has other features than the model: %s, not %s"
                 .formatted(folder.resolve(REFERENCE), names(reference.get()), features));
       }
-      scorer.probabilities(
-          ByteBuffer.allocateDirect(Float.BYTES * features.size())
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer());
       return new ServedVersion(model, number, scorer, reference, metrics.of(model, number));
     } catch (RuntimeException e) {
       scorer.close();
@@ -77,7 +73,9 @@ final class ServedVersion {
   }
 
   private static Optional<ReferenceDistribution> reference(Path file) throws IOException {
-    return Files.exists(file) ? Optional.of(ReferenceDistribution.read(file)) : Optional.empty();
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(ReferenceDistribution.read(file))
+        : Optional.empty();
   }
 
   private static List<String> names(ReferenceDistribution reference) {

@@ -143,6 +143,7 @@ class RepositoryTest {
     try (var server = new TestServer(models)) {
       Files.delete(models.resolve("other/1/reference.json"));
       Files.delete(models.resolve("other/1/model.onnx"));
+      Files.delete(models.resolve("other/1"));
       assertTrue(TestServer.eventually(() -> server.infer("other", 1, 2).statusCode() == 404));
       assertTrue(
           Double.isNaN(server.metric("workbench_model_loaded{model=\"other\",version=\"1\"}")));
