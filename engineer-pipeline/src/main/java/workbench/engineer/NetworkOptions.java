@@ -60,10 +60,12 @@ public final class NetworkOptions {
       return Optional.empty();
     }
     try {
-      return Optional.of(StandardizedNetwork.load(resume));
+      return Optional.of(NetworkFile.read(resume));
     } catch (IOException | RuntimeException e) {
+      String reason =
+          e instanceof InvalidInput ? e.getMessage() : e.toString().lines().findFirst().orElse("");
       throw new InvalidInput(
-          "%s: is not a network that this workbench saved (%s)".formatted(resume, e), e);
+          "%s: is not a network that this workbench saved (%s)".formatted(resume, reason), e);
     }
   }
 

@@ -15,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import workbench.command.Terminal;
 import workbench.data.DatasetOptions;
 import workbench.data.Examples;
+import workbench.data.InvalidOption;
 import workbench.data.Standardizer;
 import workbench.data.TrainTestSplit;
 
@@ -38,7 +39,7 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
   private static final int FEWEST_ROWS = 10;
 
   /**
-   * @throws workbench.data.InvalidOption if a number is too small
+   * @throws InvalidOption if a number is too small
    */
   NetworkTraining {
     DatasetOptions.atLeastOne("hidden", hidden);
@@ -76,8 +77,14 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
    *
    * @param train as measured; the standardisation is fitted on the rows that are not kept for
    *     validation
+   * @throws InvalidOption if the network would have too many weights to be saved
    */
   Trained fit(Examples train) {
+    int most = NetworkFile.MOST_WEIGHTS / (train.features() + 2) - 1;
+    if (hidden > most) {
+      throw new InvalidOption(
+          "hidden", hidden, "with %d features at most %d units".formatted(train.features(), most));
+    }
     Parts parts = parts(train);
     MultiLayerNetwork network = DenseNetwork.of(train.features(), hidden, seed);
     return fit(new StandardizedNetwork(Standardizer.fit(parts.fit().x()), network), parts);

@@ -77,25 +77,13 @@ record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork network)
               Nd4j.createFromArray(new double[][] {standardizer.scale()}));
       ModelSerializer.writeModel(network, draft.toFile(), true);
       ModelSerializer.addNormalizerToModel(draft.toFile(), normalizer);
-      if (!Arrays.equals(load(draft).probabilities(probe), probabilities(probe))) {
+      if (!Arrays.equals(NetworkFile.read(draft).probabilities(probe), probabilities(probe))) {
         throw new IOException("the model does not load back to the same predictions");
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
     }
-  }
-
-  /**
-   * @throws IOException if it cannot be read
-   */
-  static StandardizedNetwork load(Path file) throws IOException {
-    var restored = ModelSerializer.restoreMultiLayerNetworkAndNormalizer(file.toFile(), true);
-    var normalizer = (NormalizerStandardize) restored.getSecond();
-    return new StandardizedNetwork(
-        new Standardizer(
-            normalizer.getMean().toDoubleVector(), normalizer.getStd().toDoubleVector()),
-        restored.getFirst());
   }
 
   /**

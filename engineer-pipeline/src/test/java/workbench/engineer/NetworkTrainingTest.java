@@ -87,7 +87,7 @@ class NetworkTrainingTest {
   void twoEpochsAndThreeMoreFromTheFileAreFiveEpochs(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("model.zip");
     new NetworkTraining(4, 2, 10, 0, 42).fit(ROWS).model().save(file, ROWS.x());
-    var resumed = new NetworkTraining(4, 3, 10, 0, 42).resume(StandardizedNetwork.load(file), ROWS);
+    var resumed = new NetworkTraining(4, 3, 10, 0, 42).resume(NetworkFile.read(file), ROWS);
     var straight = new NetworkTraining(4, 5, 10, 0, 42).fit(ROWS);
     assertEquals(5, resumed.epochs());
     assertArrayEquals(

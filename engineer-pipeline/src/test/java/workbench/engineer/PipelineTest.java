@@ -186,8 +186,7 @@ class PipelineTest {
             .filter(line -> line.startsWith("train"))
             .findFirst()
             .orElseThrow();
-    int best =
-        StandardizedNetwork.load(published.resolveSibling("model.zip")).network().getEpochCount();
+    int best = NetworkFile.read(published.resolveSibling("model.zip")).network().getEpochCount();
     assertTrue(
         trained.contains(": %d epochs, weights of epoch %d,".formatted(best + 1, best)), trained);
   }

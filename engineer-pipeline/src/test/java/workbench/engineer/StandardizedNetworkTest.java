@@ -30,14 +30,14 @@ class StandardizedNetworkTest {
     train(model, 3);
     model.save(file(), ROWS.x());
     assertArrayEquals(
-        model.probabilities(ROWS.x()), StandardizedNetwork.load(file()).probabilities(ROWS.x()));
+        model.probabilities(ROWS.x()), NetworkFile.read(file()).probabilities(ROWS.x()));
   }
 
   @Test
   void loadsBackTheStandardizationInDoublePrecision() throws IOException {
     StandardizedNetwork model = untrained(1);
     model.save(file(), ROWS.x());
-    Standardizer loaded = StandardizedNetwork.load(file()).standardizer();
+    Standardizer loaded = NetworkFile.read(file()).standardizer();
     assertArrayEquals(model.standardizer().mean(), loaded.mean());
     assertArrayEquals(model.standardizer().scale(), loaded.scale());
   }
@@ -59,7 +59,7 @@ class StandardizedNetworkTest {
     StandardizedNetwork stopped = untrained(1);
     train(stopped, 2);
     stopped.save(file(), ROWS.x());
-    StandardizedNetwork resumed = StandardizedNetwork.load(file());
+    StandardizedNetwork resumed = NetworkFile.read(file());
     train(resumed, 1);
 
     assertArrayEquals(
@@ -75,7 +75,7 @@ class StandardizedNetworkTest {
     StandardizedNetwork second = untrained(2);
     second.save(file(), ROWS.x());
     assertArrayEquals(
-        second.probabilities(ROWS.x()), StandardizedNetwork.load(file()).probabilities(ROWS.x()));
+        second.probabilities(ROWS.x()), NetworkFile.read(file()).probabilities(ROWS.x()));
   }
 
   @Test
