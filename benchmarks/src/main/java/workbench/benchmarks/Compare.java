@@ -29,6 +29,7 @@ import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.command.SampleProgram;
 import workbench.command.SampleRun;
+import workbench.command.SampleRun.State;
 import workbench.command.Stages.Stage;
 import workbench.command.Stopwatch;
 import workbench.data.Dataset;
@@ -101,11 +102,21 @@ public final class Compare implements Callable<Integer> {
     }
     CommonOptions.makeFolder("models", common.models());
     CommonOptions.makeFolder("output", output);
+    Comparison.removeOld(output);
 
     System.out.println("== The engineer's sample");
     SampleRun engineerRun = SampleProgram.engineer(engineerSample).run();
     System.out.println("== The scientist's sample");
     SampleRun scientistRun = SampleProgram.scientist(scientistSample).run();
+    if (engineerRun.state() == State.DOES_NOT_COMPILE
+        || scientistRun.state() == State.DOES_NOT_COMPILE) {
+      // Stops here, without a page, while javac's message is on the screen.
+      return Math.max(engineerRun.report(), scientistRun.report());
+    }
+    List<Sample> samples =
+        List.of(
+            Sample.of("engineer", engineerSample, engineerRun, versions("Deeplearning4j")),
+            Sample.of("scientist", scientistSample, scientistRun, versions("Smile")));
 
     List<Row> rows = new ArrayList<>();
     List<DatasetComparison> comparisons = new ArrayList<>();
@@ -124,12 +135,6 @@ public final class Compare implements Callable<Integer> {
     System.out.println("== Side by side, on the same test rows");
     System.out.println(TerminalText.lines(table(rows)));
 
-    List<Sample> samples =
-        List.of(
-            Sample.of(
-                "engineer", "EngineerSample.java", engineerRun.lines(), versions("Deeplearning4j")),
-            Sample.of(
-                "scientist", "ScientistSample.java", scientistRun.lines(), versions("Smile")));
     var comparison =
         Comparison.of(
             samples, comparisons, provenance(started, stopwatch.seconds()), Path.of(""), output);

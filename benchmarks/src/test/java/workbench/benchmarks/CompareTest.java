@@ -3,6 +3,7 @@ package workbench.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import workbench.command.Commands;
+import workbench.command.CommittedSamples;
 import workbench.data.Datasets;
 
 class CompareTest {
@@ -188,6 +190,50 @@ class CompareTest {
             .filter(line -> line.contains(" rows to train"))
             .map(line -> line.substring(10).replaceFirst(", classes.*", ""))
             .toList());
+  }
+
+  @Test
+  void sampleThatDoesNotCompileEndsTheRunWithoutAPage() throws Exception {
+    Path page = Files.writeString(output.resolve("index.html"), "the page of an earlier run");
+    Path sample = folder.resolve("EngineerSample.java");
+    Files.writeString(sample, "void main() { IO.println(1) }\n");
+    Printed<Integer> printed =
+        compare(folder, output, "--dataset=dummy", "--engineerSample=" + sample);
+    assertEquals(1, printed.result());
+    assertTrue(printed.err().contains("EngineerSample.java:1: error: ';' expected"), printed.err());
+    assertEquals(
+        "Error: EngineerSample.java does not compile: see javac's message above",
+        printed.errLines().getLast());
+    assertFalse(Files.exists(page));
+    assertFalse(printed.out().contains("The comparison page"), printed.out());
+  }
+
+  @Test
+  void pageShowsTheNetworkOfAnEditedSampleAndItsError() throws Exception {
+    Path committed =
+        Path.of("..", "engineer-pipeline", "src", "main", "java", "EngineerSample.java");
+    String text = Files.readString(committed);
+    assumeTrue(CommittedSamples.contain("EngineerSample.java", text), committed + " was changed");
+    String edited =
+        text.replace("RELU", "TANH")
+            .replaceAll("new Adam\\([^)]*\\)", "new org.nd4j.linalg.learning.config.Sgd(0.25)")
+            .replaceAll("(model.save.*;)", "$1 if (ROWS > 1) throw new Error(\"at the end\");");
+    Path sample = Files.writeString(folder.resolve("EngineerSample.java"), edited);
+    Printed<Integer> printed =
+        compare(folder, output, "--dataset=dummy", "--epochs=1", "--engineerSample=" + sample);
+    assertEquals(1, printed.result(), printed.err());
+    String page = Files.readString(output.resolve("index.html"));
+    for (String part :
+        List.of(
+            "EngineerSample.java was changed.",
+            "The Java sample failed.",
+            "at the end",
+            "5 inputs, Dense(10, tanh), Output(1, sigmoid)",
+            "Sgd(learningRate=0.25)",
+            "agree with those of scikit-learn")) {
+      assertTrue(page.contains(part), part);
+    }
+    assertFalse(page.contains("agree with those of Keras"));
   }
 
   @ParameterizedTest

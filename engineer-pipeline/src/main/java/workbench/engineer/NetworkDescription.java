@@ -74,10 +74,12 @@ public record NetworkDescription(
         return of(graph, graph.getLayers());
       }
       return of(ModelSerializer.restoreMultiLayerNetwork(file.toFile()));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // A class of the sample's own is not on this class path.
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       throw new InvalidInput(
           "%s: holds no network that Deeplearning4j can load (%s)"
-              .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+              .formatted(file, reason.lines().findFirst().orElse("")),
           e);
     }
   }

@@ -95,8 +95,18 @@ public record Comparison(
   }
 
   /**
-   * Writes the page and the record beside it; those that were there stay until the new ones are
-   * complete.
+   * Removes the page and the record of an earlier run, so that a run that fails leaves no page that
+   * looks like its own.
+   *
+   * @throws IOException if they cannot be removed
+   */
+  public static void removeOld(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(PAGE));
+    Files.deleteIfExists(folder.resolve(RECORD));
+  }
+
+  /**
+   * Writes the page and the record beside it, each at once or not at all.
    *
    * @return the page
    * @throws IOException if they cannot be written

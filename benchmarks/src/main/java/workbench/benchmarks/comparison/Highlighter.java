@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Source code as HTML, with comments, strings, numbers and keywords marked: enough to read a sample
@@ -122,7 +123,7 @@ enum Highlighter {
    * @return its lines, each well-formed HTML by itself
    */
   List<String> lines(String code) {
-    String text = code.replace("\r\n", "\n").stripTrailing();
+    String text = code.lines().collect(Collectors.joining("\n")).stripTrailing();
     StringBuilder html = new StringBuilder();
     Matcher token = tokens.matcher(text);
     int end = 0;
@@ -151,8 +152,18 @@ enum Highlighter {
     return open + escaped(token).replace("\n", "</span>\n" + open) + "</span>";
   }
 
+  /** The text with the control characters that HTML does not allow made visible. */
+  static String printable(String text) {
+    return text.codePoints()
+        .map(c -> c == '\n' || c == '\t' ? c : c < ' ' ? '\u2400' + c : c == 0x7f ? '\u2421' : c)
+        .map(c -> c >= 0x80 && c < 0xa0 || c >= 0xd800 && c < 0xe000 ? '\ufffd' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   private static String escaped(String text) {
-    return text.replace("&", "&amp;")
+    return printable(text)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");

@@ -58,15 +58,16 @@ public record Provenance(
         Build.libraries(LIBRARIES));
   }
 
-  /**
-   * The Maven command with these options of the command line; folders to write to do not matter.
-   */
+  /** The Maven command with these options of the command line; without paths that Maven passes. */
   static String command(List<String> options) {
     return Stream.concat(
             Stream.of("mvn -q compile exec:exec@compare"),
             options.stream()
                 .filter(option -> option.startsWith("--"))
-                .filter(option -> !option.matches("--(models|output|stacktrace)\\b.*"))
+                .filter(
+                    option ->
+                        !option.matches(
+                            "--(models|output|stacktrace|engineerSample|scientistSample)\\b.*"))
                 .map(option -> "-D" + option.substring(2))
                 .map(option -> option.matches("[\\w./:=+-]+") ? option : "\"" + option + "\""))
         .collect(Collectors.joining(" "));

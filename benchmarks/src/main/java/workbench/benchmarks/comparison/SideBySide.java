@@ -1,27 +1,36 @@
 package workbench.benchmarks.comparison;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * Two source files, aligned: each row has the lines of both that do the same. Every line of both
- * files is in exactly one row; where the files do things in another order, the line numbers show
- * it.
+ * Two source files side by side, paired by their section comments: whole lines such as {@code #
+ * Data} and {@code // Data}. Every line of both files is in exactly one row. Without a full set of
+ * section comments there is one row, with both files whole.
  *
- * @param rows in the order of the Python file
+ * @param rows what comes before the first section, then the sections in the order of the Python
+ *     file
+ * @param problem why the files are whole; empty if they are paired
  */
-public record SideBySide(List<Row> rows) {
+public record SideBySide(List<Row> rows, String problem) {
 
   /**
-   * What belongs together.
+   * A source file.
    *
-   * @param python how the block of Python lines begins, without indentation; empty if there is none
-   * @param java how each block of Java lines begins; a block ends where another one begins
-   * @param why what differs and why; may be empty
+   * @param name of the file
+   * @param text as it is, whatever its line ends
    */
-  public record Match(List<String> python, List<String> java, String why) {}
+  public record Source(String name, String text) {
+
+    /** How many lines it has. */
+    public long length() {
+      return text.stripTrailing().lines().count();
+    }
+  }
 
   /**
    * A line of source code.
@@ -31,81 +40,86 @@ public record SideBySide(List<Row> rows) {
    */
   public record Line(int number, String html) {}
 
-  /** What does the same in both. */
-  public record Row(List<Line> python, List<Line> java, String why) {}
+  /**
+   * Lines that do the same.
+   *
+   * @param section its name; empty before the first section
+   */
+  public record Row(String section, List<Line> python, List<Line> java) {}
 
   public SideBySide {
     rows = List.copyOf(rows);
   }
 
   /**
-   * @throws IllegalStateException if a beginning is not exactly once in its file, or the first line
-   *     is in no block
+   * @param sections names of the sections; each is expected once in each file, as a comment that
+   *     has a line to itself
    */
-  static SideBySide of(String python, String java, List<Match> matches) {
-    List<String> pythonHtml = Highlighter.PYTHON.lines(python);
-    List<String> javaHtml = Highlighter.JAVA.lines(java);
-    SortedMap<Integer, Integer> pythonBlocks =
-        blocks(python, matches.stream().map(Match::python).toList());
-    SortedMap<Integer, Integer> javaBlocks =
-        blocks(java, matches.stream().map(Match::java).toList());
+  static SideBySide of(Source python, Source java, List<String> sections) {
+    Side left = Side.of(python, "#", Highlighter.PYTHON, sections);
+    Side right = Side.of(java, "//", Highlighter.JAVA, sections);
+    String problem = String.join(" ", left.problem, right.problem).strip();
+    if (!problem.isEmpty()) {
+      return new SideBySide(List.of(new Row("", left.whole, right.whole)), problem);
+    }
     List<Row> rows = new ArrayList<>();
-    for (int row = 0; row < matches.size(); row++) {
-      rows.add(
-          new Row(
-              lines(row, pythonBlocks, pythonHtml),
-              lines(row, javaBlocks, javaHtml),
-              matches.get(row).why()));
-    }
-    return new SideBySide(rows);
+    left.blocks.forEach((name, lines) -> rows.add(new Row(name, lines, right.blocks.get(name))));
+    return new SideBySide(rows, "");
   }
 
-  /** Row by the number of the line that begins a block of it. */
-  private static SortedMap<Integer, Integer> blocks(String file, List<List<String>> beginnings) {
-    List<String> lines = file.lines().map(String::strip).toList();
-    SortedMap<Integer, Integer> rows = new TreeMap<>();
-    for (int row = 0; row < beginnings.size(); row++) {
-      for (String beginning : beginnings.get(row)) {
-        List<Integer> found = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-          if (lines.get(i).startsWith(beginning)) {
-            found.add(i + 1);
-          }
+  /**
+   * One of the files.
+   *
+   * @param blocks by the name of the section, in the order of the file; the first one, before any
+   *     section, has an empty name
+   */
+  private record Side(List<Line> whole, Map<String, List<Line>> blocks, String problem) {
+
+    static Side of(Source source, String mark, Highlighter highlighter, List<String> sections) {
+      List<String> html = highlighter.lines(source.text());
+      List<Line> whole =
+          IntStream.range(0, html.size()).mapToObj(i -> new Line(i + 1, html.get(i))).toList();
+      List<String> text = source.text().lines().toList();
+      List<String> problems = new ArrayList<>();
+      Map<Integer, String> starts = new LinkedHashMap<>();
+      for (String section : sections) {
+        Pattern comment =
+            Pattern.compile("\\s*%s\\s*%s\\s*".formatted(mark, Pattern.quote(section)));
+        List<Integer> found =
+            whole.stream()
+                .map(Line::number)
+                .filter(number -> comment.matcher(text.get(number - 1)).matches())
+                .toList();
+        found.forEach(number -> starts.put(number, section));
+        if (found.isEmpty()) {
+          problems.add("%s has no line «%s %s».".formatted(source.name(), mark, section));
+        } else if (found.size() > 1) {
+          problems.add(
+              "%s has the line «%s %s» more than once, in lines %s."
+                  .formatted(
+                      source.name(),
+                      mark,
+                      section,
+                      String.join(", ", found.stream().map(String::valueOf).toList())));
         }
-        if (found.size() != 1 || rows.put(found.getFirst(), row) != null) {
-          throw new IllegalStateException("'%s' begins the lines %s".formatted(beginning, found));
-        }
       }
+      Map<String, List<Line>> blocks = new LinkedHashMap<>();
+      String section = "";
+      blocks.put(section, new ArrayList<>());
+      for (Line line : whole) {
+        section = starts.getOrDefault(line.number(), section);
+        blocks.computeIfAbsent(section, name -> new ArrayList<>()).add(line);
+      }
+      blocks.replaceAll((name, lines) -> withoutBlankEnd(lines));
+      return new Side(whole, blocks, String.join(" ", problems));
     }
-    if (rows.firstKey() != 1) {
-      throw new IllegalStateException(
-          "the lines before %d are in no block".formatted(rows.firstKey()));
-    }
-    return rows;
-  }
 
-  private static List<Line> lines(int row, SortedMap<Integer, Integer> blocks, List<String> html) {
-    List<Line> lines = new ArrayList<>();
-    for (int number = 1; number <= html.size(); number++) {
-      int block = blocks.headMap(number + 1).lastKey();
-      if (blocks.get(block) == row) {
-        lines.add(new Line(number, html.get(number - 1)));
+    private static List<Line> withoutBlankEnd(List<Line> lines) {
+      int end = lines.size();
+      while (end > 0 && lines.get(end - 1).html().isBlank()) {
+        end--;
       }
+      return List.copyOf(lines.subList(0, end));
     }
-    return withoutBlankEnds(lines);
-  }
-
-  /** Blank lines between two blocks are in none. */
-  private static List<Line> withoutBlankEnds(List<Line> lines) {
-    List<Line> kept = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      boolean blank = lines.get(i).html().isBlank();
-      boolean goesOn =
-          i + 1 < lines.size() && lines.get(i + 1).number() == lines.get(i).number() + 1;
-      if (!blank || goesOn && !kept.isEmpty()) {
-        kept.add(lines.get(i));
-      }
-    }
-    return kept;
   }
 }

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 import workbench.benchmarks.comparison.Agreement.Disagreement;
 import workbench.benchmarks.comparison.DatasetComparison.TestRows;
 import workbench.benchmarks.comparison.DatasetComparison.Verdict;
+import workbench.command.SampleRun;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Evaluation;
@@ -68,9 +71,8 @@ class ComparisonPageTest {
       comparison =
           Comparison.of(
               List.of(
-                  Sample.of(
-                      "engineer", "EngineerSample.java", List.of("<said>"), Map.of("Java", "25")),
-                  Sample.of("scientist", "ScientistSample.java", List.of("Accuracy"), Map.of())),
+                  sample("engineer", "EngineerSample.java", "<said>", network(folder)),
+                  sample("scientist", "ScientistSample.java", "Accuracy", Optional.empty())),
               datasets,
               Provenance.of(List.of("--seed=42"), 42, Instant.EPOCH, 1.25),
               Path.of(".."),
@@ -80,6 +82,17 @@ class ComparisonPageTest {
     } finally {
       System.setOut(out);
     }
+  }
+
+  private static Sample sample(String role, String file, String line, Optional<Path> saved)
+      throws IOException {
+    var run = new SampleRun(file, SampleRun.State.DONE, List.of(line), saved, "");
+    return Sample.of(role, Optional.empty(), run, Map.of("Java", "25"));
+  }
+
+  /** The network that a pipeline released, as if a sample had saved it. */
+  private static Optional<Path> network(Path folder) {
+    return Optional.of(folder.resolve("models/breast-cancer/1/model.zip"));
   }
 
   private static DatasetComparison compare(String name, Path models, Path output)
@@ -172,6 +185,24 @@ class ComparisonPageTest {
     assertFalse(page.contains("<said>"));
     assertTrue(page.contains("&lt;/script&gt;&lt;script&gt;alert("));
     assertEquals(2, page.split("<script", -1).length);
+  }
+
+  @Test
+  void networkIsTheOneInTheSavedFile() {
+    assertTrue(page.contains("30 inputs, Dense(10, relu), Output(1, sigmoid)"));
+    // (30 + 1) x 10 weights and biases of the hidden layer and 10 + 1 of the output, by hand.
+    assertEquals(321, record.at("/samples/0/network/parameters").asInt());
+  }
+
+  @Test
+  void runThatBeginsRemovesTheOldPage(@TempDir Path folder) throws Exception {
+    comparison.write(folder);
+    Files.writeString(folder.resolve("report.html"), "another file");
+    Comparison.removeOld(folder);
+    Comparison.removeOld(folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(folder.resolve("report.html")), files.toList());
+    }
   }
 
   @Test

@@ -50,4 +50,15 @@ class HighlighterTest {
             "<span class=\"string\">b&quot;&quot;&quot;</span>"),
         Highlighter.PYTHON.lines("\"\"\"a\nb\"\"\""));
   }
+
+  @Test
+  void controlCharactersAreMadeVisible() {
+    assertEquals(List.of("a\t\u241b[m\u2400\ufffd"), Highlighter.JAVA.lines("a\t\u001b[m\0\u0085"));
+  }
+
+  @Test
+  void aVeryLongStringIsOneToken() {
+    String text = "\"" + "x".repeat(200_000) + "\"";
+    assertEquals(1, Highlighter.JAVA.lines(text).size());
+  }
 }

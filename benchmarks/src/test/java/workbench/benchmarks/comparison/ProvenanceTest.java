@@ -9,12 +9,17 @@ import org.junit.jupiter.api.Test;
 class ProvenanceTest {
 
   @Test
-  void commandHasTheOptionsThatWereGivenButNoFoldersToWriteTo() {
+  void commandHasTheOptionsThatWereGivenButNoPathsOfTheBuild() {
     assertEquals(
         "mvn -q compile exec:exec@compare -Ddataset=breast-cancer -Dseed=7",
         Provenance.command(
             List.of(
-                "--dataset=breast-cancer", "--seed=7", "--models=target/models", "--output=out")));
+                "--dataset=breast-cancer",
+                "--seed=7",
+                "--models=target/models",
+                "--engineerSample=/home/a/EngineerSample.java",
+                "--scientistSample=/home/a/ScientistSample.java",
+                "--output=out")));
   }
 
   @Test
