@@ -36,6 +36,7 @@ final class ModelCard {
         | log-loss | %.3f |
         | AUC | %.3f |
         | release | %s |
+        | attempts | %s |
         %s
         ## Data
 
@@ -70,6 +71,7 @@ final class ModelCard {
         decision.forced()
             ? "**forced**, against the gate: " + Markdown.text(decision.reason())
             : Markdown.text(decision.reason()),
+        decision.describeAttempts(),
         network(metadata),
         Markdown.text(metadata.dataset()),
         Markdown.code(metadata.datasetSha256()),

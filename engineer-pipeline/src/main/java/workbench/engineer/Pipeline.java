@@ -97,7 +97,7 @@ public final class Pipeline {
 
     double[][] oneRow = {data.test().x()[0]};
     double micros = Stopwatch.medianMicros(500, () -> model.probabilities(oneRow));
-    Decision decision = desk.decide(data, evaluation, stages);
+    Decision decision = desk.decide(data, probabilities, stages);
     Optional<Released> released =
         decision.accepted()
             ? Optional.of(

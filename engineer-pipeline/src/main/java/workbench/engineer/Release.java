@@ -57,8 +57,8 @@ public final class Release implements Callable<Integer> {
       stages.note("validate", validation.describe());
 
       Evaluation claimed = metadata.evaluation();
-      Evaluation found =
-          Evaluation.of(data.test().y(), scorer.probabilities(data.test().x()), data.baseline());
+      double[] probabilities = scorer.probabilities(data.test().x());
+      Evaluation found = Evaluation.of(data.test().y(), probabilities, data.baseline());
       if (found.correct() != claimed.correct() || found.rows() != claimed.rows()) {
         throw new InvalidInput(
             "%s: says %d of %d test rows right, but gets %d of %d on this split"
@@ -69,7 +69,7 @@ public final class Release implements Callable<Integer> {
       stages.note("", data.describeBaseline());
 
       var desk = new ReleaseDesk(new ModelRepository(common.models()), force);
-      Decision decision = desk.decide(data, found, stages);
+      Decision decision = desk.decide(data, probabilities, stages);
       if (!decision.accepted()) {
         return Commands.REFUSED;
       }

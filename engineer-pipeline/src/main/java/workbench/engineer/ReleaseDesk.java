@@ -3,13 +3,13 @@ package workbench.engineer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import workbench.command.Stages;
-import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 import workbench.engineer.ReleaseGate.Decision;
@@ -31,18 +31,31 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
   static final String REFERENCE = "reference.json";
 
   /**
-   * Asks the gate.
+   * Asks the gate and counts the attempt.
    *
-   * @param candidate on the test part
+   * @param probabilities {@code [m]} of the class 1, for the rows of the test part
    * @param stages told what the gate says
-   * @throws IOException if the repository cannot be read
+   * @throws IOException if the repository cannot be read, or the attempt cannot be counted
    */
-  public Decision decide(Preparation data, Evaluation candidate, Stages stages) throws IOException {
-    String majority = data.dataset().classNames().get(data.baseline().label());
-    Decision decision = ReleaseGate.decide(candidate, majority, released(data)).insisted(force);
+  public Decision decide(Preparation data, double[] probabilities, Stages stages)
+      throws IOException {
+    Optional<ReleaseGate.Released> released = released(data);
+    String name = ModelRepository.nameFor(data.dataset());
+    Decision decision =
+        ReleaseGate.decide(
+                data.test().y(),
+                probabilities,
+                Arrays.stream(data.train().y()).average().orElseThrow(),
+                data.dataset().classNames(),
+                released,
+                new Attempts(repository.root()).count(name, probabilities))
+            .insisted(force);
     String verdict =
         decision.forced() ? "FORCED, against: " : decision.accepted() ? "released: " : "REFUSED: ";
     stages.note("gate", verdict + decision.reason());
+    if (decision.attempts() > 1) {
+      stages.note("", decision.describeAttempts());
+    }
     return decision;
   }
 
@@ -90,10 +103,14 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
             "%s: has other features than these data, so the new model cannot take its place"
                 .formatted(file));
       }
-      double[] probabilities = scorer.probabilities(data.test().x());
-      int correct = Evaluation.of(data.test().y(), probabilities, data.baseline()).correct();
+      Metadata metadata = scorer.metadata();
+      boolean sameSplit =
+          metadata.datasetSha256().equals(data.dataset().sha256())
+              && metadata.seed() == data.seed()
+              && metadata.evaluation().rows() == data.test().rows();
       return Optional.of(
-          new ReleaseGate.Released(correct, scorer.metadata().seed() == data.seed()));
+          new ReleaseGate.Released(
+              newest.getAsInt(), scorer.probabilities(data.test().x()), sameSplit));
     }
   }
 

@@ -1,102 +1,149 @@
 package workbench.engineer;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
 import workbench.data.Evaluation;
+import workbench.data.PValue;
+import workbench.data.SkillTest;
 
 /**
- * Decides whether a model may be released: it must beat the majority class by more than chance
- * would, and must not be worse than the version that is released now, on the same test rows.
+ * Decides whether a model may be released. It must show skill on the test rows ({@link SkillTest}),
+ * and must not be shown to be worse than the version that is released now on the same rows ({@link
+ * PairedLossTest}).
  */
 public final class ReleaseGate {
-
-  /** How improbable such a result must be for a model that is no better than the majority class. */
-  static final double SIGNIFICANCE = 0.05;
 
   private ReleaseGate() {}
 
   /**
    * The version that is released now.
    *
-   * @param correct how many of the same test rows it gets right
-   * @param sameSplit whether it was kept from those rows in its training
+   * @param version its number
+   * @param probabilities {@code [m]}, of the class 1, for the same test rows
+   * @param sameSplit whether these rows were its test rows too
    */
-  record Released(int correct, boolean sameSplit) {}
+  record Released(int version, double[] probabilities, boolean sameSplit) {}
 
   /**
    * What it decided.
    *
    * @param accepted whether the model may be published
-   * @param forced whether it may be only because somebody insists
-   * @param pValue of the one-sided exact binomial test
+   * @param forced whether it is published only because the user insists
+   * @param pValue of the test of skill
+   * @param replacement the test against the version that is released now; empty if there is none
+   * @param attempts how many different models were judged under this name, this one included
    * @param reason one sentence for a person
    */
-  public record Decision(boolean accepted, boolean forced, double pValue, String reason) {
+  public record Decision(
+      boolean accepted,
+      boolean forced,
+      double pValue,
+      Optional<PairedLossTest> replacement,
+      int attempts,
+      String reason) {
 
     /** The same decision overruled, if it was a refusal. */
     Decision insisted(boolean insists) {
-      return accepted || !insists ? this : new Decision(true, true, pValue, reason);
+      return accepted || !insists
+          ? this
+          : new Decision(true, true, pValue, replacement, attempts, reason);
+    }
+
+    /** One sentence for a person: the number of attempts and what it means for chance. */
+    String describeAttempts() {
+      return attempts == 1
+          ? "the first model judged on this data set in this models folder"
+          : String.format(
+              Locale.ROOT,
+              "model %,d judged on this data set in this models folder; of as many models without"
+                  + " skill one or more would be released with a probability of up to %.0f%%",
+              attempts,
+              100 * (1 - Math.pow(1 - SkillTest.LEVEL, attempts)));
     }
   }
 
   /**
-   * @param candidate on the test part
-   * @param majority the name of the majority class
+   * @param y {@code [m]}, the labels of the test rows, 0 or 1
+   * @param probabilities {@code [m]}, of the class 1
+   * @param baseRate share of the class 1 in the training part
+   * @param classNames of 0 and 1
    * @param released the version that is released now
+   * @param attempts under the same name, this one included
    */
-  static Decision decide(Evaluation candidate, String majority, Optional<Released> released) {
-    double pValue = pValue(candidate);
-    String guessing =
-        String.format(
+  static Decision decide(
+      int[] y,
+      double[] probabilities,
+      double baseRate,
+      List<String> classNames,
+      Optional<Released> released,
+      int attempts) {
+    SkillTest skill = SkillTest.of(y, probabilities);
+    Optional<PairedLossTest> replacement =
+        released.map(version -> PairedLossTest.of(y, probabilities, version.probabilities()));
+    boolean worse = replacement.isPresent() && replacement.get().pValue() < SkillTest.LEVEL;
+    String reason = skill(skill, classNames);
+    if (!skill.shown()) {
+      reason += ": no skill is shown, which needs p < " + SkillTest.LEVEL;
+    } else if (worse) {
+      reason += "; but " + comparison(replacement.get(), released.get());
+    } else {
+      reason += probabilities(y, probabilities, baseRate);
+      if (released.isPresent()) {
+        reason += "; " + comparison(replacement.get(), released.get());
+      }
+    }
+    return new Decision(
+        skill.shown() && !worse, false, skill.pValue(), replacement, attempts, reason);
+  }
+
+  private static String skill(SkillTest skill, List<String> classNames) {
+    if (Double.isNaN(skill.auc())) {
+      return "the test rows are of one class, so ranking cannot be tested";
+    }
+    return String.format(
+        Locale.ROOT,
+        "of the pairs of a '%s' and a '%s' test row it ranks %.1f%% correctly, where guessing ranks"
+            + " 50%% (permutation test of the AUC, %s)",
+        classNames.get(1),
+        classNames.get(0),
+        100 * skill.auc(),
+        PValue.text(skill.pValue()));
+  }
+
+  /** A warning if the probabilities of a model that ranks well are worse than the base rate. */
+  private static String probabilities(int[] y, double[] probabilities, double baseRate) {
+    double[] constant = new double[y.length];
+    Arrays.fill(constant, baseRate);
+    double logLoss = Evaluation.logLoss(y, probabilities);
+    double ofBaseRate = Evaluation.logLoss(y, constant);
+    return logLoss <= ofBaseRate
+        ? ""
+        : String.format(
             Locale.ROOT,
-            "%d of %d right, where always answering '%s' gets %d; a model without skill does as"
-                + " well with probability %s",
-            candidate.correct(),
-            candidate.rows(),
-            majority,
-            Math.round(candidate.baseline() * candidate.rows()),
-            probability(pValue));
-    if (pValue >= SIGNIFICANCE) {
-      return new Decision(
-          false,
-          false,
-          pValue,
-          "%s: that may be luck, and luck does not last in production (below %s is released)"
-              .formatted(guessing, SIGNIFICANCE));
-    }
-    if (released.isPresent() && released.get().correct() > candidate.correct()) {
-      return new Decision(
-          false,
-          false,
-          pValue,
-          "%d of %d right, where the version that is released now gets %d of the same rows%s: it stays"
-              .formatted(
-                  candidate.correct(),
-                  candidate.rows(),
-                  released.get().correct(),
-                  released.get().sameSplit()
-                      ? ""
-                      : " (it was trained with another seed and may have seen some of them: compare"
-                          + " with the same seed)"));
-    }
-    return new Decision(true, false, pValue, guessing);
+            "; its probabilities are worse than the base rate alone (log-loss %.3f, base rate"
+                + " %.3f), so rely on its ranking only",
+            logLoss,
+            ofBaseRate);
   }
 
-  /**
-   * The probability that a model which is right as often as the baseline gets at least as many rows
-   * right.
-   */
-  static double pValue(Evaluation candidate) {
-    if (candidate.correct() == 0) {
-      return 1;
-    }
-    return BinomialDistribution.of(candidate.rows(), candidate.baseline())
-        .survivalProbability(candidate.correct() - 1);
-  }
-
-  private static String probability(double p) {
-    // Of many rows it is below what a double holds.
-    return p == 0 ? "below 1e-300" : String.format(Locale.ROOT, p < 0.001 ? "%.0e" : "%.2f", p);
+  private static String comparison(PairedLossTest test, Released released) {
+    boolean worse = test.pValue() < SkillTest.LEVEL;
+    return String.format(
+        Locale.ROOT,
+        "on the same rows its log-loss is %.3f, that of version %d is %.3f (paired permutation"
+            + " test, %s%s): %s",
+        test.logLoss(),
+        released.version(),
+        test.otherLogLoss(),
+        PValue.text(test.pValue()),
+        released.sameSplit()
+            ? ""
+            : "; version %d may have been trained on some of them: use its seed and testSize to compare"
+                .formatted(released.version()),
+        worse
+            ? "worse, so version %d stays".formatted(released.version())
+            : "not shown to be worse");
   }
 }

@@ -108,14 +108,14 @@ class PipelineTest {
   }
 
   @Test
-  void refusesDummyAndLeavesNothing() throws Exception {
+  void refusesDummyAndLeavesNothingButTheCountOfAttempts() throws Exception {
     Printed<Outcome> printed = run("dummy", 42);
     assertTrue(printed.result().artifact().isEmpty());
     assertTrue(
         printed.outLines().getLast().startsWith("gate      REFUSED: "),
         printed.outLines().getLast());
     try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(List.of(), files.toList());
+      assertEquals(List.of(folder.resolve(".attempts")), files.toList());
     }
   }
 

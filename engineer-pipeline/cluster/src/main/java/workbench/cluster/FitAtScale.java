@@ -262,9 +262,7 @@ public final class FitAtScale implements Callable<Integer> {
             seed);
     var desk = new ReleaseDesk(new ModelRepository(models), force);
     double[][] rows = data.test().x();
-    Evaluation onSample =
-        Evaluation.of(data.test().y(), regression.probabilities(rows), data.baseline());
-    Decision decision = desk.decide(data, onSample, stages);
+    Decision decision = desk.decide(data, regression.probabilities(rows), stages);
     if (!decision.accepted()) {
       return Commands.REFUSED;
     }
