@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +16,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import workbench.command.CommittedSamples;
 
 /**
  * The distribution that {@code mvn package} leaves, run as its user runs it: in processes of its
@@ -33,6 +36,20 @@ class LaunchersIT {
   private record Run(int exitCode, String output, String errors) {
     String figures() {
       return withoutTimes(output);
+    }
+  }
+
+  /** The launchers run the samples of this build. */
+  @BeforeAll
+  static void samplesAreTheCommittedOnes() throws IOException {
+    for (String file :
+        List.of(
+            "../engineer-pipeline/src/main/java/EngineerSample.java",
+            "../scientist-notebook/src/main/java/ScientistSample.java")) {
+      Path sample = Path.of(file);
+      assumeTrue(
+          CommittedSamples.contain(sample.getFileName().toString(), Files.readString(sample)),
+          file + " was edited");
     }
   }
 

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.command.SampleProgram;
@@ -38,6 +40,8 @@ public final class Engineer implements Callable<Integer> {
       description = "run the sample from this Java file; without it the compiled one runs")
   private Optional<Path> sample = Optional.empty();
 
+  @Spec private CommandSpec command;
+
   private enum Part {
     sample,
     workflow
@@ -49,11 +53,12 @@ public final class Engineer implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (only == Part.sample) {
+      Commands.sampleTakesOnly(command, "--only", "--sample", "--stacktrace");
+      return SampleProgram.engineer(sample).run().report();
+    }
     if (common.asksForList()) {
       return Commands.list();
-    }
-    if (only == Part.sample) {
-      return SampleProgram.engineer(sample).run().report();
     }
     // Everything that can be wrong with options and data is found before anything is trained or
     // written.

@@ -96,7 +96,7 @@ public final class EpochPrinter extends BaseTrainingListener {
 
   private String line() {
     double seconds = (System.nanoTime() - start) / 1e9;
-    int filled = WIDTH * step / steps;
+    int filled = Math.min(WIDTH, WIDTH * step / steps);
     return String.format(
         Locale.ROOT,
         "%d/%d %s%s %.0fs %.0fms/step - accuracy: %.4f - loss: %.4f",

@@ -92,7 +92,8 @@ class EngineerTest {
 
   @Test
   void runsTheSampleThenTheWorkflow() throws Exception {
-    Printed<Integer> printed = engineer("--epochs=10", "--dataset=penguins");
+    Printed<Integer> printed =
+        engineer("--epochs=10", "--dataset=penguins", "--sample=" + sample(true));
     assertEquals(0, printed.result(), printed.err());
     assertEquals(
         List.of("== The engineer's sample", "== The engineer's pipeline"),
@@ -110,11 +111,47 @@ class EngineerTest {
 
   @Test
   void runsTheSampleAlone() throws Exception {
-    Printed<Integer> printed = engineer("--only=sample");
+    String[] options = {"--only=sample", "--sample=" + sample(true)};
+    Printed<Integer> printed = Printed.of(() -> Commands.run(new Engineer(), options));
     assertEquals(0, printed.result(), printed.err());
-    assertEquals("Epoch 3/3", printed.outLines().get(4));
-    assertTrue(Files.isRegularFile(Path.of("target/model.zip")));
+    assertEquals(List.of("Epoch 1/1"), printed.outLines());
     assertFalse(Files.exists(models()));
+  }
+
+  @Test
+  void sampleTakesNoOptions() throws Exception {
+    String[] options = {"--only=sample", "--rows=30"};
+    Printed<Integer> printed = Printed.of(() -> Commands.run(new Engineer(), options));
+    assertEquals(2, printed.result());
+    assertEquals(
+        "Error: --rows does not reach the sample: change its Java file instead (--help shows the"
+            + " options)\n",
+        printed.err().replace("\r\n", "\n"));
+    assertEquals("", printed.out());
+  }
+
+  @Test
+  void workflowRunsAfterASampleThatFailed() throws Exception {
+    Printed<Integer> printed =
+        engineer("--sample=" + sample(false), "--dataset=penguins", "--epochs=1", "--force");
+    assertEquals(1, printed.result(), printed.err());
+    assertTrue(printed.out().contains("publish "), printed.out());
+    assertTrue(
+        printed.err().lines().toList().getLast().startsWith("Error: Sample.java saved no model"),
+        printed.err());
+  }
+
+  /** A sample that needs no training. */
+  private Path sample(boolean saves) throws IOException {
+    Path model = Path.of("target", "engineer-test.zip");
+    String save =
+        saves
+            ? "Files.writeString(Path.of(\"target/engineer-test.zip\"), \"\" + System.nanoTime());"
+            : "";
+    Files.deleteIfExists(model);
+    return Files.writeString(
+        folder.resolve("Sample.java"),
+        "void main() throws IOException { IO.println(\"Epoch 1/1\"); " + save + " }");
   }
 
   @Test

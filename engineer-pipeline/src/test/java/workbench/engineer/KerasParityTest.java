@@ -3,29 +3,30 @@ package workbench.engineer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * The sample's network learns what the Keras original learns: from the same initial weights, on the
+ * A copy of the sample learns what the Keras original learns: from the same initial weights, on the
  * same rows in the same order. In single precision against Keras itself, in double precision
  * against the same training in plain NumPy.
  */
@@ -35,6 +36,8 @@ class KerasParityTest {
   private static final double FLOAT = 1e-6;
   private static final double DOUBLE = 1e-10;
 
+  @TempDir private static Path folder;
+
   private final Map<String, KerasParity.Trajectory> single = new HashMap<>();
   private final Map<String, KerasParity.Trajectory> twice = new HashMap<>();
   private KerasParity keras;
@@ -42,9 +45,10 @@ class KerasParityTest {
   @BeforeAll
   void train() throws Exception {
     keras = KerasParity.load();
+    SampleCopy sample = SampleCopy.of(sample(), folder);
     for (KerasParity.Case reference : keras.cases()) {
-      single.put(reference.name(), train(reference, DataType.FLOAT, configuration()));
-      twice.put(reference.name(), train(reference, DataType.DOUBLE, configuration()));
+      single.put(reference.name(), train(reference, DataType.FLOAT, sample));
+      twice.put(reference.name(), train(reference, DataType.DOUBLE, sample));
     }
   }
 
@@ -130,12 +134,8 @@ class KerasParityTest {
   @ParameterizedTest
   @MethodSource("cases")
   void anotherEpsilonLeavesTheTolerance(KerasParity.Case reference) throws Exception {
-    MultiLayerConfiguration configuration = configuration();
-    for (int layer = 0; layer < 2; layer++) {
-      ((BaseLayer) configuration.getConf(layer).getLayer())
-          .setIUpdater(new Adam(1e-3, 0.9, 0.999, 1e-8));
-    }
-    double[] other = train(reference, DataType.FLOAT, configuration).last().flat();
+    String source = SampleCopy.replaced(sample(), "0.999, 1e-7", "0.999, 1e-8");
+    double[] other = train(reference, DataType.FLOAT, SampleCopy.of(source, folder)).last().flat();
     double[] expected = reference.float32().last().flat();
     double gap =
         IntStream.range(0, other.length)
@@ -145,34 +145,50 @@ class KerasParityTest {
     assertTrue(gap > 10 * FLOAT, "largest difference " + gap);
   }
 
-  /** A copy of what the sample trains, so that a constant changed there shows here. */
-  private MultiLayerConfiguration configuration() {
-    return DenseNetwork.of(keras.features(), keras.hidden(), 42)
-        .getLayerWiseConfigurations()
-        .clone();
+  /**
+   * The sample with other lines for its data and for the model's first weights, and with a last
+   * line that hands over the model.
+   */
+  private static String sample() throws IOException {
+    String text = SampleCopy.committed();
+    int data = text.indexOf("    // Data\n");
+    int model = text.indexOf("    // Model\n");
+    int saved = text.indexOf("    // Saved model\n");
+    String copy =
+        text.substring(0, data)
+            + "    var data = fixture;\n"
+            + text.substring(model, saved)
+            + "    trained.accept(model);\n}\n"
+            + "DataSet fixture;\njava.util.function.Consumer<Object> start;\n"
+            + "java.util.function.Consumer<Object> trained;\n";
+    return SampleCopy.replaced(copy, "model.init();", "start.accept(model);");
   }
 
   private KerasParity.Trajectory train(
-      KerasParity.Case reference, DataType precision, MultiLayerConfiguration configuration)
-      throws Exception {
-    configuration.setDataType(precision);
-    var network = new MultiLayerNetwork(configuration);
-    network.init();
-    setWeights(network, reference.initial());
+      KerasParity.Case reference, DataType precision, SampleCopy sample) throws Exception {
     var data =
-        new DataSet(
+        new InOrder(
             Nd4j.createFromArray(reference.x()).castTo(precision),
             Nd4j.createFromArray(reference.y()).castTo(precision).reshape(keras.rows(), 1));
-    var printer = new EpochPrinter(keras.epochs(), keras.rows(), keras.batchSize());
     var firstStep = new FirstStep();
-    network.setListeners(printer, firstStep);
-    Printed.of(
-        () -> {
-          for (int epoch = 0; epoch < keras.epochs(); epoch++) {
-            network.fit(new ViewIterator(data, keras.batchSize()));
-          }
-          return null;
-        });
+    Consumer<Object> start =
+        model -> {
+          MultiLayerNetwork network = (MultiLayerNetwork) model;
+          network.getLayerWiseConfigurations().setDataType(precision);
+          network.init();
+          setWeights(network, reference.initial());
+          network.addListeners(firstStep);
+        };
+    var trained = new AtomicReference<>();
+    Consumer<Object> end = trained::set;
+    sample.run(Map.of("fixture", data, "start", start, "trained", end));
+    MultiLayerNetwork network = (MultiLayerNetwork) trained.get();
+    EpochPrinter printer =
+        network.getListeners().stream()
+            .filter(EpochPrinter.class::isInstance)
+            .map(EpochPrinter.class::cast)
+            .findFirst()
+            .orElseThrow();
     List<KerasParity.Epoch> epochs = new ArrayList<>();
     printer
         .history()
@@ -182,6 +198,18 @@ class KerasParityTest {
         epochs,
         weights(network),
         network.output(data.getFeatures()).toDoubleVector());
+  }
+
+  /** Rows that stay in the order of the fixture, in which Keras trained. */
+  private static final class InOrder extends DataSet {
+    private static final long serialVersionUID = 1;
+
+    InOrder(INDArray features, INDArray labels) {
+      super(features, labels);
+    }
+
+    @Override
+    public void shuffle(long seed) {}
   }
 
   /** Keeps the weights as they are after the first update. */

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.command.SampleProgram;
@@ -43,6 +45,8 @@ public final class Scientist implements Callable<Integer> {
       description = "run the sample from this Java file; without it the compiled one runs")
   private Optional<Path> sample = Optional.empty();
 
+  @Spec private CommandSpec command;
+
   private enum Part {
     sample,
     workflow
@@ -54,11 +58,12 @@ public final class Scientist implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (only == Part.sample) {
+      Commands.sampleTakesOnly(command, "--only", "--sample", "--stacktrace");
+      return SampleProgram.scientist(sample).run().report();
+    }
     if (common.asksForList()) {
       return Commands.list();
-    }
-    if (only == Part.sample) {
-      return SampleProgram.scientist(sample).run().report();
     }
     // Everything that can be wrong with the data is found before anything is fitted or written.
     DatasetOptions options = common.datasetOr("dummy");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +63,7 @@ class ScientistTest {
 
   @Test
   void runsTheSampleThenTheWorkflow() throws Exception {
-    Printed<Integer> printed = scientist();
+    Printed<Integer> printed = scientist("--sample=" + sample());
     assertEquals(0, printed.result(), printed.err());
     assertEquals(
         List.of("== The scientist's sample", "== The scientist's study"),
@@ -71,8 +72,16 @@ class ScientistTest {
 
   @Test
   void sampleAloneWritesNothing() throws Exception {
-    assertEquals(0, scientist("--only=sample").result());
+    String[] options = {"--only=sample", "--sample=" + sample()};
+    Printed<Integer> printed = Printed.of(() -> Commands.run(new Scientist(), options));
+    assertEquals(0, printed.result(), printed.err());
+    assertEquals(List.of("Accuracy: 0.55"), printed.outLines());
     assertFalse(Files.exists(models()));
+  }
+
+  private Path sample() throws IOException {
+    return Files.writeString(
+        folder.resolve("Sample.java"), "void main() { IO.println(\"Accuracy: 0.55\"); }");
   }
 
   @ParameterizedTest

@@ -59,7 +59,7 @@ class TwoProcessesTest {
     assertArrayEquals(probabilities("one"), probabilities("two"));
   }
 
-  /** The sample and the workflow; without times and paths. */
+  /** The workflow; without times and paths. */
   private List<String> scientist(String name, long seed) throws Exception {
     Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     Path models = folder.resolve(name);
@@ -68,7 +68,11 @@ class TwoProcessesTest {
     command.add("@" + module.resolveSibling(".mvn").resolve("java.flags"));
     command.add(Scientist.class.getName());
     command.addAll(
-        List.of("--seed=" + seed, "--models=" + models, "--report=" + models.resolve("report")));
+        List.of(
+            "--only=workflow",
+            "--seed=" + seed,
+            "--models=" + models,
+            "--report=" + models.resolve("report")));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     Process process = builder.start();

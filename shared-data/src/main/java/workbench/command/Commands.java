@@ -3,8 +3,13 @@ package workbench.command;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import workbench.data.Datasets;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
@@ -45,6 +50,23 @@ public final class Commands {
               return e instanceof InvalidOption ? WRONG_USAGE : FAILED;
             })
         .execute(given);
+  }
+
+  /**
+   * Refuses the options that a sample would ignore.
+   *
+   * @throws ParameterException if another option than these is given
+   */
+  public static void sampleTakesOnly(CommandSpec command, String... options) {
+    ParseResult given = command.commandLine().getParseResult();
+    for (OptionSpec option : given.matchedOptions()) {
+      if (!List.of(options).contains(option.longestName())) {
+        throw new ParameterException(
+            command.commandLine(),
+            "%s does not reach the sample: change its Java file instead"
+                .formatted(option.longestName()));
+      }
+    }
   }
 
   /** Prints the data sets. */

@@ -73,12 +73,6 @@ public final class CommonOptions {
     return dataset != null;
   }
 
-  /** The rows of a generated data set, or of a sample. */
-  public int rowsOr(int other) {
-    DatasetOptions.atLeastOne("rows", rows);
-    return rows == null ? other : rows;
-  }
-
   public long seed() {
     return seed == null ? 42 : seed;
   }

@@ -35,9 +35,17 @@ public record SampleProgram(String name, Optional<Path> source, boolean saves, D
   /** The longest time that a sample may take. */
   public static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** The longest wait for output that the sample's own children may hold back. */
+  private static final Duration READ = Duration.ofSeconds(5);
+
   private static final Path FOLDER = Path.of("target");
 
   private static final Pattern MODEL = Pattern.compile(".*\\.(zip|keras|h5|onnx)");
+
+  /** Flags of this JVM alone: its debugger, its agents, the start-up cache that it writes. */
+  private static final Pattern NOT_INHERITED =
+      Pattern.compile(
+          "-agent|-javaagent|-Xdebug|-Xrunjdwp|-XX:AOT(CacheOutput|Configuration|Mode)");
 
   /** Bytes of the output that are kept. */
   private static final int KEPT = 1 << 20;
@@ -53,7 +61,7 @@ public record SampleProgram(String name, Optional<Path> source, boolean saves, D
   }
 
   private String file() {
-    return name + ".java";
+    return source.map(Path::getFileName).map(Path::toString).orElse(name + ".java");
   }
 
   /**
@@ -72,6 +80,8 @@ public record SampleProgram(String name, Optional<Path> source, boolean saves, D
     Thread outReader =
         Thread.ofVirtual().start(() -> copy(process.getInputStream(), System.out, out));
     Thread errReader = Thread.ofVirtual().start(() -> copy(process.getErrorStream(), null, err));
+    var stop = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(stop);
     boolean ended;
     try {
       ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -79,12 +89,14 @@ public record SampleProgram(String name, Optional<Path> source, boolean saves, D
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }
-      outReader.join();
-      errReader.join();
+      outReader.join(READ);
+      errReader.join(READ);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while %s ran".formatted(file()), e);
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(stop);
     }
     List<String> lines = lines(out, System.out);
     List<String> errors = lines(err, System.err).stream().filter(this::concernsTheSample).toList();
@@ -122,10 +134,10 @@ public record SampleProgram(String name, Optional<Path> source, boolean saves, D
     }
     String exception =
         errors.stream()
-            .filter(line -> line.startsWith("Exception in thread"))
+            .filter(line -> line.startsWith("Exception in thread") || line.startsWith("error: "))
             .findFirst()
             .map(line -> line.replaceFirst("Exception in thread \"[^\"]*\" ", ""))
-            .orElse("exit code " + exitCode);
+            .orElse("it ended with the exit code " + exitCode);
     Pattern frame = Pattern.compile("\\tat .*\\(%s:(\\d+)\\)".formatted(Pattern.quote(file())));
     String where =
         errors.stream()
@@ -145,12 +157,7 @@ public record SampleProgram(String name, Optional<Path> source, boolean saves, D
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(
-            flag ->
-                flag.startsWith("-D")
-                    || flag.startsWith("--")
-                    || flag.startsWith("-XX:")
-                        && !flag.matches("-XX:AOT(CacheOutput|Mode|Configuration)=.*"))
+        .filter(flag -> !NOT_INHERITED.matcher(flag).lookingAt())
         .forEach(command::add);
     command.add("-Dstdout.encoding=" + System.out.charset());
     command.add("-Dstderr.encoding=" + System.err.charset());

@@ -95,11 +95,7 @@ final class Catalogue {
         "sample-engineer",
         "the engineer's sample",
         "Epoch [123]/3",
-        program(
-            "engineer",
-            "engineer-pipeline",
-            "workbench.engineer.Engineer",
-            List.of("--only=sample", "--models=" + folder.resolve("sample").toAbsolutePath())),
+        program("engineer", "engineer-pipeline", "EngineerSample"),
         "Keras",
         "keras",
         "engineer_sample.py",
@@ -112,11 +108,7 @@ final class Catalogue {
         "sample-scientist",
         "the scientist's sample",
         "Accuracy: 0\\.\\d\\d",
-        program(
-            "scientist",
-            "scientist-notebook",
-            "workbench.scientist.Scientist",
-            List.of("--only=sample")),
+        program("scientist", "scientist-notebook", "ScientistSample"),
         "scikit-learn",
         "sklearn",
         "scientist_sample.py",
@@ -126,8 +118,8 @@ final class Catalogue {
 
   private record Program(List<String> line, String role, String module) {}
 
-  private Program program(String role, String module, String mainClass, List<String> arguments) {
-    return new Program(distribution.command(role, mainClass, arguments), role, module);
+  private Program program(String role, String module, String sample) {
+    return new Program(distribution.sample(role, module, sample), role, module);
   }
 
   private Row process(

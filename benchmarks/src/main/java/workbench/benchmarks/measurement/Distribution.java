@@ -14,13 +14,12 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The workbench's programs as a user starts them: by the launchers that {@code mvn package} leaves,
- * or else by this JVM's java and class path.
+ * The workbench's programs, run by what {@code mvn package} leaves, or else by this JVM's java and
+ * class path.
  */
 final class Distribution {
 
   private final Path home;
-  private final boolean windows = System.getProperty("os.name").startsWith("Windows");
 
   /**
    * @param home of the launchers, whether it is there or not
@@ -30,19 +29,29 @@ final class Distribution {
   }
 
   boolean isBuilt() {
-    return Files.exists(launcher("engineer"));
+    return Files.exists(home.resolve("bin"));
   }
 
-  private Path launcher(String role) {
-    return home.resolve("bin").resolve(windows ? role + ".cmd" : role);
-  }
-
-  /** The command line of a role's program. */
-  List<String> command(String role, String mainClass, List<String> arguments) {
-    List<String> line =
-        isBuilt() ? new ArrayList<>(List.of(launcher(role).toString())) : java(mainClass);
-    line.addAll(arguments);
-    return line;
+  /**
+   * The command line of a role's sample, started as its launcher would start it.
+   *
+   * @param module the role's jar, without its version
+   * @param sample its class
+   */
+  List<String> sample(String role, String module, String sample) {
+    if (!isBuilt()) {
+      return java(sample);
+    }
+    Path lib = home.resolve("lib");
+    return List.of(
+        home.resolve("runtime").resolve("bin").resolve("java").toString(),
+        "@" + lib.resolve("java.flags"),
+        "@" + lib.resolve("launcher.flags"),
+        "-Dorg.bytedeco.javacpp.cachedir=" + lib.resolve("native"),
+        "-XX:AOTCache=" + lib.resolve(role + ".aot"),
+        "-classpath",
+        jars(lib, module).getFirst().toString(),
+        sample);
   }
 
   /** A class of the workbench, run with the flags and the class path of this JVM. */

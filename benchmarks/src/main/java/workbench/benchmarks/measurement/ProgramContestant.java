@@ -59,7 +59,8 @@ record ProgramContestant(
 
   private String run(List<String> command) {
     try {
-      Files.createDirectories(folder);
+      // The engineer's sample saves its model there.
+      Files.createDirectories(folder.resolve("target"));
       ProcessBuilder builder = Python.process(command).directory(folder.toFile());
       builder.environment().putAll(environment);
       Path errors = folder.resolve("errors.txt");
