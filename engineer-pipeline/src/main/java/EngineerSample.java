@@ -18,10 +18,11 @@ void main() throws IOException {
     var data = new DataSet(Nd4j.rand(ROWS, FEATURES), Nd4j.randomBernoulli(0.5, ROWS, 1));
     // Model
     var model = new MultiLayerNetwork(new NeuralNetConfiguration.Builder().seed(SEED)
-            .updater(new Adam(1e-3, 0.9, 0.999, 1e-7)).weightInit(WeightInit.XAVIER_UNIFORM)
-            .list(new DenseLayer.Builder().nOut(10).activation(Activation.RELU).build(),
-                    new OutputLayer.Builder(new LossBinaryXENT(1e-7)).nOut(1).activation(Activation.SIGMOID).build())
-            .setInputType(InputType.feedForward(FEATURES)).build());
+        .updater(new Adam(1e-3, 0.9, 0.999, 1e-7)).weightInit(WeightInit.XAVIER_UNIFORM)
+        .list(
+            new DenseLayer.Builder().nOut(10).activation(Activation.RELU).build(),
+            new OutputLayer.Builder(new LossBinaryXENT(1e-7)).nOut(1).activation(Activation.SIGMOID).build())
+        .setInputType(InputType.feedForward(FEATURES)).build());
     model.init();
     // Training
     model.addListeners(new EpochPrinter(EPOCHS, ROWS, BATCH_SIZE));
