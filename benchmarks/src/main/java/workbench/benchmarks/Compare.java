@@ -162,7 +162,7 @@ public final class Compare implements Callable<Integer> {
     var stopwatch = new Stopwatch();
     Dataset dataset = Datasets.load(options);
     double loaded = stopwatch.seconds();
-    Preparation data = Preparation.of(dataset, common.testSize(), common.seed());
+    Preparation data = Preparation.of(dataset, common.testSize(), common.seed(), common.split());
     return new Prepared(
         options,
         data,

@@ -2,19 +2,15 @@ package workbench.engineer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import workbench.data.Column;
 import workbench.data.Dataset;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
+import workbench.data.RepeatedRows;
 
 /**
  * What the data are checked for before anything is trained on them. What would make the result
@@ -27,21 +23,18 @@ public record DataValidation(List<String> findings) {
   /** Single precision, which the network and the hand-off file calculate in, ends there. */
   private static final double LARGEST = Float.MAX_VALUE;
 
-  /** A test part with a larger share of known rows measures memory. */
-  private static final double KNOWN_ROWS = 0.05;
-
   private static final double RARE_CLASS = 0.05;
 
   /**
-   * @throws InvalidInput if a value is beyond single precision, if no feature varies, or if more
-   *     than 5% of the test rows are in the training part as well
+   * @throws InvalidInput if a value is beyond single precision, or if no feature varies
    */
   public static DataValidation of(Preparation data) {
     List<String> findings = new ArrayList<>();
     ranges(data, findings);
     missing(data.dataset(), findings);
     balance(data.dataset(), findings);
-    duplicates(data, findings);
+    levels(data.dataset(), findings);
+    RepeatedRows.of(data.dataset()).describe().ifPresent(findings::add);
     return new DataValidation(findings);
   }
 
@@ -88,7 +81,9 @@ public record DataValidation(List<String> findings) {
                   Collectors.joining(
                       ", ",
                       "missing values: ",
-                      ", so %d rows are left out".formatted(dataset.incompleteRows()))));
+                      dataset.incompleteRows() == 1
+                          ? ", so 1 row is left out"
+                          : ", so %d rows are left out".formatted(dataset.incompleteRows()))));
     }
   }
 
@@ -106,44 +101,11 @@ public record DataValidation(List<String> findings) {
     }
   }
 
-  private static void duplicates(Preparation data, List<String> findings) {
-    Map<List<Object>, Set<Integer>> labels = new HashMap<>();
-    int rows = data.dataset().rows();
-    for (int i = 0; i < rows; i++) {
-      labels
-          .computeIfAbsent(row(data.dataset(), i), features -> new HashSet<>())
-          .add(data.dataset().labels()[i]);
+  private static void levels(Dataset dataset, List<String> findings) {
+    for (Column column : dataset.columns()) {
+      if (column instanceof Column.Categorical categories) {
+        categories.similarLevels().ifPresent(findings::add);
+      }
     }
-    if (labels.size() < rows) {
-      long contradicting = labels.values().stream().filter(both -> both.size() == 2).count();
-      findings.add(
-          "%d duplicate rows".formatted(rows - labels.size())
-              + (contradicting == 0 ? "" : ", %d times with both labels".formatted(contradicting)));
-    }
-    Set<List<Double>> known =
-        Arrays.stream(data.train().x()).map(DataValidation::boxed).collect(Collectors.toSet());
-    long leaked = Arrays.stream(data.test().x()).filter(row -> known.contains(boxed(row))).count();
-    if (leaked > KNOWN_ROWS * data.test().rows()) {
-      throw new InvalidInput(
-          "%s: %d of %d test rows are in the training part as well, so the test would measure memory: remove the duplicates"
-              .formatted(data.dataset().name(), leaked, data.test().rows()));
-    }
-    if (leaked > 0) {
-      findings.add("%d test rows are in the training part as well".formatted(leaked));
-    }
-  }
-
-  private static List<Object> row(Dataset dataset, int i) {
-    return dataset.columns().stream()
-        .<Object>map(
-            column ->
-                column instanceof Column.Numeric numeric
-                    ? (Object) numeric.values()[i]
-                    : (Object) ((Column.Categorical) column).codes()[i])
-        .toList();
-  }
-
-  private static List<Double> boxed(double[] row) {
-    return IntStream.range(0, row.length).mapToObj(j -> row[j]).toList();
   }
 }

@@ -13,7 +13,6 @@ import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.command.SampleProgram;
 import workbench.command.SampleRun;
-import workbench.data.Datasets;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
 
@@ -63,8 +62,7 @@ public final class Engineer implements Callable<Integer> {
     // Everything that can be wrong with options and data is found before anything is trained or
     // written.
     var pipeline = new Pipeline(network, common.seed(), common.models());
-    Preparation data =
-        Preparation.of(Datasets.load(common.datasetOr("dummy")), common.testSize(), common.seed());
+    Preparation data = common.prepare(common.datasetOr("dummy"));
     CommonOptions.makeFolder("models", common.models());
     Optional<SampleRun> run = Optional.empty();
     if (only != Part.workflow) {

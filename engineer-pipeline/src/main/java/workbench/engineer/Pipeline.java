@@ -10,6 +10,7 @@ import workbench.command.Stopwatch;
 import workbench.data.Evaluation;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
+import workbench.data.SeenRows;
 import workbench.engineer.NetworkTraining.Trained;
 import workbench.engineer.ReleaseGate.Decision;
 import workbench.handoff.Metadata;
@@ -68,8 +69,8 @@ public final class Pipeline {
    */
   public Result run(Preparation data) throws IOException {
     var stages = new Stages();
-    stages.note("load", data.describeData());
-    stages.note("split", data.describeSplit());
+    stages.note("load", data.loadLines());
+    stages.note("split", data.splitLines());
     DataValidation validation = DataValidation.of(data);
     stages.note("validate", validation.describe());
 
@@ -93,6 +94,8 @@ public final class Pipeline {
     double[] probabilities = model.probabilities(data.test().x());
     Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
     stages.note("evaluate", evaluation.toString());
+    SeenRows.of(data).describeAccuracy(data.test().y(), probabilities)
+        .ifPresent(line -> stages.note("", line));
     stages.note("", data.describeBaseline());
 
     double[][] oneRow = {data.test().x()[0]};

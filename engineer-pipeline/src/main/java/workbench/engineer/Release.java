@@ -14,6 +14,7 @@ import workbench.data.Datasets;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
+import workbench.data.SeenRows;
 import workbench.engineer.ReleaseGate.Decision;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
@@ -51,8 +52,8 @@ public final class Release implements Callable<Integer> {
       Metadata metadata = scorer.metadata();
       Preparation data = data(metadata);
       var stages = new Stages();
-      stages.note("load", data.describeData());
-      stages.note("split", data.describeSplit());
+      stages.note("load", data.loadLines());
+      stages.note("split", data.splitLines());
       DataValidation validation = DataValidation.of(data);
       stages.note("validate", validation.describe());
 
@@ -66,6 +67,8 @@ public final class Release implements Callable<Integer> {
                     model, claimed.correct(), claimed.rows(), found.correct(), found.rows()));
       }
       stages.note("evaluate", found.toString());
+      SeenRows.of(data).describeAccuracy(data.test().y(), probabilities)
+          .ifPresent(line -> stages.note("", line));
       stages.note("", data.describeBaseline());
 
       var desk = new ReleaseDesk(new ModelRepository(common.models()), force);
@@ -90,7 +93,8 @@ public final class Release implements Callable<Integer> {
         Preparation.of(
             Datasets.load(common.datasetOr(metadata.dataset())),
             common.testSize(),
-            metadata.seed());
+            metadata.seed(),
+            common.split());
     if (!data.dataset().sha256().equals(metadata.datasetSha256())) {
       throw new InvalidInput(
           "%s: was fitted on %s with the checksum %s; these data have %s"

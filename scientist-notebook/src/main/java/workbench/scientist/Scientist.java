@@ -14,7 +14,6 @@ import workbench.command.CommonOptions;
 import workbench.command.SampleProgram;
 import workbench.command.SampleRun;
 import workbench.data.DatasetOptions;
-import workbench.data.Datasets;
 import workbench.data.Preparation;
 import workbench.scientist.study.StudySize;
 
@@ -67,7 +66,7 @@ public final class Scientist implements Callable<Integer> {
     }
     // Everything that can be wrong with the data is found before anything is fitted or written.
     DatasetOptions options = common.datasetOr("dummy");
-    Preparation data = Preparation.of(Datasets.load(options), common.testSize(), common.seed());
+    Preparation data = common.prepare(options);
     CommonOptions.makeFolder("models", common.models());
     CommonOptions.makeFolder("report", report);
     Optional<SampleRun> run = Optional.empty();

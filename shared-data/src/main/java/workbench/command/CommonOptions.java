@@ -3,10 +3,14 @@ package workbench.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbench.data.DatasetOptions;
+import workbench.data.Datasets;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
+import workbench.data.Preparation;
+import workbench.data.TrainTestSplit;
 
 /** The options that every command of the workbench has; a picocli mixin. */
 public final class CommonOptions {
@@ -47,6 +51,14 @@ public final class CommonOptions {
       paramLabel = "SHARE",
       description = "share of the rows to test on (default 0.2)")
   Double testSize;
+
+  @Option(
+      names = "--split",
+      paramLabel = "KIND",
+      description = "grouped: rows with the same features go to one part (default stratified)")
+  String split;
+
+  @Mixin private CsvArguments csv = new CsvArguments();
 
   @Option(
       names = "--models",
@@ -107,8 +119,29 @@ public final class CommonOptions {
     }
   }
 
-  /** The data set that the user named, or else this one. */
+  /** How the rows are divided. */
+  public TrainTestSplit.Kind split() {
+    return TrainTestSplit.Kind.of(split);
+  }
+
+  /**
+   * The data set that the user named, or else this one.
+   *
+   * @throws InvalidOption if a value is not possible
+   */
   public DatasetOptions datasetOr(String other) {
-    return new DatasetOptions(dataset == null ? other : dataset, rows, features, balance, seed());
+    return new DatasetOptions(
+        dataset == null ? other : dataset, rows, features, balance, csv.options(), seed());
+  }
+
+  /**
+   * Loads a data set and divides its rows.
+   *
+   * @throws InvalidInput if that is not possible
+   */
+  public Preparation prepare(DatasetOptions options) {
+    double testSize = testSize();
+    TrainTestSplit.Kind kind = split();
+    return Preparation.of(Datasets.load(options), testSize, seed(), kind);
   }
 }

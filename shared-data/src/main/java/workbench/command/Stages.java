@@ -51,6 +51,16 @@ public final class Stages {
     note(name, String.format(Locale.ROOT, format, values));
   }
 
+  /**
+   * The same, with several lines.
+   *
+   * @param lines at least one
+   */
+  public void note(String name, List<String> lines) {
+    note(name, lines.getFirst());
+    lines.subList(1, lines.size()).forEach(line -> note("", line));
+  }
+
   /** Those that have ended. */
   public List<Stage> done() {
     return List.copyOf(done);

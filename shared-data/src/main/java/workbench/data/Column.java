@@ -2,6 +2,7 @@ package workbench.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One feature of a {@link Dataset}, a value per row; a missing value stays a missing value. */
@@ -56,6 +57,15 @@ public sealed interface Column permits Column.Numeric, Column.Categorical {
    */
   record Categorical(String name, List<String> levels, int[] codes) implements Column {
     public static final int MISSING = -1;
+
+    /** Levels that are probably meant to be one, in words; empty if there are none. */
+    public Optional<String> similarLevels() {
+      return LevelNames.similar(levels)
+          .map(
+              two ->
+                  "'%s' has the levels '%s' and '%s', which differ only in case or blanks"
+                      .formatted(name, two.get(0), two.get(1)));
+    }
 
     @Override
     public int rows() {

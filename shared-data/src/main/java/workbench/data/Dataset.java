@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  * @param classNames the two classes; the label 1 stands for the second, the «positive» class
  * @param labels {@code [n]}, 0 or 1; not copied
  * @param sha256 the checksum of the file it was read from, or of the values where it was generated
+ * @param notes how a file of the user's own was read: the options, and what was done with which
+ *     cells, a sentence each
  */
 public record Dataset(
     String name,
@@ -21,10 +23,12 @@ public record Dataset(
     String labelName,
     List<String> classNames,
     int[] labels,
-    String sha256) {
+    String sha256,
+    List<String> notes) {
 
   public Dataset {
     columns = List.copyOf(columns);
+    notes = List.copyOf(notes);
     classNames = List.copyOf(classNames);
     for (Column column : columns) {
       if (column.rows() != labels.length) {
@@ -33,6 +37,17 @@ public record Dataset(
                 .formatted(column.name(), column.rows(), labels.length));
       }
     }
+  }
+
+  /** A data set without notes. */
+  public Dataset(
+      String name,
+      List<Column> columns,
+      String labelName,
+      List<String> classNames,
+      int[] labels,
+      String sha256) {
+    this(name, columns, labelName, classNames, labels, sha256, List.of());
   }
 
   /** n, the number of rows. */
@@ -71,7 +86,8 @@ public record Dataset(
         labelName,
         classNames,
         Arrays.stream(rows).map(row -> labels[row]).toArray(),
-        sha256);
+        sha256,
+        notes);
   }
 
   /** The numbers of the rows that have every value, from 0. */

@@ -1,5 +1,7 @@
 package workbench.data;
 
+import workbench.data.csv.CsvOptions;
+
 /**
  * Which data set, and the options of the generated ones.
  *
@@ -7,10 +9,11 @@ package workbench.data;
  * @param rows of a generated set; null: the set's own default
  * @param features of a generated set; null: the set's own default
  * @param balance the share of the class 1 in {@code synthetic}; null: a half
+ * @param csv how a CSV file of the user's own is read
  * @param seed not 0, which Deeplearning4j takes for «no seed»
  */
 public record DatasetOptions(
-    String dataset, Integer rows, Integer features, Double balance, long seed) {
+    String dataset, Integer rows, Integer features, Double balance, CsvOptions csv, long seed) {
 
   public DatasetOptions {
     atLeastOne("rows", rows);
@@ -22,6 +25,12 @@ public record DatasetOptions(
       throw new InvalidOption(
           "seed", seed, "any whole number but 0, which Deeplearning4j takes for 'no seed'");
     }
+  }
+
+  /** Of a data set that is no file of the user's own. */
+  public DatasetOptions(
+      String dataset, Integer rows, Integer features, Double balance, long seed) {
+    this(dataset, rows, features, balance, CsvOptions.NONE, seed);
   }
 
   /** The defaults of a data set. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import workbench.data.csv.CsvLoader;
 
 /** The data sets of the workbench, by name; and any CSV file, by its path. */
 public final class Datasets {
@@ -48,7 +49,7 @@ public final class Datasets {
         + System.lineSeparator()
         + "  %-15s %s"
             .formatted(
-                "PATH.csv", "your own: a header line, the label in the last column, two classes");
+                "PATH.csv", "your own: two classes; the label is the last column, or -Dlabel names it");
   }
 
   /**
@@ -58,6 +59,9 @@ public final class Datasets {
    */
   public static Source source(DatasetOptions options) {
     String name = options.dataset();
+    if (CATALOG.containsKey(name)) {
+      options.csv().refuse(name);
+    }
     if (name.equals("dummy") || name.equals("synthetic")) {
       return new Source.Generator();
     }
@@ -93,7 +97,7 @@ public final class Datasets {
       return read(bundled);
     }
     if (source instanceof Source.UserFile file) {
-      return CsvDataset.read(file.path());
+      return CsvLoader.load(file.path(), options.csv());
     }
     return options.dataset().equals("dummy")
         ? Generated.dummy(options.rowsOr(100), options.featuresOr(5), options.seed())
@@ -113,9 +117,8 @@ public final class Datasets {
 
   private static Dataset read(Source.Bundled source) {
     String file = source.fileName();
-    try (InputStream in = source.open()) {
-      Dataset dataset =
-          CsvDataset.read(in, source.name(), file, source.renamed(), source.classNames());
+    try {
+      Dataset dataset = CsvLoader.load(source);
       Matcher expected = CHECKSUM.matcher(card(source.name()));
       if (!expected.find() || !expected.group(1).equals(dataset.sha256())) {
         throw new InvalidInput(

@@ -3,6 +3,7 @@ package workbench.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a model is fitted on: n rows of p numbers, and a label each.
@@ -15,6 +16,10 @@ public record Examples(List<String> featureNames, double[][] x, int[] y) {
 
   /** More levels than this would be more columns than anybody can read. */
   public static final int MAX_LEVELS = 100;
+
+  /** Such as 2024-12-31 (and a time), 31.12.2024 or 12/31/24. */
+  private static final Pattern DATE =
+      Pattern.compile("(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4})(?:[T ].*)?");
 
   public Examples {
     featureNames = List.copyOf(featureNames);
@@ -85,8 +90,16 @@ public record Examples(List<String> featureNames, double[][] x, int[] y) {
       String dataset, Column.Categorical column, List<String> names, List<double[]> columns) {
     if (column.levels().size() > MAX_LEVELS) {
       throw new InvalidInput(
-          "%s: column '%s' is text with %d different values; up to %d are read as categories"
-              .formatted(dataset, column.name(), column.levels().size(), MAX_LEVELS));
+          "%s: column '%s' is text with %d different values; up to %d are read as categories: %sleave it out with -Ddrop=%s"
+              .formatted(
+                  dataset,
+                  column.name(),
+                  column.levels().size(),
+                  MAX_LEVELS,
+                  column.levels().stream().allMatch(level -> DATE.matcher(level).matches())
+                      ? "these are dates: make numbers of them, such as month, weekday or days since a date, or "
+                      : "",
+                  column.name()));
     }
     for (int level = 1; level < column.levels().size(); level++) {
       double[] indicator = new double[column.rows()];

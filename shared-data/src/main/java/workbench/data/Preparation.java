@@ -1,7 +1,9 @@
 package workbench.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Locale;
  * @param train as measured, not standardised
  * @param test as measured, not standardised
  * @param seed of the split
+ * @param kind of the split
  */
 public record Preparation(
     Dataset dataset,
@@ -21,24 +24,38 @@ public record Preparation(
     TrainTestSplit split,
     Examples train,
     Examples test,
-    long seed) {
+    long seed,
+    TrainTestSplit.Kind kind) {
+
+  /** With a stratified split. */
+  public static Preparation of(Dataset dataset, double testSize, long seed) {
+    return of(dataset, testSize, seed, TrainTestSplit.Kind.STRATIFIED);
+  }
 
   /**
    * @param testSize the share of the rows to test on, above 0 and below 1
    * @throws InvalidInput if a part would lack a class, or if missing values leave too few rows to
    *     split
    */
-  public static Preparation of(Dataset dataset, double testSize, long seed) {
+  public static Preparation of(
+      Dataset dataset, double testSize, long seed, TrainTestSplit.Kind kind) {
     Dataset complete = dataset.completeCases();
     refuseTooFew(dataset, complete);
-    TrainTestSplit split = TrainTestSplit.stratified(complete.labels(), testSize, seed);
+    TrainTestSplit split =
+        switch (kind) {
+          case STRATIFIED -> TrainTestSplit.stratified(complete.labels(), testSize, seed);
+          case GROUPED ->
+              TrainTestSplit.grouped(
+                  RepeatedRows.groups(complete), complete.labels(), testSize, seed);
+        };
     return new Preparation(
         dataset,
         dataset.rows() - complete.rows(),
         split,
         Examples.of(complete.select(split.train())),
         Examples.of(complete.select(split.test())),
-        seed);
+        seed,
+        kind);
   }
 
   /**
@@ -107,6 +124,20 @@ public record Preparation(
         dataset.classNames().get(1));
   }
 
+  /** Lines for a person: the data, and how a file of the user's own was read. */
+  public List<String> loadLines() {
+    List<String> lines = new ArrayList<>(List.of(describeData()));
+    lines.addAll(dataset.notes());
+    return lines;
+  }
+
+  /** Lines for a person: the split, and how many test rows are seen in training. */
+  public List<String> splitLines() {
+    List<String> lines = new ArrayList<>(List.of(describeSplit()));
+    SeenRows.of(this).describe().ifPresent(lines::add);
+    return lines;
+  }
+
   /** One line for a person: the split. */
   public String describeSplit() {
     String left =
@@ -119,9 +150,10 @@ public record Preparation(
                 dataset.rows());
     return String.format(
         Locale.ROOT,
-        "%,d rows to train, %,d to test, classes in balance, seed %d%s",
+        "%,d rows to train, %,d to test, classes in balance%s, seed %d%s",
         train.rows(),
         test.rows(),
+        kind == TrainTestSplit.Kind.GROUPED ? ", equal rows together" : "",
         seed,
         left);
   }

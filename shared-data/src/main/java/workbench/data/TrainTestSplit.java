@@ -1,6 +1,7 @@
 package workbench.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -12,6 +13,33 @@ import java.util.stream.IntStream;
  * @param test row numbers, in random order
  */
 public record TrainTestSplit(int[] train, int[] test) {
+
+  /** How rows are divided at random. */
+  public enum Kind {
+    /** Both parts have the same balance of classes. */
+    STRATIFIED,
+    /** As nearly, and rows with the same features are in the same part. */
+    GROUPED;
+
+    /**
+     * @param option null: stratified
+     * @throws InvalidOption if it is no kind
+     */
+    public static Kind of(String option) {
+      return switch (option) {
+        case null -> STRATIFIED;
+        case "stratified" -> STRATIFIED;
+        case "grouped" -> GROUPED;
+        default -> throw new InvalidOption("split", option, "stratified or grouped");
+      };
+    }
+
+    /** As the option takes it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * Draws the test rows at random. Their number is {@code rows * testSize}, rounded up.
@@ -63,6 +91,54 @@ public record TrainTestSplit(int[] train, int[] test) {
         shuffled(
             concat(Arrays.copyOf(negative, negativeTests), Arrays.copyOf(positive, positiveTests)),
             random));
+  }
+
+  /**
+   * Draws whole groups of rows at random, so that both parts have nearly the same balance of
+   * classes: a group goes to the test part if that brings its numbers of rows of the two classes
+   * nearer to what {@link #stratified} would take.
+   *
+   * @param groups {@code [n]} the group of each row, from 0
+   * @param labels {@code [n]}, 0 or 1
+   * @param testSize the share of the rows to test on, above 0 and below 1
+   * @throws InvalidInput if one of the parts would lack a class
+   */
+  public static TrainTestSplit grouped(int[] groups, int[] labels, double testSize, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int tests = tests(labels.length, testSize);
+    int count = Arrays.stream(groups).max().orElseThrow() + 1;
+    int[][] sizes = new int[count][2];
+    int[] rows = new int[2];
+    for (int i = 0; i < groups.length; i++) {
+      sizes[groups[i]][labels[i]]++;
+      rows[labels[i]]++;
+    }
+    double wantedPositive = (double) tests * rows[1] / labels.length;
+    double[] missing = {tests - wantedPositive, wantedPositive};
+    boolean[] isTest = new boolean[count];
+    for (int group : shuffled(IntStream.range(0, count).toArray(), random)) {
+      double without = Math.abs(missing[0]) + Math.abs(missing[1]);
+      double with =
+          Math.abs(missing[0] - sizes[group][0]) + Math.abs(missing[1] - sizes[group][1]);
+      if (with < without) {
+        isTest[group] = true;
+        missing[0] -= sizes[group][0];
+        missing[1] -= sizes[group][1];
+      }
+    }
+    int[] all = IntStream.range(0, labels.length).toArray();
+    int[] test = Arrays.stream(all).filter(row -> isTest[groups[row]]).toArray();
+    int[] train = Arrays.stream(all).filter(row -> !isTest[groups[row]]).toArray();
+    if (isOneSided(test, labels) || isOneSided(train, labels)) {
+      throw new InvalidInput(
+          "split=grouped leaves a part without one of the classes: there are %d groups of rows with the same features; use more rows or -Dsplit=stratified"
+              .formatted(count));
+    }
+    return new TrainTestSplit(shuffled(train, random), shuffled(test, random));
+  }
+
+  private static boolean isOneSided(int[] rows, int[] labels) {
+    return Arrays.stream(rows).map(row -> labels[row]).distinct().count() < 2;
   }
 
   private static int tests(int rows, double testSize) {

@@ -157,8 +157,8 @@ public record Metadata(
         data.dataset().classNames(),
         data.dataset().name(),
         data.dataset().sha256(),
-        "%d rows to train, %d to test, stratified"
-            .formatted(data.train().rows(), data.test().rows()),
+        "%d rows to train, %d to test, %s"
+            .formatted(data.train().rows(), data.test().rows(), data.kind()),
         data.seed(),
         evaluation,
         Build.libraries(libraries),

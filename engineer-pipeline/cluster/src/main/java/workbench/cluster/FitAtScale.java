@@ -259,7 +259,8 @@ public final class FitAtScale implements Callable<Integer> {
             sample.split(),
             sample.train(),
             sample.test(),
-            seed);
+            seed,
+            sample.kind());
     var desk = new ReleaseDesk(new ModelRepository(models), force);
     double[][] rows = data.test().x();
     Decision decision = desk.decide(data, regression.probabilities(rows), stages);

@@ -1,6 +1,5 @@
 package workbench.scientist.description;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,10 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import workbench.data.Column;
+import workbench.data.Dataset;
 
 /**
- * A DuckDB of its own in memory. It loads no extension, and so reaches no network; one thread, so
- * that sums are added up in the same order every time.
+ * A DuckDB of its own in memory. It reads and writes no file and loads no extension, so it reaches no
+ * network; one thread, so that sums are added up in the same order every time.
  */
 final class Database implements AutoCloseable {
 
@@ -30,10 +33,7 @@ final class Database implements AutoCloseable {
     this.connection = connection;
   }
 
-  /**
-   * @param scratch where it may write what its memory cannot hold
-   */
-  static Database open(Path scratch) throws SQLException {
+  static Database open() throws SQLException {
     var database = new Database(DriverManager.getConnection("jdbc:duckdb:"));
     try {
       database.run("SET threads = 1");
@@ -41,7 +41,9 @@ final class Database implements AutoCloseable {
       database.run("SET autoload_known_extensions = false");
       database.run("SET allow_community_extensions = false");
       database.run("SET allow_persistent_secrets = false");
-      database.run("SET temp_directory = " + Sql.text(scratch.toString()));
+      database.run("SET temp_directory = ''");
+      database.run("SET enable_external_access = false");
+      database.run("SET lock_configuration = true");
       return database;
     } catch (SQLException e) {
       database.close();
@@ -55,10 +57,34 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** From here on it reads no file. */
-  void closeFiles() throws SQLException {
-    run("SET enable_external_access = false");
-    run("SET lock_configuration = true");
+  /**
+   * Fills a table.
+   *
+   * @param table its name, not quoted
+   * @param dataset whose features and, last, label are its columns
+   */
+  void fill(String table, Dataset dataset) throws SQLException {
+    try (DuckDBAppender rows = connection.unwrap(DuckDBConnection.class).createAppender(table)) {
+      for (int i = 0; i < dataset.rows(); i++) {
+        rows.beginRow();
+        for (Column column : dataset.columns()) {
+          append(rows, column, i);
+        }
+        rows.append(dataset.classNames().get(dataset.labels()[i])).endRow();
+      }
+    }
+  }
+
+  private static void append(DuckDBAppender rows, Column column, int row) throws SQLException {
+    if (column.isMissing(row)) {
+      rows.appendNull();
+      return;
+    }
+    switch (column) {
+      case Column.Numeric numbers -> rows.append(numbers.values()[row]);
+      case Column.Categorical categories ->
+          rows.append(categories.levels().get(categories.codes()[row]));
+    }
   }
 
   Answer ask(String sql) throws SQLException {

@@ -1,15 +1,12 @@
 package workbench.scientist.description;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import workbench.data.Dataset;
-import workbench.data.DatasetOptions;
 import workbench.data.InvalidInput;
 
 /**
- * A data set in numbers, asked of its CSV file in SQL (DuckDB, in memory) and held against what the
- * workbench itself has read.
+ * A data set in numbers, asked in SQL (DuckDB, in memory) of a table with its rows.
  *
  * @param queries the questions and their answers, in the order in which they were asked
  * @param columns a summary per feature, in the order of the file
@@ -39,23 +36,15 @@ public record Description(
   }
 
   /**
-   * Reads the CSV file anew; what was generated is written to a temporary one.
-   *
-   * @param options that the data set was loaded with
    * @param dataset all of its rows
-   * @throws InvalidInput if the file cannot be read, or if SQL finds other rows, classes or missing
-   *     values in it
+   * @throws InvalidInput if the database fails
    */
-  public static Description of(DatasetOptions options, Dataset dataset) {
-    try (CsvFile file = CsvFile.of(options, dataset);
-        Database database = Database.open(file.scratch())) {
-      return new Inquiry(dataset, file, database).describe();
+  public static Description of(Dataset dataset) {
+    try (Database database = Database.open()) {
+      return new Inquiry(dataset, database).describe();
     } catch (SQLException e) {
       throw new InvalidInput(
           "%s: cannot be described in SQL (%s)".formatted(dataset.name(), Inquiry.firstLine(e)), e);
-    } catch (IOException e) {
-      throw new InvalidInput(
-          "%s: temporary files cannot be written or removed (%s)".formatted(dataset.name(), e), e);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import workbench.data.Column;
 import workbench.data.Dataset;
 import workbench.data.Examples;
+import workbench.data.RepeatedRows;
 
 /** What a careful person would remark on the numbers of a data set. */
 final class Findings {
@@ -39,14 +40,12 @@ final class Findings {
   static List<Finding> of(
       Dataset dataset,
       List<ColumnSummary> columns,
-      List<Pair> pairs,
-      int duplicates,
-      int contradictions) {
+      List<Pair> pairs) {
     var findings = new Findings(dataset, columns);
     findings.size();
     findings.classes();
     findings.missing();
-    findings.duplicates(duplicates, contradictions);
+    findings.repeatedRows();
     findings.constant();
     List<List<String>> identical = findings.identical();
     findings.correlated(pairs, identical);
@@ -124,19 +123,8 @@ final class Findings {
     }
   }
 
-  private void duplicates(int duplicates, int contradictions) {
-    if (duplicates > 0) {
-      add(
-          "%s an earlier row exactly: split between training and test, such rows make a model look"
-              + " better than it is.",
-          duplicates == 1 ? "1 row repeats" : "%,d rows repeat".formatted(duplicates));
-    }
-    if (contradictions > 0) {
-      add(
-          "%,d rows have a twin with the same features and the other label: no model can be right"
-              + " on both.",
-          contradictions);
-    }
+  private void repeatedRows() {
+    RepeatedRows.of(dataset).describe().ifPresent(text -> findings.add(new Finding(text + ".")));
   }
 
   private void constant() {
@@ -219,14 +207,19 @@ final class Findings {
   }
 
   private void levels() {
+    for (Column column : dataset.columns()) {
+      if (column instanceof Column.Categorical categories) {
+        categories.similarLevels().ifPresent(text -> findings.add(new Finding(text + ".")));
+      }
+    }
     of(ColumnSummary.Categorical.class)
         .forEach(
             column -> {
               if (column.distinct() > Examples.MAX_LEVELS) {
                 add(
                     "%s is text with %,d different values: more than %d are not read as categories,"
-                        + " so leave it out.",
-                    quoted(column.name()), column.distinct(), Examples.MAX_LEVELS);
+                        + " so leave it out with -Ddrop=%s.",
+                    quoted(column.name()), column.distinct(), Examples.MAX_LEVELS, column.name());
               } else if (column.distinct() > MANY_LEVELS) {
                 add(
                     "%s has %d different values, %.0f rows each on average: few to learn from.",

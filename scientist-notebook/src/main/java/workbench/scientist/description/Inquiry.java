@@ -10,10 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import workbench.data.Column;
 import workbench.data.Dataset;
-import workbench.data.InvalidInput;
 
 /** Asks the questions of a {@link Description} one after the other. */
 final class Inquiry {
@@ -25,25 +23,23 @@ final class Inquiry {
   private static final long MAX_JOINED_ROWS = 50_000_000;
 
   private final Dataset dataset;
-  private final CsvFile file;
   private final Database database;
   private final Sql sql;
   private final List<Query> queries = new ArrayList<>();
 
-  Inquiry(Dataset dataset, CsvFile file, Database database) throws SQLException {
+  Inquiry(Dataset dataset, Database database) throws SQLException {
     this.dataset = dataset;
-    this.file = file;
     this.database = database;
     this.sql = new Sql(dataset, database.keywords());
   }
 
   Description describe() throws SQLException {
-    readFile();
-    database.closeFiles();
+    database.run(sql.create());
+    database.fill(dataset.name(), dataset);
+    queries.add(new Query("The rows as a table", sql.create(), List.of(), List.of()));
     ask("Size", sql.size());
     List<List<Object>> missing = ask("Missing and different values", sql.missing());
-    checkMissing(missing);
-    checkClasses(ask("Rows of each class", sql.classes()));
+    ask("Rows of each class", sql.classes());
     List<ColumnSummary> columns = summaries(missing);
     List<Pair> pairs = sql.numeric().size() < 2 ? List.of() : pairs();
     List<Object> rows = ask("Rows that repeat another", sql.repeatedRows()).getFirst();
@@ -60,71 +56,7 @@ final class Inquiry {
         pairs,
         matrix(columns, numericNames, pairs),
         numericNames,
-        Findings.of(dataset, columns, pairs, duplicates, number(contradictions.get(1))));
-  }
-
-  /**
-   * Plainly first; a cell of nothing but spaces is no number, so that then the longer statement is
-   * needed.
-   */
-  private void readFile() throws SQLException {
-    String plain = sql.create(file.path().toString(), file.renamed());
-    try {
-      database.run(plain);
-      if (agrees(database.ask(sql.missing()).rows())) {
-        keep(sql.create(file.name(), file.renamed()));
-        return;
-      }
-      database.run("DROP TABLE " + sql.table());
-    } catch (SQLException e) {
-      // The longer statement may read it; if not, it says why.
-    }
-    try {
-      database.run(sql.createFromBlanks(file.path().toString(), file.renamed()));
-      keep(sql.createFromBlanks(file.name(), file.renamed()));
-    } catch (SQLException e) {
-      throw new InvalidInput(
-          "%s: DuckDB cannot read it (%s); save it as plain CSV: commas, UTF-8, text in double quotes"
-              .formatted(file.name(), firstLine(e)),
-          e);
-    }
-  }
-
-  private void keep(String statement) {
-    queries.add(new Query("The file as a table", statement, List.of(), List.of()));
-  }
-
-  private boolean agrees(List<List<Object>> missing) {
-    return missing.size() == dataset.columns().size() + 1
-        && IntStream.range(0, dataset.columns().size())
-            .allMatch(j -> number(missing.get(j).get(1)) == dataset.columns().get(j).missing());
-  }
-
-  private void checkMissing(List<List<Object>> missing) {
-    if (!agrees(missing)) {
-      throw differs("missing values");
-    }
-  }
-
-  private void checkClasses(List<List<Object>> rows) {
-    Map<Object, Integer> counts = new HashMap<>();
-    rows.forEach(row -> counts.put(row.get(0), number(row.get(1))));
-    int[] expected = dataset.classCounts();
-    Map<Object, Integer> wanted = new HashMap<>();
-    for (int label = 0; label < 2; label++) {
-      if (expected[label] > 0) {
-        wanted.put(dataset.classNames().get(label), expected[label]);
-      }
-    }
-    if (!counts.equals(wanted)) {
-      throw differs("rows of the classes");
-    }
-  }
-
-  private InvalidInput differs(String what) {
-    return new InvalidInput(
-        "%s: DuckDB reads other %s than the workbench; save it as plain CSV, and do not change it meanwhile"
-            .formatted(file.name(), what));
+        Findings.of(dataset, columns, pairs));
   }
 
   private List<ColumnSummary> summaries(List<List<Object>> missing) throws SQLException {

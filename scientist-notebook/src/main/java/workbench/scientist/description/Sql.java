@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -122,85 +120,16 @@ final class Sql {
         .toList();
   }
 
-  /**
-   * @param file as it is called, or its path
-   * @param renamed the classes that labels of the file stand for
-   */
-  String create(String file, Map<String, String> renamed) {
-    return """
-    CREATE TABLE %s AS
-    SELECT %s
-    %s;\
-    """
-        .formatted(table, everything(renamed), indented(readCsv(file, true), ""));
-  }
-
-  /** The same where cells of nothing but spaces are missing values, too. */
-  String createFromBlanks(String file, Map<String, String> renamed) {
-    String numbers =
-        positions(Column.Numeric.class).stream()
-            .map(j -> "CAST(trim(%1$s) AS DOUBLE) AS %1$s".formatted(name(names.get(j))))
-            .collect(Collectors.joining(",\n  "));
-    return """
-    CREATE TABLE %s AS
-    WITH cells AS (
-      SELECT CASE WHEN NOT regexp_full_match(COLUMNS(*), '\\s*') THEN COLUMNS(*) END
-      %s
-    ), typed AS (
-      SELECT %s FROM cells
-    )
-    SELECT %s
-    FROM typed;\
-    """
-        .formatted(
-            table,
-            indented(readCsv(file, false), "  "),
-            numbers.isEmpty() ? "*" : "* REPLACE (\n  " + numbers + ")",
-            everything(renamed));
-  }
-
-  private String everything(Map<String, String> renamed) {
-    if (renamed.isEmpty()) {
-      return "*";
-    }
-    String cases =
-        new TreeMap<>(renamed)
-            .entrySet().stream()
-                .map(
-                    entry ->
-                        " WHEN %s THEN %s".formatted(text(entry.getKey()), text(entry.getValue())))
-                .collect(Collectors.joining());
-    return "* REPLACE (CASE %1$s%2$s ELSE %1$s END AS %1$s)".formatted(label, cases);
-  }
-
-  private String readCsv(String file, boolean typed) {
-    String types =
-        IntStream.range(0, names.size())
-            .mapToObj(
-                j ->
-                    "    %s: '%s'"
-                        .formatted(
-                            text(names.get(j)), typed && isNumeric(j) ? "DOUBLE" : "VARCHAR"))
-            .collect(Collectors.joining(",\n"));
-    return """
-    FROM read_csv(
-      %s,
-      header = true, auto_detect = false, strict_mode = false, compression = 'none',
-      delim = ',', quote = '"', escape = '"', nullstr = '',
-      columns = {
-    %s
-      })\
-    """
-        .formatted(text(file), types);
+  /** The table, empty. */
+  String create() {
+    return IntStream.range(0, names.size())
+        .mapToObj(j -> "  %s %s".formatted(name(names.get(j)), isNumeric(j) ? "DOUBLE" : "VARCHAR"))
+        .collect(Collectors.joining(",\n", "CREATE TABLE %s (\n".formatted(table), "\n);"));
   }
 
   private boolean isNumeric(int column) {
     return column < dataset.columns().size()
         && dataset.columns().get(column) instanceof Column.Numeric;
-  }
-
-  private static String indented(String text, String by) {
-    return text.replace("\n", "\n" + by);
   }
 
   String size() {

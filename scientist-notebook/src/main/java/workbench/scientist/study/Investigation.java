@@ -18,6 +18,7 @@ import workbench.data.Evaluation;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
+import workbench.data.SeenRows;
 import workbench.data.TrainTestSplit;
 import workbench.scientist.cleaning.CleaningComparison;
 import workbench.scientist.cleaning.Leakage;
@@ -92,11 +93,11 @@ public final class Investigation {
             .orElse(
                 "Do the features tell which '%s' a row has?".formatted(data.dataset().labelName()));
     journal.note("question", question);
-    journal.note("load", data.describeData());
-    Description description = describe(options, data.dataset());
+    note("load", data.loadLines());
+    Description description = describe(data.dataset());
     Optional<CleaningComparison> cleaning = clean(data);
     Leakage leakage = leak(resampled, data.seed());
-    journal.note("split", data.describeSplit());
+    note("split", data.splitLines());
 
     PenaltySearch penalty = choosePenalty(resampled, data.seed());
     Learner learner = (x, y) -> StandardizedRegression.fit(x, y, penalty.chosen());
@@ -116,6 +117,9 @@ public final class Investigation {
     double[] probabilities = model.probabilities(data.test().x());
     Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
     journal.note("test", evaluation.toString());
+    SeenRows.of(data)
+        .describeAccuracy(data.test().y(), probabilities)
+        .ifPresent(line -> journal.note("", line));
     journal.note("", data.describeBaseline());
     var study =
         new Study(
@@ -145,8 +149,8 @@ public final class Investigation {
     return study;
   }
 
-  private Description describe(DatasetOptions options, Dataset dataset) {
-    Description description = Description.of(options, dataset);
+  private Description describe(Dataset dataset) {
+    Description description = Description.of(dataset);
     int findings = description.findings().size();
     note(
         "describe",
@@ -365,6 +369,11 @@ public final class Investigation {
     try (ProgressBar bar = Terminal.progress(task, steps)) {
       return work.apply(bar::step);
     }
+  }
+
+  private void note(String step, List<String> lines) {
+    journal.note(step, lines.getFirst());
+    lines.subList(1, lines.size()).forEach(line -> journal.note("", line));
   }
 
   private void note(String step, String format, Object... values) {

@@ -1,0 +1,32 @@
+package workbench.data.csv;
+
+/** Single cells: without the blanks around them, and in messages of one line. */
+final class Cells {
+
+  private static final int SHOWN = 60;
+
+  private Cells() {}
+
+  /** Without blanks at its ends, those included that do not break a line. */
+  static String trimmed(String cell) {
+    int start = 0;
+    int end = cell.length();
+    while (start < end && isBlank(cell.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(cell.charAt(end - 1))) {
+      end--;
+    }
+    return cell.substring(start, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c != 0 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF');
+  }
+
+  /** No line break, no control character, not too long. */
+  static String shown(String cell) {
+    String line = cell.replaceAll("\\R", "\\\\n").replaceAll("[\\p{Cntrl}&&[^\t]]", "?");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+  }
+}

@@ -1,0 +1,41 @@
+package workbench.data.csv;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Map.Entry;
+
+/**
+ * How a file separates and quotes its cells.
+ *
+ * @param separator between cells; a blank stands for any number of blanks and tabs
+ * @param quote around cells
+ * @param blanksAroundQuotes whether blanks are between a separator and a quote
+ * @param width cells in most of the records after the first
+ * @param rowNames whether the header lacks the name of the first column, as R's write.table leaves
+ *     it out
+ */
+record Dialect(
+    char separator, char quote, boolean blanksAroundQuotes, int width, boolean rowNames) {
+
+  static final char BLANK = ' ';
+
+  /** By the names that the option takes. */
+  static final Map<String, Character> SEPARATORS = new LinkedHashMap<>();
+
+  static {
+    SEPARATORS.put("comma", ',');
+    SEPARATORS.put("semicolon", ';');
+    SEPARATORS.put("tab", '\t');
+    SEPARATORS.put("pipe", '|');
+    SEPARATORS.put("blank", BLANK);
+  }
+
+  /** For a person and for the option: a name, or else the character. */
+  static String name(char separator) {
+    return SEPARATORS.entrySet().stream()
+        .filter(entry -> entry.getValue() == separator)
+        .map(Entry::getKey)
+        .findFirst()
+        .orElse(String.valueOf(separator));
+  }
+}
