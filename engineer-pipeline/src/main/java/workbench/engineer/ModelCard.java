@@ -1,5 +1,6 @@
 package workbench.engineer;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,8 +20,13 @@ final class ModelCard {
    * @param metadata as in the hand-off file
    * @param decision why it was released
    * @param validation what was found in the data
+   * @param notes how a file of the user's own was read
    */
-  static String of(Metadata metadata, ReleaseGate.Decision decision, DataValidation validation) {
+  static String of(
+      Metadata metadata,
+      ReleaseGate.Decision decision,
+      DataValidation validation,
+      List<String> notes) {
     Evaluation evaluation = metadata.evaluation();
     return String.format(
         Locale.ROOT,
@@ -40,7 +46,7 @@ final class ModelCard {
         %s
         ## Data
 
-        The data set %s, SHA-256 %s. Split: %s; seed %d. Validation: %s.
+        The data set %s, SHA-256 %s. Split: %s; seed %d. Validation: %s.%s
 
         Features, in this order, as measured: %s.
 
@@ -78,6 +84,9 @@ final class ModelCard {
         Markdown.text(metadata.split()),
         metadata.seed(),
         Markdown.text(validation.describe()),
+        notes.isEmpty()
+            ? ""
+            : Markdown.text(" The file was read so: " + String.join("; ", notes) + "."),
         metadata.featureNames().stream().map(Markdown::code).collect(Collectors.joining(", ")),
         evaluation.rows(),
         Markdown.text(metadata.revision()),

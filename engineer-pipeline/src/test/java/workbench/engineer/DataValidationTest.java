@@ -70,17 +70,28 @@ class DataValidationTest {
     // 400 rows, of which rows 0 and 1 are the same, and rows 2 and 3 but for the label.
     List<String> findings =
         validate("x,y", 400, i -> i == 1 ? "0,0" : i == 3 ? "2,1" : i + "," + i % 2).findings();
-    assertTrue(
-        findings.getFirst().startsWith("2 duplicate rows, 1 times with both labels"),
-        findings.toString());
+    assertEquals(
+        List.of(
+            "2 of 400 rows repeat the features of an earlier row, and 2 rows have the features of a"
+                + " row with the other label"),
+        findings);
   }
 
   @Test
-  void refusesATestPartThatTheTrainingPartContains() {
-    var e = assertThrows(InvalidInput.class, () -> validate("x,y", 100, i -> i % 10 + "," + i % 2));
-    assertTrue(
-        e.getMessage().contains("20 of 20 test rows are in the training part as well"),
-        e.getMessage());
+  void rowsThatResembleEachOtherAreAFindingAndNoRefusal() throws IOException {
+    // Each of 10 values 10 times.
+    assertEquals(
+        List.of("90 of 100 rows repeat the features of an earlier row"),
+        validate("x,y", 100, i -> i % 10 + "," + i % 2).findings());
+  }
+
+  @Test
+  void namesLevelsThatDifferInCaseAlone() throws IOException {
+    List<String> findings =
+        validate("x,c,y", 90, i -> i + (i % 3 == 0 ? ",Red," : ",red,") + i % 2).findings();
+    assertEquals(
+        List.of("'c' has the levels 'Red' and 'red', which differ only in case or blanks"),
+        findings);
   }
 
   private DataValidation validate(String header, int rows, IntFunction<String> row)

@@ -22,6 +22,7 @@ import picocli.CommandLine.Mixin;
 import workbench.data.Datasets;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
+import workbench.data.csv.CsvOptions;
 
 class CommandsTest {
 
@@ -78,7 +79,9 @@ class CommandsTest {
     Printed printed =
         Printed.of(new Probe(), "--dataset=", "--rows=", "--seed=", "--testSize=", "--balance=");
     assertEquals(
-        "DatasetOptions[dataset=dummy, rows=null, features=null, balance=null, seed=42] 0.2"
+        "DatasetOptions[dataset=dummy, rows=null, features=null, balance=null, csv="
+            + CsvOptions.NONE
+            + ", seed=42] 0.2"
             + System.lineSeparator(),
         printed.out());
   }
@@ -95,7 +98,9 @@ class CommandsTest {
             "--testSize=0.5",
             "--balance=0.1");
     assertEquals(
-        "DatasetOptions[dataset=synthetic, rows=7, features=3, balance=0.1, seed=-5] 0.5"
+        "DatasetOptions[dataset=synthetic, rows=7, features=3, balance=0.1, csv="
+            + CsvOptions.NONE
+            + ", seed=-5] 0.5"
             + System.lineSeparator(),
         printed.out());
   }

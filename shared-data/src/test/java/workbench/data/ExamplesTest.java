@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,26 @@ class ExamplesTest {
   void refusesMoreThanAHundredLevels() {
     var e = assertThrows(InvalidInput.class, () -> Examples.of(levels(101)));
     assertEquals(
-        "shop: column 'code' is text with 101 different values; up to 100 are read as categories",
+        "shop: column 'code' is text with 101 different values; up to 100 are read as categories:"
+            + " leave it out with -Ddrop=code",
         e.getMessage());
+  }
+
+  @Test
+  void saysWhatCanBeMadeOfDates() {
+    String[] days = new String[101];
+    int[] codes = new int[101];
+    for (int i = 0; i < days.length; i++) {
+      days[i] = LocalDate.of(2024, 1, 1).plusDays(i).toString();
+      codes[i] = i;
+    }
+    Column born = new Column.Categorical("born", List.of(days), codes);
+    var dated = new Dataset("shop", List.of(born), "y", List.of("0", "1"), new int[101], "");
+    assertEquals(
+        "shop: column 'born' is text with 101 different values; up to 100 are read as categories:"
+            + " these are dates: make numbers of them, such as month, weekday or days since a date,"
+            + " or leave it out with -Ddrop=born",
+        assertThrows(InvalidInput.class, () -> Examples.of(dated)).getMessage());
   }
 
   @Test

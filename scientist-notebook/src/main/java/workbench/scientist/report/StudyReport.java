@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import workbench.data.DatasetOptions;
+import workbench.data.TrainTestSplit;
 import workbench.handoff.Metadata;
 import workbench.handoff.WholeFile;
 import workbench.scientist.cleaning.CleaningComparison;
@@ -159,6 +160,7 @@ public final class StudyReport {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("data", study.data().dataset().name());
     entries.put("SHA-256 of the data", study.data().dataset().sha256());
+    study.data().dataset().notes().forEach(note -> entries.merge("read so", note, "%s; %s"::formatted));
     entries.put("seed", Long.toString(study.data().seed()));
     entries.putAll(metadata.libraries());
     entries.put("source revision", metadata.revision());
@@ -174,7 +176,11 @@ public final class StudyReport {
     append(command, "features", options.features());
     append(command, "balance", options.balance());
     append(command, "seed", options.seed());
-    return command.toString();
+    if (study.data().kind() != TrainTestSplit.Kind.STRATIFIED) {
+      append(command, "split", study.data().kind());
+    }
+    String csv = options.csv().describe();
+    return csv.isEmpty() ? command.toString() : command + " " + csv;
   }
 
   private static void append(StringBuilder command, String option, Object value) {

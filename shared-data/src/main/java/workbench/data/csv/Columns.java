@@ -189,7 +189,8 @@ final class Columns {
         continue;
       }
       Profile profile = profiles.get(j);
-      if (profile.isEmpty()) {
+      // A last column with a name is the label, so it must have values.
+      if (profile.isEmpty() && (asked != null || j != lastColumn() || names.get(j).isEmpty())) {
         kinds[j] = Kind.LEFT_OUT;
         empty.add(named(j));
       } else if (profile.rows() > 1

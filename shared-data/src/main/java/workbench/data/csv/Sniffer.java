@@ -45,23 +45,23 @@ final class Sniffer {
    * @throws InvalidInput if two separators are as likely
    */
   static Dialect dialect(TextSource text, Character asked) throws IOException {
-    char[] buffer = new char[SAMPLE];
-    int length = 0;
+    var read = new StringBuilder();
     try (Reader reader = text.open()) {
-      for (int n; length < SAMPLE && (n = reader.read(buffer, length, SAMPLE - length)) > 0; ) {
-        length += n;
+      char[] buffer = new char[1 << 13];
+      for (int n; read.length() < SAMPLE && (n = reader.read(buffer)) > 0; ) {
+        read.append(buffer, 0, n);
       }
     } catch (IOException e) {
       throw text.unreadable(e);
     }
-    String sample = new String(buffer, 0, length);
+    String sample = read.toString();
     if (sample.indexOf('\0') >= 0) {
       long line = sample.substring(0, sample.indexOf('\0')).lines().count();
       throw new InvalidInput(
           "%s, line %d: has a NUL character, so it is no text in %s: save it as CSV, or name its encoding with -Dencoding="
               .formatted(text.name(), Math.max(1, line), text.charset().name()));
     }
-    return new Sniffer(text, asked, sample, length < SAMPLE).find();
+    return new Sniffer(text, asked, sample, sample.length() < SAMPLE).find();
   }
 
   private Dialect find() {
@@ -74,10 +74,17 @@ final class Sniffer {
     List<Candidate> best =
         separators.stream()
             .map(separator -> candidate(separator, quote, blanks))
-            .sorted(Comparator.comparingDouble(Candidate::score).reversed())
+            .sorted(
+                Comparator.comparingDouble(Candidate::score)
+                    .reversed()
+                    .thenComparing(each -> each.dialect().separator() == Dialect.BLANK))
             .toList();
     Candidate first = best.getFirst();
-    if (best.size() > 1 && first.score() > 0 && best.get(1).score() > 0.95 * first.score()) {
+    // Tabs are blanks, too.
+    if (best.size() > 1
+        && first.score() > 0
+        && best.get(1).score() > 0.95 * first.score()
+        && best.get(1).dialect().separator() != Dialect.BLANK) {
       throw new InvalidInput(
           "%s: its separator can be %s or %s: choose one with -Dseparator="
               .formatted(
@@ -116,7 +123,7 @@ final class Sniffer {
             .orElseThrow();
     boolean trailing =
         rows.stream().allMatch(cells -> cells.size() != width || Cells.trimmed(cells.getLast()).isEmpty());
-    boolean rowNames = header == width - 1 && !trailing && records.size() > 1;
+    boolean rowNames = header > 1 && header == width - 1 && !trailing;
     var dialect = new Dialect(separator, quote, blanks, width, rowNames);
     if (width < 2) {
       return new Candidate(dialect, 0);
@@ -130,7 +137,8 @@ final class Sniffer {
             .mapToInt(cell -> isPure(cell, separator) ? 1 : 0)
             .average()
             .orElse(0);
-    return new Candidate(dialect, consistent * pure);
+    // Row names without a header are less likely than a header of the same width.
+    return new Candidate(dialect, consistent * pure * (rowNames ? 0.9 : 1));
   }
 
   /** Whether a cell holds no other separator; a comma within a number is its decimal mark. */
@@ -153,7 +161,8 @@ final class Sniffer {
         records.removeLast();
       }
     } catch (CsvParseException e) {
-      // This separator does not give valid CSV from here on; what came before counts.
+      // This separator does not give valid CSV; if none does, reading says what is wrong.
+      return new ArrayList<>();
     } catch (IOException e) {
       throw text.unreadable(e);
     }

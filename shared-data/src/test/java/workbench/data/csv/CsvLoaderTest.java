@@ -1,4 +1,4 @@
-package workbench.data;
+package workbench.data.csv;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,9 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import workbench.data.Column;
+import workbench.data.Dataset;
+import workbench.data.DatasetOptions;
+import workbench.data.Datasets;
+import workbench.data.InvalidInput;
+import workbench.data.InvalidOption;
 
 /** CSV files of the user's own, good and bad, as {@link Datasets#load} takes them. */
-class CsvDatasetTest {
+class CsvLoaderTest {
 
   @TempDir Path folder;
 
@@ -41,13 +47,13 @@ class CsvDatasetTest {
         arguments(
             "one column",
             "y\n0\n1\n",
-            "FILE, line 1: 1 column ('y'); at least one feature and, last, the label are needed,"
-                + " separated by commas"),
+            "FILE, line 1: 1 column ('y'); at least one feature and the label are needed;"
+                + " -Dseparator= names what separates them"),
         arguments(
-            "semicolons",
-            "a;b;y\n1;2;0\n",
-            "FILE, line 1: 1 column ('a;b;y'); at least one feature and, last, the label are"
-                + " needed, separated by commas"),
+            "unusual separator",
+            "a:b:y\n1:2:0\n",
+            "FILE, line 1: 1 column ('a:b:y'); at least one feature and the label are needed;"
+                + " -Dseparator= names what separates them"),
         arguments(
             "row too short", "a,b,y\n1,2,0\n1,1\n", "FILE, line 3: 2 cells where the header has 3"),
         arguments(
@@ -56,64 +62,69 @@ class CsvDatasetTest {
             "FILE, line 3: 4 cells where the header has 3"),
         arguments(
             "text among numbers",
-            "a,y\n1,0\nred,1\n",
-            "FILE, line 3: column 'a': 'red' is not a finite number; leave the cell empty if it is"
-                + " missing"),
+            "a,y\n" + "1.5,0\n2.5,1\n".repeat(20) + "red,1\n",
+            "FILE, line 42: column 'a': 'red' is not a number, 40 other cells are: -Dmissing=red"
+                + " reads it as missing, -Ddrop=a leaves the column out"),
         arguments(
-            "number among text",
-            "a,y\nred,0\n2,1\n",
-            "FILE, line 3: column 'a': '2' is a number, but line 2 has text; a column is one or the"
-                + " other"),
+            "infinity",
+            "a,y\n1,0\n-Infinity,1\n",
+            "FILE, line 3: column 'a': '-Infinity' is not a finite number: -Dmissing=-Infinity"
+                + " reads it as missing"),
+        arguments(
+            "number beyond double precision",
+            "a,y\n1,0\n1e999,1\n",
+            "FILE, line 3: column 'a': '1e999' is not a finite number: -Dmissing=1e999 reads it as"
+                + " missing"),
         arguments(
             "line break in a number",
-            "a,y\n1,0\n\"2\n3\",1\n",
-            "FILE, line 3: column 'a': '2\\n"
-                + "3' is not a finite number; leave the cell empty if it is missing"),
+            "a,y\n" + "1.5,0\n2.5,1\n".repeat(20) + "\"2\n3\",1\n",
+            "FILE, line 42: column 'a': '2\\n3' is not a number, 40 other cells are:"
+                + " -Dmissing=2\\n3 reads it as missing, -Ddrop=a leaves the column out"),
         arguments(
-            "control characters",
-            "a,y\n1,0\n\u001B[31m,1\n",
-            "FILE, line 3: column 'a': '?[31m' is not a finite number; leave the cell empty if it"
-                + " is missing"),
-        arguments(
-            "very long cell",
-            "a,y\n1,0\n" + "x".repeat(1000) + ",1\n",
-            "FILE, line 3: column 'a': '"
-                + "x".repeat(60)
-                + "...' is not a finite number; leave the cell empty if it is missing"),
-        arguments(
-            "wrong cell after a cell of two lines",
-            "a,b,y\n\"x\nx\",1,0\nz,oops,1\n",
-            "FILE, line 4: column 'b': 'oops' is not a finite number; leave the cell empty if it is"
-                + " missing"),
+            "NUL",
+            "a,y\n1,0\n2\0,1\n",
+            "FILE, line 3: has a NUL character, so it is no text in UTF-8: save it as CSV, or name"
+                + " its encoding with -Dencoding="),
         arguments(
             "one class",
             "a,y\n1,no\n2,no\n",
-            "FILE: column 'y': every row has the label 'no'; two classes are needed"),
+            "FILE: column 'y': every row has the label 'no'; two classes are needed: -Dlabel=a"
+                + " takes the one other column with two values"),
         arguments(
             "three classes",
             "a,y\n1,no\n2,yes\n3,maybe\n",
             "FILE, line 4: column 'y': 'maybe' is a third class beside 'no' and 'yes'; the label"
-                + " has exactly two"),
+                + " has exactly two; -Dlabel= names its column"),
         arguments(
             "line break in a label",
             "a,y\n1,no\n2,yes\n3,\"may\nbe\"\n",
             "FILE, line 4: column 'y': 'may\\n"
-                + "be' is a third class beside 'no' and 'yes'; the label has exactly two"),
-        arguments("no label", "a,y\n1,no\n2,\n", "FILE, line 3: column 'y': the label is missing"),
+                + "be' is a third class beside 'no' and 'yes'; the label has exactly two; -Dlabel="
+                + " names its column"),
+        arguments(
+            "no label at all",
+            "a,y\n1,\n2,\n",
+            "FILE: column 'y': no row has a label: -Dlabel=a takes the one other column with two"
+                + " values"),
         arguments(
             "the same name twice",
-            "a,b,a,y\n1,2,3,0\n",
-            "FILE, line 1: two columns are named 'a'; names must differ"),
+            "a,b,a,y\n1,2,3,0\n3,4,5,1\n",
+            "FILE, line 1: two columns are named 'a'; names must differ: rename one, or leave it"
+                + " out with -Ddrop=3"),
         arguments(
-            "blank name", "a, ,y\n1,2,0\n", "FILE, line 1: column 2 has no name in the header"),
+            "blank name",
+            "a, ,y\n1,2,0\n3,2,1\n",
+            "FILE, line 1: column 2 has no name in the header: name it, or leave it out with"
+                + " -Ddrop=2"),
         arguments(
             "line break in a name",
-            "\"a\nb\",y\n1,0\n",
+            "\"a\nb\",y\n1,0\n2,1\n",
             "FILE, line 1: the name 'a\\nb' has a line break; a name is one line"),
         arguments(
-            "column without a value",
-            "a,b,y\n1,,0\n2,,1\n",
-            "FILE: column 'b' has no value at all; remove it"),
+            "no header",
+            "1.5,red,0\n2.5,blue,1\n3.5,red,0\n",
+            "FILE, line 1: the first line looks like data ('1.5', 'red', '0'): -Dheader=false if it"
+                + " is, -Dheader=true if these are the names"),
         arguments(
             "quote left open",
             "a,b,y\n1,2,0\n\"3,4,1\n5,6,0\n",
@@ -139,48 +150,14 @@ class CsvDatasetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "NaN",
-        "nan",
-        "Infinity",
-        "-Infinity",
-        "inf",
-        "1e999",
-        "-1e999",
-        "1d",
-        "0x10",
-        "1,5",
-        "--1"
-      })
-  void refusesNumberThatIsNotFinite(String cell) throws IOException {
-    Path file = csv("a,y\n1,0\n\"" + cell + "\",1\n");
-    assertEquals(
-        file
-            + ", line 3: column 'a': '"
-            + cell
-            + "' is not a finite number; leave the cell empty if it is missing",
-        refusal(file.toString()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"NaN", "-Infinity", "1e999"})
-  void refusesNumberThatIsNotFiniteInFirstRow(String cell) throws IOException {
-    Path file = csv("a,y\n" + cell + ",0\n1,1\n");
-    assertEquals(
-        file
-            + ", line 2: column 'a': '"
-            + cell
-            + "' is not a finite number; leave the cell empty if it is missing",
-        refusal(file.toString()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ISO-8859-1", "UTF-16"})
+  @ValueSource(strings = {"ISO-8859-1", "windows-1252"})
   void refusesTextThatIsNotUtf8(String charset) throws IOException {
     Path file = folder.resolve("foreign.csv");
     Files.write(file, "a,y\nMüller,0\nMaier,1\n".getBytes(Charset.forName(charset)));
-    assertEquals(file + ": is not text in UTF-8; save it as UTF-8", refusal(file.toString()));
+    assertEquals(
+        file
+            + ": is not text in UTF-8; -Dencoding= names another encoding, such as windows-1252",
+        refusal(file.toString()));
   }
 
   @Test
@@ -188,7 +165,10 @@ class CsvDatasetTest {
     Path file = folder.resolve("foreign.csv");
     Files.write(
         file, ("a,y\n" + "x,0\n".repeat(50_000) + "ü,1\n").getBytes(StandardCharsets.ISO_8859_1));
-    assertEquals(file + ": is not text in UTF-8; save it as UTF-8", refusal(file.toString()));
+    assertEquals(
+        file
+            + ": is not text in UTF-8; -Dencoding= names another encoding, such as windows-1252",
+        refusal(file.toString()));
   }
 
   @Test
