@@ -94,7 +94,8 @@ public final class Pipeline {
     double[] probabilities = model.probabilities(data.test().x());
     Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
     stages.note("evaluate", evaluation.toString());
-    SeenRows.of(data).describeAccuracy(data.test().y(), probabilities)
+    SeenRows.of(data)
+        .describeAccuracy(data.test().y(), probabilities)
         .ifPresent(line -> stages.note("", line));
     stages.note("", data.describeBaseline());
 

@@ -67,7 +67,8 @@ public final class Release implements Callable<Integer> {
                     model, claimed.correct(), claimed.rows(), found.correct(), found.rows()));
       }
       stages.note("evaluate", found.toString());
-      SeenRows.of(data).describeAccuracy(data.test().y(), probabilities)
+      SeenRows.of(data)
+          .describeAccuracy(data.test().y(), probabilities)
           .ifPresent(line -> stages.note("", line));
       stages.note("", data.describeBaseline());
 

@@ -82,7 +82,9 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
             folder -> {
               files.write(folder);
               ReferenceDistribution.of(data.train()).write(folder.resolve(REFERENCE));
-              Files.writeString(folder.resolve(CARD), ModelCard.of(metadata, decision, validation, data.dataset().notes()));
+              Files.writeString(
+                  folder.resolve(CARD),
+                  ModelCard.of(metadata, decision, validation, data.dataset().notes()));
             });
     Path folder = repository.folder(name, version);
     stages.note("publish", "%s: %s", folder, contents(folder));

@@ -28,8 +28,7 @@ public record DatasetOptions(
   }
 
   /** Of a data set that is no file of the user's own. */
-  public DatasetOptions(
-      String dataset, Integer rows, Integer features, Double balance, long seed) {
+  public DatasetOptions(String dataset, Integer rows, Integer features, Double balance, long seed) {
     this(dataset, rows, features, balance, CsvOptions.NONE, seed);
   }
 

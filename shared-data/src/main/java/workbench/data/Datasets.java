@@ -49,7 +49,8 @@ public final class Datasets {
         + System.lineSeparator()
         + "  %-15s %s"
             .formatted(
-                "PATH.csv", "your own: two classes; the label is the last column, or -Dlabel names it");
+                "PATH.csv",
+                "your own: two classes; the label is the last column, or -Dlabel names it");
   }
 
   /**

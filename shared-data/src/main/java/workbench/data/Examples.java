@@ -19,7 +19,8 @@ public record Examples(List<String> featureNames, double[][] x, int[] y) {
 
   /** Such as 2024-12-31 (and a time), 31.12.2024 or 12/31/24. */
   private static final Pattern DATE =
-      Pattern.compile("(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4})(?:[T ].*)?");
+      Pattern.compile(
+          "(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4})(?:[T ].*)?");
 
   public Examples {
     featureNames = List.copyOf(featureNames);
@@ -97,7 +98,8 @@ public record Examples(List<String> featureNames, double[][] x, int[] y) {
                   column.levels().size(),
                   MAX_LEVELS,
                   column.levels().stream().allMatch(level -> DATE.matcher(level).matches())
-                      ? "these are dates: make numbers of them, such as month, weekday or days since a date, or "
+                      ? "these are dates: make numbers of them, such as month, weekday or days"
+                            + " since a date, or "
                       : "",
                   column.name()));
     }

@@ -32,8 +32,8 @@ public record RepeatedRows(int rows, int repeating, int contradicting) {
   }
 
   /**
-   * The group of each row, numbered from 0 in the order of their first rows: the rows of a group have
-   * the same features.
+   * The group of each row, numbered from 0 in the order of their first rows: the rows of a group
+   * have the same features.
    *
    * @return {@code [n]}
    */
@@ -76,7 +76,8 @@ public record RepeatedRows(int rows, int repeating, int contradicting) {
       // 0.0 and -0.0 are one number.
       case Column.Numeric numbers ->
           Arrays.stream(numbers.values()).map(value -> value + 0.0).toArray();
-      case Column.Categorical categories -> Arrays.stream(categories.codes()).asDoubleStream().toArray();
+      case Column.Categorical categories ->
+          Arrays.stream(categories.codes()).asDoubleStream().toArray();
     };
   }
 

@@ -118,8 +118,7 @@ public record TrainTestSplit(int[] train, int[] test) {
     boolean[] isTest = new boolean[count];
     for (int group : shuffled(IntStream.range(0, count).toArray(), random)) {
       double without = Math.abs(missing[0]) + Math.abs(missing[1]);
-      double with =
-          Math.abs(missing[0] - sizes[group][0]) + Math.abs(missing[1] - sizes[group][1]);
+      double with = Math.abs(missing[0] - sizes[group][0]) + Math.abs(missing[1] - sizes[group][1]);
       if (with < without) {
         isTest[group] = true;
         missing[0] -= sizes[group][0];

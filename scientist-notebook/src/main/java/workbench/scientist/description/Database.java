@@ -16,8 +16,8 @@ import workbench.data.Column;
 import workbench.data.Dataset;
 
 /**
- * A DuckDB of its own in memory. It reads and writes no file and loads no extension, so it reaches no
- * network; one thread, so that sums are added up in the same order every time.
+ * A DuckDB of its own in memory. It reads and writes no file and loads no extension, so it reaches
+ * no network; one thread, so that sums are added up in the same order every time.
  */
 final class Database implements AutoCloseable {
 

@@ -37,10 +37,7 @@ final class Findings {
     this.columns = columns;
   }
 
-  static List<Finding> of(
-      Dataset dataset,
-      List<ColumnSummary> columns,
-      List<Pair> pairs) {
+  static List<Finding> of(Dataset dataset, List<ColumnSummary> columns, List<Pair> pairs) {
     var findings = new Findings(dataset, columns);
     findings.size();
     findings.classes();

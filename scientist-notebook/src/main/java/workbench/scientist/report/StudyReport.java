@@ -160,7 +160,11 @@ public final class StudyReport {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("data", study.data().dataset().name());
     entries.put("SHA-256 of the data", study.data().dataset().sha256());
-    study.data().dataset().notes().forEach(note -> entries.merge("read so", note, "%s; %s"::formatted));
+    study
+        .data()
+        .dataset()
+        .notes()
+        .forEach(note -> entries.merge("read so", note, "%s; %s"::formatted));
     entries.put("seed", Long.toString(study.data().seed()));
     entries.putAll(metadata.libraries());
     entries.put("source revision", metadata.revision());

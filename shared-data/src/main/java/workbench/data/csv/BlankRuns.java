@@ -4,7 +4,9 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/** Passes one blank for each run of blanks and tabs outside quotes, and none at the ends of a line. */
+/**
+ * Passes one blank for each run of blanks and tabs outside quotes, and none at the ends of a line.
+ */
 final class BlankRuns extends FilterReader {
 
   private final char quote;

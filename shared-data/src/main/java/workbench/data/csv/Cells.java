@@ -21,7 +21,8 @@ final class Cells {
   }
 
   private static boolean isBlank(char c) {
-    return c == ' ' || c != 0 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF');
+    return c == ' '
+        || c != 0 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF');
   }
 
   /** No line break, no control character, not too long. */

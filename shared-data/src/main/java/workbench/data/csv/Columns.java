@@ -31,7 +31,9 @@ final class Columns {
   private static final Set<String> INDEX_NAMES =
       Set.of("", "rownames", "row.names", "row_names", "index", "level_0");
 
-  /** A column of whole numbers and words with more values is a number column with a mistake in it. */
+  /**
+   * A column of whole numbers and words with more values is a number column with a mistake in it.
+   */
   private static final int FEW = 20;
 
   private static final int NAMED = 10;
@@ -135,8 +137,7 @@ final class Columns {
                 j ->
                     numbers
                         .get(j)
-                        .equals(
-                            Integer.toString(j + Integer.parseInt(numbers.getFirst()))));
+                        .equals(Integer.toString(j + Integer.parseInt(numbers.getFirst()))));
   }
 
   /** The position of a column that an option names, from 0. */
@@ -163,10 +164,7 @@ final class Columns {
             .formatted(
                 source,
                 names.size(),
-                names.stream()
-                    .limit(NAMED)
-                    .map(Cells::shown)
-                    .collect(Collectors.joining(", ")),
+                names.stream().limit(NAMED).map(Cells::shown).collect(Collectors.joining(", ")),
                 names.size() > NAMED ? ", ..." : ""));
   }
 
@@ -279,8 +277,7 @@ final class Columns {
     List<String> candidates =
         IntStream.range(0, kinds.length)
             .filter(j -> j != label && kinds[j] == null)
-            .filter(
-                j -> LabelClasses.distinct(profiles.get(j).values().keySet()).size() == 2)
+            .filter(j -> LabelClasses.distinct(profiles.get(j).values().keySet()).size() == 2)
             .mapToObj(j -> names.get(j).isEmpty() ? Integer.toString(j + 1) : names.get(j))
             .toList();
     if (candidates.size() == 1) {
@@ -442,7 +439,11 @@ final class Columns {
     if (count > 0) {
       notes.add(
           String.format(
-              Locale.ROOT, "%,d cells of '%s' read without their %s", count, shownName(column), sign)
+                  Locale.ROOT,
+                  "%,d cells of '%s' read without their %s",
+                  count,
+                  shownName(column),
+                  sign)
               .replace("without their minus U+2212", "with the minus U+2212 as '-'"));
     }
   }

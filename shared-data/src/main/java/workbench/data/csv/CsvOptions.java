@@ -158,7 +158,9 @@ public record CsvOptions(
     if (named != null) {
       return named;
     }
-    if (value.length() == 1 && !Character.isLetterOrDigit(value.charAt(0)) && !"\"'\r\n.+-".contains(value)) {
+    if (value.length() == 1
+        && !Character.isLetterOrDigit(value.charAt(0))
+        && !"\"'\r\n.+-".contains(value)) {
       return value.charAt(0);
     }
     throw new InvalidOption(
@@ -173,7 +175,9 @@ public record CsvOptions(
       case null -> null;
       case ".", "point" -> '.';
       case ",", "comma" -> ',';
-      default -> throw new InvalidOption("decimal", value, "'.' (or point) and ',' (or comma) are accepted");
+      default ->
+          throw new InvalidOption(
+              "decimal", value, "'.' (or point) and ',' (or comma) are accepted");
     };
   }
 

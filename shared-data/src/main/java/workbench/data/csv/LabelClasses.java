@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import workbench.data.InvalidOption;
 
 /**
- * The two classes of a label: numbers in numeric order, so that -1 is before +1 and 9 before 10, else
- * text in alphabetical order. Numbers that are equal are one class however they are written.
+ * The two classes of a label: numbers in numeric order, so that -1 is before +1 and 9 before 10,
+ * else text in alphabetical order. Numbers that are equal are one class however they are written.
  */
 final class LabelClasses {
 
@@ -61,8 +61,7 @@ final class LabelClasses {
   static LabelClasses of(
       Collection<String> values, Map<String, String> renamed, List<String> names) {
     Map<String, Integer> codes = new HashMap<>();
-    values.forEach(
-        value -> codes.put(value, names.indexOf(renamed.getOrDefault(value, value))));
+    values.forEach(value -> codes.put(value, names.indexOf(renamed.getOrDefault(value, value))));
     return new LabelClasses(names, codes);
   }
 

@@ -35,7 +35,8 @@ record MissingValues(Set<String> tokens, boolean marks) {
     }
     boolean only = option.startsWith(ONLY);
     Set<String> tokens = new LinkedHashSet<>(only ? List.of() : DEFAULT);
-    for (String token : CsvOptions.list("missing", only ? option.substring(ONLY.length()) : option)) {
+    for (String token :
+        CsvOptions.list("missing", only ? option.substring(ONLY.length()) : option)) {
       tokens.add(Cells.trimmed(token));
     }
     tokens.remove("");

@@ -31,7 +31,8 @@ final class NumberText {
   /** One mark and three digits after it: thousands in one reading, a fraction in the other. */
   static final int AMBIGUOUS = 128;
 
-  private static final String GROUPS_POINT = "[1-9]\\d{0,2}(?:([,'\u2019 \u00a0\u202f])\\d{3})(?:\\1\\d{3})*";
+  private static final String GROUPS_POINT =
+      "[1-9]\\d{0,2}(?:([,'\u2019 \u00a0\u202f])\\d{3})(?:\\1\\d{3})*";
   private static final String EXPONENT = "(?:[eE][+-]?\\d+)?";
   private static final Pattern WITH_POINT =
       Pattern.compile("[+-]?(?:(?:" + GROUPS_POINT + "|\\d+)(?:\\.\\d*)?|\\.\\d+)" + EXPONENT);
@@ -69,7 +70,8 @@ final class NumberText {
     int kind = (isPoint ? POINT : 0) | (isComma ? COMMA : 0);
     boolean grouped = isPoint && point.group(1) != null || isComma && comma.group(1) != null;
     kind |= grouped ? GROUPED : 0;
-    kind |= body.indexOf(isPoint && !isComma ? '.' : ',') >= 0 || body.indexOf('.') >= 0 ? FRACTION : 0;
+    kind |=
+        body.indexOf(isPoint && !isComma ? '.' : ',') >= 0 || body.indexOf('.') >= 0 ? FRACTION : 0;
     kind |= AMBIGUOUS_TEXT.matcher(body).matches() ? AMBIGUOUS : 0;
     kind |= cell.endsWith("%") ? PERCENT : 0;
     kind |= cell.indexOf('\u2212') >= 0 ? MINUS : 0;

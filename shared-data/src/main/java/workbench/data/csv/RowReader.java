@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import workbench.data.InvalidInput;
 
-/** Reads the rows of a file, cells trimmed; leaves out comments and rows without any value, and counts them. */
+/**
+ * Reads the rows of a file, cells trimmed; leaves out comments and rows without any value, and
+ * counts them.
+ */
 final class RowReader {
 
   /** What is done with a row. */
@@ -44,7 +47,8 @@ final class RowReader {
   /**
    * Reads all of them.
    *
-   * @throws InvalidInput if a row has too many or too few cells, or if the file is no text or no CSV
+   * @throws InvalidInput if a row has too many or too few cells, or if the file is no text or no
+   *     CSV
    */
   void forEach(Action action) throws IOException {
     header = null;

@@ -23,7 +23,8 @@ import workbench.data.InvalidInput;
 final class Sniffer {
 
   private static final int SAMPLE = 1 << 20;
-  private static final Pattern BLANK_BEFORE_QUOTE = Pattern.compile("[,;\\t|][ \\t]+[\"']|[\"'][ \\t]+[,;\\t|]");
+  private static final Pattern BLANK_BEFORE_QUOTE =
+      Pattern.compile("[,;\\t|][ \\t]+[\"']|[\"'][ \\t]+[,;\\t|]");
   private static final Pattern SINGLE_QUOTED =
       Pattern.compile("'[^'\\r\\n]*'(?:[,;\\t| ]\\s*(?:'[^'\\r\\n]*'|[^'\\r\\n,;\\t|]*))*");
   private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)sep=(.)\\R?", Pattern.DOTALL);
@@ -66,7 +67,11 @@ final class Sniffer {
 
   private Dialect find() {
     char quote =
-        sample.indexOf('"') < 0 && sample.lines().limit(3).anyMatch(line -> SINGLE_QUOTED.matcher(line.strip()).matches())
+        sample.indexOf('"') < 0
+                && sample
+                    .lines()
+                    .limit(3)
+                    .anyMatch(line -> SINGLE_QUOTED.matcher(line.strip()).matches())
             ? '\''
             : '"';
     boolean blanks = BLANK_BEFORE_QUOTE.matcher(sample).find();
@@ -122,7 +127,8 @@ final class Sniffer {
             .map(Map.Entry::getKey)
             .orElseThrow();
     boolean trailing =
-        rows.stream().allMatch(cells -> cells.size() != width || Cells.trimmed(cells.getLast()).isEmpty());
+        rows.stream()
+            .allMatch(cells -> cells.size() != width || Cells.trimmed(cells.getLast()).isEmpty());
     boolean rowNames = header > 1 && header == width - 1 && !trailing;
     var dialect = new Dialect(separator, quote, blanks, width, rowNames);
     if (width < 2) {

@@ -17,7 +17,10 @@ import java.util.zip.ZipException;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 
-/** The text of a file, from its beginning as often as needed: unpacked, decoded, without byte order mark. */
+/**
+ * The text of a file, from its beginning as often as needed: unpacked, decoded, without byte order
+ * mark.
+ */
 final class TextSource {
 
   /** The bytes of a file, from the beginning. */
@@ -32,7 +35,8 @@ final class TextSource {
   private static final Map<String, String> OTHER_FORMATS = new LinkedHashMap<>();
 
   static {
-    OTHER_FORMATS.put("PK\3\4", "a ZIP archive or a spreadsheet: unpack it, or save the sheet as CSV");
+    OTHER_FORMATS.put(
+        "PK\3\4", "a ZIP archive or a spreadsheet: unpack it, or save the sheet as CSV");
     OTHER_FORMATS.put("\u00d0\u00cf\u0011\u00e0", "an Excel workbook: save the sheet as CSV");
     OTHER_FORMATS.put("BZh", "packed by bzip2: unpack it");
     OTHER_FORMATS.put("\u00fd7zXZ", "packed by xz: unpack it");
@@ -96,8 +100,7 @@ final class TextSource {
           "%s begins with the byte order mark of %s; leave the option out"
               .formatted(name, mark.charset().name()));
     }
-    Charset charset =
-        mark != null ? mark.charset() : asked != null ? asked : withoutMark(head);
+    Charset charset = mark != null ? mark.charset() : asked != null ? asked : withoutMark(head);
     return new TextSource(name, bytes, gzip, charset, mark == null ? 0 : mark.length());
   }
 

@@ -66,7 +66,9 @@ class CsvFormatsTest {
             assertRows(
                 CsvLoader.load(
                     file,
-                    encoding.equals("ISO-8859-1") ? options("encoding", encoding) : CsvOptions.NONE),
+                    encoding.equals("ISO-8859-1")
+                        ? options("encoding", encoding)
+                        : CsvOptions.NONE),
                 String.join(" ", separator, encoding, decimal, form));
           }
         }
@@ -84,8 +86,7 @@ class CsvFormatsTest {
       }
       for (String cell : ROWS[i]) {
         String written = cell.matches("[-0-9.]+") ? cell.replace(".", decimal) : cell;
-        boolean quotes =
-            form.equals("quoted") || written.isEmpty() || written.contains(separator);
+        boolean quotes = form.equals("quoted") || written.isEmpty() || written.contains(separator);
         cells.add(quotes ? "\"" + written + "\"" : written);
       }
       text.append(String.join(separator, cells));
@@ -109,7 +110,8 @@ class CsvFormatsTest {
   }
 
   private static void assertRows(Dataset dataset, String what) {
-    assertEquals(List.of("größe", "b"), dataset.columns().stream().map(Column::name).toList(), what);
+    assertEquals(
+        List.of("größe", "b"), dataset.columns().stream().map(Column::name).toList(), what);
     var text = (Column.Categorical) dataset.columns().get(0);
     assertEquals(List.of("Köln", "New York"), text.levels(), what);
     assertArrayEquals(new int[] {0, -1, 1}, text.codes(), what);
@@ -155,8 +157,7 @@ class CsvFormatsTest {
             + " -Ddecimal=. or -Ddecimal=, says which",
         refusal(text, CsvOptions.NONE));
     assertArrayEquals(new double[] {1234, 5678}, numbers(load(text, options("decimal", ".")), 0));
-    assertArrayEquals(
-        new double[] {1.234, 5.678}, numbers(load(text, options("decimal", ",")), 0));
+    assertArrayEquals(new double[] {1.234, 5.678}, numbers(load(text, options("decimal", ",")), 0));
     // Another column shows it.
     assertArrayEquals(
         new double[] {1.234, 5.678},
@@ -181,18 +182,27 @@ class CsvFormatsTest {
     }
     assertEquals(
         folder.resolve("data.csv")
-            + ", line 4: column 'y2': '7' is a third class beside '5' and '6'; the label has exactly"
-            + " two: -Dlabel=y takes the one other column with two values",
+            + ", line 4: column 'y2': '7' is a third class beside '5' and '6'; the label has"
+            + " exactly two: -Dlabel=y takes the one other column with two values",
         refusal(text, CsvOptions.NONE));
     assertEquals(
         "label=z is not possible: "
             + folder.resolve("data.csv")
-            + " has no such column; a number from 1 to 4 or one of these is accepted: , y, kind, y2",
+            + " has no such column; a number from 1 to 4 or one of these is accepted: , y, kind,"
+            + " y2",
         refusal(text, options("label", "z")));
   }
 
   @ParameterizedTest
-  @CsvSource({"-1 +1, +1", "9 10, 10", "10 9, 10", "b a, b", "TRUE FALSE, TRUE", "+ -, -", "1.0 0.0, 1.0"})
+  @CsvSource({
+    "-1 +1, +1",
+    "9 10, 10",
+    "10 9, 10",
+    "b a, b",
+    "TRUE FALSE, TRUE",
+    "+ -, -",
+    "1.0 0.0, 1.0"
+  })
   void laterOfTheTwoClassesIsPositive(String values, String positive) throws IOException {
     String[] label = values.split(" ");
     String text = "a,y\n1,%s\n2,%s\n3,%1$s\n".formatted((Object[]) label);
@@ -210,9 +220,9 @@ class CsvFormatsTest {
   @Test
   void classesAreNeverMissingValues() throws IOException {
     // UCI's Credit Approval has the classes + and -.
+    assertEquals(List.of("+", "-"), load("a,y\n1,+\n2,-\n3,-\n", CsvOptions.NONE).classNames());
     assertEquals(
-        List.of("+", "-"), load("a,y\n1,+\n2,-\n3,-\n", CsvOptions.NONE).classNames());
-    assertEquals(List.of("None", "Yes"), load("a,y\n1,None\n2,Yes\n", CsvOptions.NONE).classNames());
+        List.of("None", "Yes"), load("a,y\n1,None\n2,Yes\n", CsvOptions.NONE).classNames());
   }
 
   @Test
@@ -257,7 +267,8 @@ class CsvFormatsTest {
   @Test
   void namesOfRowsAreLeftOut() throws IOException {
     // R: write.csv(mtcars[c("hp", "am")])
-    Dataset dataset = load("\"\",\"hp\",\"am\"\n\"Mazda RX4\",110,1\n\"Hornet\",110,0\n", CsvOptions.NONE);
+    Dataset dataset =
+        load("\"\",\"hp\",\"am\"\n\"Mazda RX4\",110,1\n\"Hornet\",110,0\n", CsvOptions.NONE);
     assertEquals(List.of("hp"), dataset.columns().stream().map(Column::name).toList());
   }
 
@@ -330,8 +341,7 @@ class CsvFormatsTest {
     assertEquals("a b", single.columns().getFirst().name());
     assertEquals(List.of("no", "yes"), single.classNames());
     Dataset blanks = load("a, c, y\n1, \"x, z\", 0\n2, \"w\", 1\n", CsvOptions.NONE);
-    assertEquals(
-        List.of("w", "x, z"), ((Column.Categorical) blanks.columns().get(1)).levels());
+    assertEquals(List.of("w", "x, z"), ((Column.Categorical) blanks.columns().get(1)).levels());
   }
 
   @Test
@@ -369,8 +379,7 @@ class CsvFormatsTest {
   void wrongValueIsOneLineThatNamesTheOption(String option, String value) throws IOException {
     Path file = Files.writeString(folder.resolve("data.csv"), "a,y\n1,0\n2,1\n");
     InvalidOption refused =
-        assertThrows(
-            InvalidOption.class, () -> CsvLoader.load(file, options(option, value)));
+        assertThrows(InvalidOption.class, () -> CsvLoader.load(file, options(option, value)));
     assertTrue(
         refused.getMessage().startsWith(option + "=" + value + " is not possible: "),
         refused.getMessage());
@@ -388,7 +397,13 @@ class CsvFormatsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'PK\u0003\u0004', ZIP", "PAR1, Parquet", "%PDF-1.7, PDF", "<!DOCTYPE html>, HTML", "@relation iris, ARFF"})
+  @CsvSource({
+    "'PK\u0003\u0004', ZIP",
+    "PAR1, Parquet",
+    "%PDF-1.7, PDF",
+    "<!DOCTYPE html>, HTML",
+    "@relation iris, ARFF"
+  })
   void saysWhatAFileIsThatIsNoText(String start, String what) throws IOException {
     Path file =
         Files.write(folder.resolve("data.csv"), start.getBytes(StandardCharsets.ISO_8859_1));
@@ -412,8 +427,7 @@ class CsvFormatsTest {
   }
 
   private String refusal(String text, CsvOptions options) {
-    String message =
-        assertThrows(InvalidInput.class, () -> load(text, options)).getMessage();
+    String message = assertThrows(InvalidInput.class, () -> load(text, options)).getMessage();
     assertEquals(1, message.lines().count(), message);
     return message;
   }
@@ -421,7 +435,14 @@ class CsvFormatsTest {
   private static CsvOptions options(String option, String value) {
     List<String> names =
         List.of(
-            "label", "positive", "drop", "keep", "missing", "separator", "decimal", "encoding",
+            "label",
+            "positive",
+            "drop",
+            "keep",
+            "missing",
+            "separator",
+            "decimal",
+            "encoding",
             "header");
     String[] values = new String[names.size()];
     values[names.indexOf(option)] = value;

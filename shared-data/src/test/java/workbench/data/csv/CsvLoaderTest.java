@@ -155,8 +155,7 @@ class CsvLoaderTest {
     Path file = folder.resolve("foreign.csv");
     Files.write(file, "a,y\nMüller,0\nMaier,1\n".getBytes(Charset.forName(charset)));
     assertEquals(
-        file
-            + ": is not text in UTF-8; -Dencoding= names another encoding, such as windows-1252",
+        file + ": is not text in UTF-8; -Dencoding= names another encoding, such as windows-1252",
         refusal(file.toString()));
   }
 
@@ -166,8 +165,7 @@ class CsvLoaderTest {
     Files.write(
         file, ("a,y\n" + "x,0\n".repeat(50_000) + "ü,1\n").getBytes(StandardCharsets.ISO_8859_1));
     assertEquals(
-        file
-            + ": is not text in UTF-8; -Dencoding= names another encoding, such as windows-1252",
+        file + ": is not text in UTF-8; -Dencoding= names another encoding, such as windows-1252",
         refusal(file.toString()));
   }
 
