@@ -47,7 +47,7 @@ same() { [[ "$1" == "$2" ]] || fail "the Dockerfile has '$1', the image '$2'"; }
 same "$(written ENTRYPOINT | jq -c .)" "$(jq -c .config.Entrypoint "$config")"
 same "$(written CMD | jq -c .)" "$(jq -c .config.Cmd "$config")"
 same "$(written USER)" "$(jq -r .config.User "$config")"
-same "$(written EXPOSE)/tcp" "$(jq -r '.config.ExposedPorts | keys[]' "$config")"
+same "$(written EXPOSE)" "$(jq -r '[.config.ExposedPorts | keys[] | rtrimstr("/tcp")] | join(" ")' "$config")"
 for label in title description licenses; do
   same "$(written LABEL | grep -o "$label=\"[^\"]*\"" | cut -d '"' -f 2)" \
     "$(jq -r ".config.Labels[\"org.opencontainers.image.$label\"]" "$config")"
@@ -128,8 +128,8 @@ for path in / /metrics /openapi.json /catalogue /examples/demo; do
 done
 
 check() { runc exec "$name" /app/runtime/bin/java @/app/java.flags workbench.engineer.serving.HealthCheck "$1" 2> /dev/null; }
-check http://127.0.0.1:8080 || fail "the health check says it is not alive"
-check http://127.0.0.1:8081 && fail "the health check says a port without a server is alive"
+check http://127.0.0.1:8081 || fail "the health check says it is not alive"
+check http://127.0.0.1:8082 && fail "the health check says a port without a server is alive"
 say health "the check inside the image tells alive from not"
 
 status() { awk -v key="$1:" '$1 == key {print $2}' "/proc/$pid/status"; }

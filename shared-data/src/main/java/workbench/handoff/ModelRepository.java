@@ -154,6 +154,22 @@ public record ModelRepository(Path root) {
   }
 
   /**
+   * Everything that could be a model, sorted, for a reader that reports what is wrong with it:
+   * folders of a model's name, whether they can be read or not, and links to a folder, which are
+   * not followed.
+   *
+   * @throws IOException if the root cannot be read
+   */
+  public List<String> candidates() throws IOException {
+    return children(root).stream()
+        .filter(Files::isDirectory)
+        .map(child -> child.getFileName().toString())
+        .filter(name -> NAME.matcher(name).matches())
+        .sorted()
+        .toList();
+  }
+
+  /**
    * The versions of a model, ascending; none if there is no such model. Whatever has a number for
    * its name counts, so that a version which cannot be used is missed by somebody: {@link #folder}
    * says what is wrong with it.

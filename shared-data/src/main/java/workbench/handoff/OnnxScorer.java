@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -29,12 +30,16 @@ public final class OnnxScorer implements AutoCloseable {
   /** Bytes of the largest model: ONNX Runtime needs several times as much memory to load it. */
   public static final int LARGEST = 64 << 20;
 
+  /** How long a model may take for its first rows; it computes for years if it wants to. */
+  private static final Duration TRIAL = Duration.ofSeconds(5);
+
   private static final Set<String> ANSWER = Set.of(HandoffModel.PROBABILITY);
 
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Metadata metadata;
   private final int features;
+  private final String source;
 
   /** A batch holds it for reading: the native session must not be freed under it. */
   private final StampedLock use = new StampedLock();
@@ -45,6 +50,7 @@ public final class OnnxScorer implements AutoCloseable {
       throws OrtException {
     this.environment = environment;
     this.session = session;
+    this.source = source;
     this.metadata = Metadata.of(session.getMetadata().getCustomMetadata(), source);
     this.features = metadata.featureNames().size();
     expect(session.getInputInfo(), HandoffModel.INPUT, OnnxJavaType.FLOAT, source, -1, features);
@@ -78,17 +84,18 @@ public final class OnnxScorer implements AutoCloseable {
       // On Windows the official build would report its use to Microsoft.
       environment.setTelemetry(false);
       options.setIntraOpNumThreads(1);
+      // The arena would keep the memory of the largest batch, once for each model.
+      options.setCPUArenaAllocator(false);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       OrtSession session = environment.createSession(model, options);
       try {
         var scorer = new OnnxScorer(environment, session, source);
-        // Three: a model that always gives one answer, or one for each pair, shows itself.
-        scorer.probabilities(new double[3][scorer.features]);
+        scorer.tryOut();
         return scorer;
       } catch (InvalidAnswer e) {
         session.close();
         throw new InvalidInput("%s: %s".formatted(source, e.getMessage()), e);
-      } catch (RuntimeException | OrtException e) {
+      } catch (RuntimeException | Error | OrtException e) {
         session.close();
         throw e;
       }
@@ -141,6 +148,10 @@ public final class OnnxScorer implements AutoCloseable {
    * @throws IllegalStateException if this scorer is closed
    */
   public float[] probabilities(FloatBuffer rows) {
+    return probabilities(rows, null);
+  }
+
+  private float[] probabilities(FloatBuffer rows, OrtSession.RunOptions run) {
     if (rows.remaining() % features != 0) {
       throw new InvalidInput(
           "%d values are not a whole number of rows of %d features"
@@ -152,7 +163,7 @@ public final class OnnxScorer implements AutoCloseable {
     }
     long reading = use.readLock();
     try (OnnxTensor batch = OnnxTensor.createTensor(environment, rows, new long[] {n, features});
-        OrtSession.Result result = session.run(Map.of(HandoffModel.INPUT, batch), ANSWER)) {
+        OrtSession.Result result = session.run(Map.of(HandoffModel.INPUT, batch), ANSWER, run)) {
       float[] probabilities = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
       check(probabilities, rows);
       return probabilities;
@@ -183,6 +194,40 @@ public final class OnnxScorer implements AutoCloseable {
   private boolean isFinite(FloatBuffer rows, int row) {
     int start = rows.position() + row * features;
     return IntStream.range(start, start + features).allMatch(k -> Float.isFinite(rows.get(k)));
+  }
+
+  /**
+   * Three rows of zeros: a model that always gives one answer, or one for each pair, shows itself.
+   */
+  private void tryOut() throws OrtException {
+    FloatBuffer zeros = FloatBuffer.allocate(3 * features);
+    try (var run = new OrtSession.RunOptions()) {
+      Thread timer = Thread.ofPlatform().daemon().start(() -> terminateAfter(TRIAL, run));
+      try {
+        probabilities(zeros, run);
+      } catch (IllegalStateException e) {
+        throw timer.isAlive()
+            ? e
+            : new InvalidInput(
+                "%s: three rows take it longer than %d s".formatted(source, TRIAL.toSeconds()), e);
+      } finally {
+        timer.interrupt();
+        timer.join();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while rows of zeros were scored", e);
+    }
+  }
+
+  private static void terminateAfter(Duration limit, OrtSession.RunOptions run) {
+    try {
+      Thread.sleep(limit);
+      run.setTerminate(true);
+    } catch (InterruptedException e) {
+      // It has ended in time.
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime cannot end a run", e);
+    }
   }
 
   /**

@@ -4,18 +4,21 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
+import io.helidon.http.media.ReadableEntity;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads bodies of a limited size, decompressed. Memory is taken as bytes arrive, not as a client
- * announces them; and all bodies together have a quarter of the heap.
+ * announces them.
  */
 final class Bodies {
 
@@ -25,25 +28,31 @@ final class Bodies {
   private static final int SMALL = 1 << 14;
 
   /**
-   * How much of a body that is too large is read nevertheless, so that its sender gets to read the
-   * answer.
+   * How much more than the largest body is read of one that is refused, so that its sender gets to
+   * read the answer.
    */
-  static final int DRAIN = 32 << 20;
+  static final int DRAIN = 12 << 20;
+
+  private static final int TURN_SECONDS = 2;
 
   private final int limit;
-  private final long budget;
-  private final AtomicLong taken = new AtomicLong();
+  private final HeapBudget budget;
 
-  Bodies(int limit) {
+  /** Helidon holds a whole chunk in memory before anything of it can be read, and counted. */
+  private final Semaphore chunked;
+
+  Bodies(int limit, HeapBudget budget) {
     this.limit = limit;
-    this.budget = Math.max(4L * limit, Runtime.getRuntime().maxMemory() / 4);
+    this.budget = budget;
+    this.chunked = new Semaphore((int) Math.min(64, budget.size() / (2L * limit)));
   }
 
   /**
    * @param use what to do with the body, while its memory counts
    * @throws Refusal if it is too large, or is not what its Content-Encoding says
    */
-  <T> T read(ServerRequest request, Function<byte[], T> use) {
+  <T> T read(Exchange exchange, Function<byte[], T> use) {
+    ServerRequest request = exchange.request();
     if (!request.content().hasEntity()) {
       return use.apply(NONE);
     }
@@ -54,9 +63,57 @@ final class Bodies {
     }
     var body = new Body((int) Math.max(1, Math.min(announced, Math.min(SMALL, limit))));
     try {
-      return use.apply(body.read(request));
+      return use.apply(inTurn(request, () -> body.read(exchange)));
     } finally {
-      taken.addAndGet(-body.reserved);
+      budget.release(body.reserved);
+    }
+  }
+
+  /**
+   * Reads what is left of the body of a request that is refused, so that its sender gets to read
+   * the answer. Where that cannot be done the connection is closed after the answer: the rest would
+   * be taken for the next request.
+   */
+  void discard(Exchange exchange) {
+    ReadableEntity content = exchange.request().content();
+    if (content.consumed()) {
+      return;
+    }
+    boolean waits =
+        exchange.request().headers().containsToken(HeaderValues.EXPECT_100)
+            && !exchange.request().continueSent();
+    try {
+      if (!waits && !exchange.closesAfterwards()) {
+        inTurn(
+            exchange.request(),
+            () -> {
+              content.consume();
+              return null;
+            });
+      }
+    } catch (RuntimeException e) {
+      // The client is told what it did wrong first.
+    }
+    if (!content.consumed()) {
+      exchange.closeAfterwards();
+    }
+  }
+
+  private <T> T inTurn(ServerRequest request, Supplier<T> read) {
+    if (!request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
+      return read.get();
+    }
+    try {
+      if (!chunked.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS)) {
+        throw Refusal.unavailable("overloaded: too many chunked bodies at once, try again");
+      }
+    } catch (InterruptedException e) {
+      throw new UncheckedIOException(new IOException("the connection has been cut", e));
+    }
+    try {
+      return read.get();
+    } finally {
+      chunked.release();
     }
   }
 
@@ -70,61 +127,52 @@ final class Bodies {
       bytes = new byte[expected];
     }
 
-    private byte[] read(ServerRequest request) {
-      try (InputStream in = request.content().inputStream()) {
-        for (int read = 0; read >= 0; read = in.read(bytes, length, bytes.length - length)) {
-          length += read;
-          if (length == bytes.length) {
-            int next = in.read();
-            if (next < 0) {
-              return bytes;
-            }
-            if (length == limit) {
-              drain(in);
-              throw tooLarge();
-            }
-            grow();
-            bytes[length++] = (byte) next;
-          }
-        }
-        return Arrays.copyOf(bytes, length);
-      } catch (IOException e) {
-        throw failed(request, new UncheckedIOException(e));
-      } catch (UncheckedIOException e) {
-        throw failed(request, e);
-      } catch (Refusal | RequestException | HttpException | ServerConnectionException e) {
+    /** After a body that is malformed nothing on its connection can be trusted. */
+    private byte[] read(Exchange exchange) {
+      try {
+        return read(exchange.request().content().inputStream());
+      } catch (Refusal | ServerConnectionException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RequestException | HttpException e) {
+        exchange.closeAfterwards();
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        exchange.closeAfterwards();
+        if (exchange.request().headers().contains(HeaderNames.CONTENT_ENCODING)) {
+          throw Refusal.badRequest(
+              "the body is not %s, as its Content-Encoding says",
+              exchange.request().headers().get(HeaderNames.CONTENT_ENCODING).get());
+        }
         // Helidon does not expect every mistake that a client can make in a body.
         throw Refusal.badRequest(
             "the body cannot be read: it ends early, or its chunks are malformed");
       }
     }
 
-    private void grow() {
-      int larger = (int) Math.min(2L * length, limit);
-      if (taken.addAndGet(larger) > budget) {
-        taken.addAndGet(-larger);
-        throw Refusal.unavailable("overloaded: too many large bodies at once, try again");
+    private byte[] read(InputStream in) throws IOException {
+      for (int read = 0; read >= 0; read = in.read(bytes, length, bytes.length - length)) {
+        length += read;
+        if (length == bytes.length) {
+          int next = in.read();
+          if (next < 0) {
+            return bytes;
+          }
+          grow();
+          bytes[length++] = (byte) next;
+        }
       }
+      return Arrays.copyOf(bytes, length);
+    }
+
+    private void grow() {
+      if (length == limit) {
+        throw tooLarge();
+      }
+      int larger = (int) Math.min(2L * length, limit);
+      budget.reserve(larger);
       reserved += larger;
       bytes = Arrays.copyOf(bytes, larger);
     }
-
-    private void drain(InputStream in) throws IOException {
-      int drained = 0;
-      for (int read = 0; read >= 0 && drained < DRAIN; read = in.read(bytes)) {
-        drained += read;
-      }
-    }
-  }
-
-  private static RuntimeException failed(ServerRequest request, UncheckedIOException e) {
-    return request.headers().contains(HeaderNames.CONTENT_ENCODING)
-        ? Refusal.badRequest(
-            "the body is not %s, as its Content-Encoding says",
-            request.headers().get(HeaderNames.CONTENT_ENCODING).get())
-        : e;
   }
 
   private Refusal tooLarge() {

@@ -3,8 +3,10 @@ package workbench.engineer.serving;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Every path of the server, with the one method that it answers to. */
 enum Endpoint {
@@ -27,6 +29,9 @@ enum Endpoint {
   PAGE("GET", "/"),
   PAGE_SCRIPT("GET", "/page.js"),
   PAGE_STYLE("GET", "/page.css");
+
+  /** What is answered even while the server stops, and on the port for probes. */
+  static final Set<Endpoint> FOR_OPERATORS = EnumSet.of(LIVE, READY, METRICS);
 
   private static final Endpoint[] ALL = values();
 
@@ -121,10 +126,5 @@ enum Endpoint {
 
   boolean allows(String requested) {
     return requested.equals(method) || method.equals("GET") && requested.equals("HEAD");
-  }
-
-  /** Whether it is answered even while the server stops. */
-  boolean isForOperators() {
-    return this == LIVE || this == READY || this == METRICS;
   }
 }

@@ -49,6 +49,10 @@ final class Exchange {
     return request.prologue().uriPath().rawPath();
   }
 
+  String host() {
+    return request.headers().get(HeaderNames.HOST).get();
+  }
+
   String remote() {
     return request.remotePeer().host();
   }
@@ -103,6 +107,10 @@ final class Exchange {
 
   void closeAfterwards() {
     response.header(HeaderValues.CONNECTION_CLOSE);
+  }
+
+  boolean closesAfterwards() {
+    return response.headers().contains(HeaderNames.CONNECTION);
   }
 
   private void send(int code, byte[] body) {

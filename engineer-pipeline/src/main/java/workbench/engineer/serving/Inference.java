@@ -1,23 +1,30 @@
 package workbench.engineer.serving;
 
+import java.nio.FloatBuffer;
 import workbench.handoff.InvalidAnswer;
+import workbench.handoff.OnnxScorer;
 
 /** A request to infer, from body to answer. */
 final class Inference {
+
+  /** Of a part of a request; more at once are not faster. */
+  private static final int MOST_ROWS = 1024;
 
   private final ModelRegistry models;
   private final Metrics metrics;
   private final Bodies bodies;
   private final Admission admission;
   private final int maxRows;
-  private final RowBuffers buffers = new RowBuffers();
+  private final RowBuffers buffers;
 
-  Inference(ModelRegistry models, Metrics metrics, Bodies bodies, Limits limits) {
+  Inference(
+      ModelRegistry models, Metrics metrics, Bodies bodies, HeapBudget budget, Limits limits) {
     this.models = models;
     this.metrics = metrics;
     this.bodies = bodies;
     this.admission = new Admission(limits.maxConcurrent());
     this.maxRows = limits.maxRows();
+    this.buffers = new RowBuffers(budget);
   }
 
   /**
@@ -31,8 +38,7 @@ final class Inference {
       ServedVersion known = models.version(model, number);
       failedModel = known.model();
       failedVersion = Integer.toString(known.number());
-      InferenceAnswer answer =
-          bodies.read(exchange.request(), body -> infer(exchange, model, number, body));
+      InferenceAnswer answer = bodies.read(exchange, body -> infer(exchange, model, number, body));
       if (answer.isBinary()) {
         exchange.binary(answer.body(), answer.jsonLength());
       } else {
@@ -67,7 +73,7 @@ final class Inference {
             body, jsonLength, version.metadata().featureNames(), maxRows, buffers);
     try {
       exchange.infers(version, request);
-      float[] probabilities = version.scorer().probabilities(request.rows());
+      float[] probabilities = score(version.scorer(), request);
       version.metrics().scored(probabilities);
       version.drift().ifPresent(window -> window.add(request.rows(), request.count()));
       return InferenceAnswer.of(version, request, probabilities);
@@ -75,6 +81,31 @@ final class Inference {
       throw Refusal.of(500, e.getMessage());
     } finally {
       buffers.giveBack(request.rows());
+    }
+  }
+
+  /**
+   * Part by part, so that what the runtime needs for one request does not grow with it: every
+   * layer's values, in double precision.
+   */
+  private float[] score(OnnxScorer scorer, InferenceRequest request) {
+    FloatBuffer rows = request.rows();
+    int p = scorer.features();
+    int most = Math.max(1, Math.min(MOST_ROWS, RowBuffers.DIRECT / p));
+    if (request.count() <= most) {
+      return scorer.probabilities(rows);
+    }
+    FloatBuffer direct = buffers.take(most * p);
+    try {
+      float[] probabilities = new float[request.count()];
+      for (int from = 0; from < probabilities.length; from += most) {
+        int n = Math.min(most, probabilities.length - from);
+        direct.clear().put(0, rows, from * p, n * p).limit(n * p);
+        System.arraycopy(scorer.probabilities(direct), 0, probabilities, from, n);
+      }
+      return probabilities;
+    } finally {
+      buffers.giveBack(direct);
     }
   }
 
@@ -88,6 +119,6 @@ final class Inference {
     throw Refusal.badRequest(
         "the header Inference-Header-Content-Length: expected the length of the JSON, at most the"
             + " body's %d bytes, found '%s'",
-        bodyLength, header.length() <= 80 ? header : header.substring(0, 80) + "...");
+        bodyLength, Refusal.shortened(header));
   }
 }

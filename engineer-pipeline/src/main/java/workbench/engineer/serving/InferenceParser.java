@@ -3,6 +3,7 @@ package workbench.engineer.serving;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -97,13 +98,14 @@ final class InferenceParser {
   }
 
   private InferenceRequest parse() {
+    Json.requireUtf8(body, jsonLength);
     boolean inputs = false;
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body, 0, jsonLength)) {
       expect(json, json.nextToken(), JsonToken.START_OBJECT, "the body");
       for (String field = json.nextName(); field != null; field = json.nextName()) {
         JsonToken value = json.nextToken();
         switch (field) {
-          case "id" -> id = string(json, value, "id");
+          case "id" -> id = id(json, value);
           case "parameters" -> parameters(json, value);
           case "inputs" -> {
             if (inputs) {
@@ -124,6 +126,14 @@ final class InferenceParser {
     }
     readBinary();
     return new InferenceRequest(id, rows.flip(), rowCount, outputs());
+  }
+
+  private static String id(JsonParser json, JsonToken value) {
+    String id = string(json, value, "id");
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+      throw Refusal.badRequest("id: has half of a surrogate pair, a whole character is expected");
+    }
+    return id;
   }
 
   private void parameters(JsonParser json, JsonToken start) {
@@ -218,15 +228,19 @@ final class InferenceParser {
   private static void name(String name) {
     if (!name.equals(Tensor.FEATURES.id())) {
       throw Refusal.badRequest(
-          "%s.name: expected '%s', found '%s'", INPUT, Tensor.FEATURES.id(), shortened(name));
+          "%s.name: expected '%s', found '%s'",
+          INPUT, Tensor.FEATURES.id(), Refusal.shortened(name));
     }
   }
 
   private void datatype(String name) {
+    if (datatype != null) {
+      throw Refusal.badRequest("%s.datatype: is given twice", INPUT);
+    }
     datatype = Datatype.of(name);
     if (datatype == null) {
       throw Refusal.badRequest(
-          "%s.datatype: expected %s, found '%s'", INPUT, Datatype.NAMES, shortened(name));
+          "%s.datatype: expected %s, found '%s'", INPUT, Datatype.NAMES, Refusal.shortened(name));
     }
   }
 
@@ -341,7 +355,7 @@ final class InferenceParser {
   }
 
   private Refusal unusable(int index, Datatype.Unusable e) {
-    return Refusal.badRequest("%s %s", place(index), shortened(e.getMessage()));
+    return Refusal.badRequest("%s %s", place(index), Refusal.shortened(e.getMessage()));
   }
 
   private String place(int index) {
@@ -425,7 +439,7 @@ final class InferenceParser {
     }
     throw Refusal.badRequest(
         "%s.name: expected '%s' or '%s', found '%s'",
-        place, Tensor.PROBABILITY.id(), Tensor.LABEL.id(), shortened(name));
+        place, Tensor.PROBABILITY.id(), Tensor.LABEL.id(), Refusal.shortened(name));
   }
 
   private static Boolean binaryData(JsonParser json, JsonToken start, String place) {
@@ -498,12 +512,8 @@ final class InferenceParser {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";
       case END_OBJECT, END_ARRAY -> "its end";
-      case VALUE_STRING -> "the string '%s'".formatted(shortened(json.getString()));
-      default -> shortened(json.getString());
+      case VALUE_STRING -> "the string '%s'".formatted(Refusal.shortened(json.getString()));
+      default -> Refusal.shortened(json.getString());
     };
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
   }
 }

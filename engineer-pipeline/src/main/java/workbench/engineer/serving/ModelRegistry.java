@@ -3,6 +3,7 @@ package workbench.engineer.serving;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -17,10 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import workbench.data.InvalidInput;
@@ -43,28 +50,47 @@ final class ModelRegistry implements AutoCloseable {
    */
   private static final int ATTEMPTS = 8;
 
+  /** How long one version is waited for; it can still be served later. */
+  private static final int PATIENCE_SECONDS = 8;
+
+  private static final int START_SECONDS = 2 * PATIENCE_SECONDS;
+
+  /** What is loaded goes on being served, but new versions would not be seen. */
+  private static final int STALE_SECONDS = 60;
+
+  private static final String LOADING =
+      "not yet, it takes longer than %d s".formatted(PATIENCE_SECONDS);
+
   private final ModelRepository repository;
   private final int keep;
   private final Metrics metrics;
   private final Consumer<String> log;
 
-  /** Held while the map is being replaced. */
-  private final ReentrantLock change = new ReentrantLock();
-
-  private final Set<String> unloaded = new HashSet<>();
-  private final Map<Path, FileTime> triedFiles = new HashMap<>();
+  /** Everything that changes what is served runs on its one thread. */
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("model-repository").factory());
 
+  private final Set<String> unloaded = new HashSet<>();
+  private final Map<Path, Attempt> attempts = new HashMap<>();
+  private Duration stale;
+
   private volatile Map<String, Model> models = Map.of();
-  private volatile String unreadable;
+  private volatile String unreadable = "the repository is still being read";
+  private volatile long lastLook = System.nanoTime();
+
+  /**
+   * A version being loaded, or why it could not be.
+   *
+   * @param written what was tried: when its files last changed
+   */
+  private record Attempt(FileTime written, CompletableFuture<ServedVersion> result) {}
 
   /**
    * A model as it is served.
    *
    * @param versions loaded, ascending
-   * @param failures why versions could not be loaded, by number
+   * @param failures why versions could not be loaded, by number; 0: why its folder cannot be read
    * @param unloaded whether somebody asked for it not to be served
    */
   record Model(
@@ -85,13 +111,15 @@ final class ModelRegistry implements AutoCloseable {
     /** What should be served instead of the newest version that is, and cannot be loaded. */
     List<Entry> held() {
       int served = newest().map(ServedVersion::number).orElse(0);
-      return failures.tailMap(served + 1).entrySet().stream()
-          .map(failure -> failed(failure.getKey(), failure.getValue()))
+      return failures.keySet().stream()
+          .filter(number -> number == 0 || number > served)
+          .map(this::failed)
           .toList();
     }
 
-    private Entry failed(int number, String reason) {
-      return new Entry(name, Integer.toString(number), "UNAVAILABLE", reason);
+    private Entry failed(int number) {
+      String version = number == 0 ? "" : Integer.toString(number);
+      return new Entry(name, version, "UNAVAILABLE", failures.get(number));
     }
 
     private Optional<ServedVersion> version(int number) {
@@ -115,11 +143,22 @@ final class ModelRegistry implements AutoCloseable {
     this.log = log;
   }
 
-  /** Loads what is there, and from now on what comes. */
+  /**
+   * Loads what is there, and from now on what comes. Returns when all of it has been tried once, or
+   * after {@value #START_SECONDS} s.
+   */
   void start(Duration poll) {
-    refresh();
+    stale = poll.plusSeconds(STALE_SECONDS);
+    Future<?> first = watch.submit(this::refresh);
     watch.scheduleWithFixedDelay(
         this::refresh, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      first.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      log.accept("not everything in the repository has been loaded yet; serving what has been");
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("the repository could not be looked at", e);
+    }
   }
 
   /**
@@ -144,7 +183,7 @@ final class ModelRegistry implements AutoCloseable {
   Model model(String name) {
     Model model = models.get(name);
     if (model == null) {
-      throw Refusal.notFound("there is no model '%s'", shortened(name));
+      throw Refusal.notFound("there is no model '%s'", Refusal.shortened(name));
     }
     return model;
   }
@@ -172,10 +211,6 @@ final class ModelRegistry implements AutoCloseable {
             model.name(), number, model.versions().stream().map(ServedVersion::number).toList());
   }
 
-  private static String shortened(String name) {
-    return name.length() <= 80 ? name : name.substring(0, 80) + "...";
-  }
-
   /** By name. */
   Collection<Model> models() {
     return models.values().stream().sorted(Comparator.comparing(Model::name)).toList();
@@ -190,6 +225,10 @@ final class ModelRegistry implements AutoCloseable {
    * @return why not every model is served; empty if all are
    */
   Optional<String> notReady() {
+    long seconds = Duration.ofNanos(System.nanoTime() - lastLook).toSeconds();
+    if (seconds > stale.toSeconds()) {
+      return Optional.of("the repository has not been read for %d s".formatted(seconds));
+    }
     if (unreadable != null) {
       return Optional.of(unreadable);
     }
@@ -209,11 +248,11 @@ final class ModelRegistry implements AutoCloseable {
       if (model.unloaded()) {
         entries.add(new Entry(model.name(), "", "UNAVAILABLE", "unloaded"));
       }
+      model.failures().headMap(1).keySet().forEach(number -> entries.add(model.failed(number)));
       Stream<Entry> loaded =
           model.versions().stream()
               .map(v -> new Entry(model.name(), Integer.toString(v.number()), "READY", ""));
-      Stream<Entry> failed =
-          model.failures().entrySet().stream().map(e -> model.failed(e.getKey(), e.getValue()));
+      Stream<Entry> failed = model.failures().tailMap(1).keySet().stream().map(model::failed);
       Stream.concat(loaded, failed)
           .sorted(Comparator.comparing(entry -> Integer.parseInt(entry.version())))
           .forEach(entries::add);
@@ -227,30 +266,25 @@ final class ModelRegistry implements AutoCloseable {
    * @throws Refusal if the repository has no such model, or its newest version cannot be loaded
    */
   void load(String name) {
-    change.lock();
-    try {
-      int newest =
-          repository
-              .newest(name)
-              .orElseThrow(
-                  () ->
-                      Refusal.notFound(
-                          "there is no model '%s' in the repository", shortened(name)));
-      unloaded.remove(name);
-      triedFiles.clear();
-      refresh();
-      String failure = model(name).failures().get(newest);
-      if (failure != null) {
-        throw Refusal.badRequest(
-            "version %d of the model '%s' cannot be loaded: %s", newest, name, failure);
-      }
-    } catch (InvalidInput e) {
-      throw Refusal.badRequest("%s", shortened(e.getMessage()));
-    } catch (IOException e) {
-      throw Refusal.unavailable("the repository cannot be read (%s)", e.getClass().getSimpleName());
-    } finally {
-      change.unlock();
-    }
+    change(
+        () -> {
+          if (repository.versions(name).isEmpty()) {
+            throw Refusal.notFound("there is no model '%s' in the repository", name);
+          }
+          unloaded.remove(name);
+          attempts.values().removeIf(attempt -> attempt.result().isDone());
+          return null;
+        });
+    model(name).held().stream()
+        .reduce((older, newer) -> newer)
+        .ifPresent(
+            failed -> {
+              throw failed.reason().equals(LOADING)
+                  ? Refusal.unavailable("version %s of '%s': %s", failed.version(), name, LOADING)
+                  : Refusal.badRequest(
+                      "version %s of the model '%s' cannot be loaded: %s",
+                      failed.version(), name, failed.reason());
+            });
   }
 
   /**
@@ -259,88 +293,201 @@ final class ModelRegistry implements AutoCloseable {
    * @throws Refusal if there is no such model
    */
   void unload(String name) {
-    change.lock();
+    model(name);
+    change(() -> unloaded.add(name));
+  }
+
+  private void change(Callable<?> what) {
     try {
-      model(name);
-      unloaded.add(name);
-      refresh();
-    } finally {
-      change.unlock();
+      watch
+          .submit(
+              () -> {
+                what.call();
+                refresh();
+                return null;
+              })
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | InterruptedException | RejectedExecutionException e) {
+      throw Refusal.unavailable("the repository is being read, try again");
+    } catch (ExecutionException e) {
+      throw switch (e.getCause()) {
+        case Refusal refusal -> refusal;
+        case InvalidInput invalid ->
+            Refusal.badRequest("%s", Refusal.shortened(invalid.getMessage()));
+        default -> Refusal.unavailable("the repository %s", reason(e.getCause()));
+      };
     }
   }
 
   private void refresh() {
-    change.lock();
     try {
       Map<String, Model> next = new HashMap<>();
-      for (String name : repository.names()) {
-        next.put(name, refreshed(name));
+      Set<Path> seen = new HashSet<>();
+      for (String name : repository.candidates()) {
+        Optional<Model> model = refreshed(name, seen);
+        model.ifPresent(
+            present -> {
+              next.put(name, present);
+              // At once: the one after it may take its time.
+              Map<String, Model> now = new HashMap<>(models);
+              now.put(name, present);
+              replace(now);
+            });
       }
       unloaded.retainAll(next.keySet());
-      replace(Map.copyOf(next));
+      replace(next);
+      forget(seen);
       unreadable = null;
-    } catch (IOException | RuntimeException e) {
-      // What is loaded stays.
-      String reason = "the repository cannot be read (%s)".formatted(e);
+    } catch (Throwable e) {
+      // What is loaded stays, and the next look may succeed.
+      String reason = "the repository " + reason(e);
       if (!reason.equals(unreadable)) {
         log.accept(reason);
       }
       unreadable = reason;
     } finally {
-      change.unlock();
+      lastLook = System.nanoTime();
     }
   }
 
-  private Model refreshed(String name) throws IOException {
+  /**
+   * @param seen gets the folders of its versions
+   * @return empty if it has no version
+   */
+  private Optional<Model> refreshed(String name, Set<Path> seen) {
     if (unloaded.contains(name)) {
-      return new Model(name, List.of(), new TreeMap<>(), true);
+      return Optional.of(new Model(name, List.of(), new TreeMap<>(), true));
     }
     Model current = models.getOrDefault(name, new Model(name, List.of(), new TreeMap<>(), false));
-    List<Integer> numbers = repository.versions(name).reversed();
-    List<ServedVersion> versions = new ArrayList<>();
     SortedMap<Integer, String> failures = new TreeMap<>();
+    List<Integer> numbers;
+    try {
+      if (Files.isSymbolicLink(repository.root().resolve(name))) {
+        throw new InvalidInput("is a link, a folder is expected");
+      }
+      numbers = repository.versions(name).reversed();
+    } catch (InvalidInput | IOException e) {
+      failures.put(0, reason(e));
+      report(current, 0, failures.get(0));
+      return Optional.of(new Model(name, current.versions(), failures, false));
+    }
+    if (numbers.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ServedVersion> versions = new ArrayList<>();
     for (int number : numbers.subList(0, Math.min(numbers.size(), keep + ATTEMPTS))) {
       if (versions.size() == keep) {
         break;
       }
+      Optional<ServedVersion> loaded = current.version(number);
       try {
-        Optional<ServedVersion> loaded = current.version(number);
-        versions.addFirst(loaded.isPresent() ? loaded.get() : load(current, number));
-      } catch (InvalidInput | IOException | IllegalStateException e) {
-        // Clients read it, and need not know where the repository is.
-        failures.put(
-            number, String.valueOf(e.getMessage()).replace(repository.root() + File.separator, ""));
+        versions.addFirst(loaded.isPresent() ? loaded.get() : load(name, number, seen));
+      } catch (Failed e) {
+        failures.put(number, e.getMessage());
+        report(current, number, e.getMessage());
       }
     }
-    return new Model(name, List.copyOf(versions), failures, false);
+    return Optional.of(new Model(name, List.copyOf(versions), failures, false));
   }
 
-  private ServedVersion load(Model current, int number) throws IOException {
-    Path file = repository.folder(current.name(), number).resolve(ModelRepository.MODEL);
-    FileTime written = Files.getLastModifiedTime(file);
-    String known = current.failures().get(number);
-    if (known != null && written.equals(triedFiles.get(file))) {
-      throw new InvalidInput(known);
+  private void report(Model before, int number, String failure) {
+    if (!failure.equals(before.failures().get(number))) {
+      log.accept(
+          (number == 0 ? "" : "version %d of ".formatted(number))
+              + "'%s' cannot be loaded: %s".formatted(before.name(), failure));
     }
+  }
+
+  /** Why a version is not served; for clients too, who need not know where the repository is. */
+  private static final class Failed extends Exception {
+
+    private Failed(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  /** On a thread of its own, which may never end, and is waited for only once. */
+  private ServedVersion load(String name, int number, Set<Path> seen) throws Failed {
+    Path folder = repository.root().resolve(name).resolve(Integer.toString(number));
+    seen.add(folder);
     try {
-      ServedVersion version = ServedVersion.load(repository, current.name(), number, metrics);
-      triedFiles.remove(file);
+      FileTime written = written(folder);
+      Attempt attempt = attempts.get(folder);
+      boolean isNew =
+          attempt == null || attempt.result().isDone() && !attempt.written().equals(written);
+      if (isNew) {
+        attempt = new Attempt(written, new CompletableFuture<>());
+        attempts.put(folder, attempt);
+        start(name, number, attempt.result());
+      }
+      ServedVersion version = attempt.result().get(isNew ? PATIENCE_SECONDS : 0, TimeUnit.SECONDS);
+      attempts.remove(folder);
       log.accept(
-          "loaded version %d of '%s': %s"
-              .formatted(number, current.name(), version.metadata().model()));
+          "loaded version %d of '%s': %s".formatted(number, name, version.metadata().model()));
       return version;
-    } catch (InvalidInput | IOException | IllegalStateException e) {
-      triedFiles.put(file, written);
-      log.accept(
-          "version %d of '%s' cannot be loaded: %s"
-              .formatted(number, current.name(), e.getMessage()));
-      throw e;
+    } catch (TimeoutException e) {
+      throw new Failed(LOADING);
+    } catch (ExecutionException e) {
+      throw new Failed(reason(e.getCause()));
+    } catch (IOException e) {
+      throw new Failed(reason(e));
+    } catch (InterruptedException e) {
+      throw new CancellationException("the server is stopping");
     }
+  }
+
+  private void start(String name, int number, CompletableFuture<ServedVersion> result) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("load-%s-%d".formatted(name, number))
+        .start(
+            () -> {
+              try {
+                result.complete(ServedVersion.load(repository, name, number, metrics));
+              } catch (Throwable e) {
+                // Whatever is wrong with it, the other models are served.
+                result.completeExceptionally(e);
+              }
+            });
+  }
+
+  private static FileTime written(Path folder) throws IOException {
+    FileTime last = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS);
+    Path model = folder.resolve(ModelRepository.MODEL);
+    if (!Files.exists(model, LinkOption.NOFOLLOW_LINKS)) {
+      return last;
+    }
+    FileTime changed = Files.getLastModifiedTime(model, LinkOption.NOFOLLOW_LINKS);
+    return changed.compareTo(last) > 0 ? changed : last;
+  }
+
+  private String reason(Throwable e) {
+    String text =
+        switch (e) {
+          case InvalidInput _, IllegalStateException _ -> String.valueOf(e.getMessage());
+          case IOException _ -> "cannot be read (%s)".formatted(e);
+          default -> "failed (%s)".formatted(e);
+        };
+    return text.replace(repository.root() + File.separator, "").lines().findFirst().orElse("");
+  }
+
+  /** Versions that are not in the repository any more. */
+  private void forget(Set<Path> seen) {
+    attempts
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !seen.contains(entry.getKey());
+              if (gone) {
+                entry.getValue().result().thenAccept(ServedVersion::release);
+              }
+              return gone;
+            });
   }
 
   private void replace(Map<String, Model> next) {
     List<ServedVersion> before = served();
-    models = next;
+    models = Map.copyOf(next);
     Set<ServedVersion> after = Set.copyOf(served());
     for (ServedVersion version : before) {
       if (!after.contains(version)) {
@@ -351,15 +498,21 @@ final class ModelRegistry implements AutoCloseable {
     }
   }
 
+  /** Whether something is still being loaded, in the runtime's code that cannot be interrupted. */
+  boolean isLoading() {
+    return attempts.values().stream().anyMatch(attempt -> !attempt.result().isDone());
+  }
+
   /** Requests under way are finished by whoever makes them. */
   @Override
   public void close() {
     watch.shutdownNow();
-    change.lock();
     try {
-      replace(Map.of());
-    } finally {
-      change.unlock();
+      if (watch.awaitTermination(1, TimeUnit.SECONDS)) {
+        replace(Map.of());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -17,6 +17,8 @@ final class Operations {
   private static final Header METRICS_TYPE =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Metrics.CONTENT_TYPE);
 
+  private static final String BEARER = "Bearer ";
+
   private final ModelRegistry models;
   private final Metrics metrics;
   private final Bodies bodies;
@@ -139,8 +141,7 @@ final class Operations {
 
   /** An object; empty if there is no body. */
   private JsonNode body(Exchange exchange) {
-    JsonNode body =
-        bodies.read(exchange.request(), bytes -> Json.read(bytes.length == 0 ? EMPTY : bytes));
+    JsonNode body = bodies.read(exchange, bytes -> Json.read(bytes.length == 0 ? EMPTY : bytes));
     if (!body.isObject()) {
       throw Refusal.badRequest("the body: expected an object, found %s", body.getNodeType());
     }
@@ -156,8 +157,7 @@ final class Operations {
   private static void refuseParameters(JsonNode request) {
     for (String name : request.path("parameters").propertyNames()) {
       if (!name.equals("unload_dependents")) {
-        throw Refusal.badRequest(
-            "parameters.%s: is not known here", name.length() <= 80 ? name : "...");
+        throw Refusal.badRequest("parameters.%s: is not known here", Refusal.shortened(name));
       }
     }
   }
@@ -171,7 +171,10 @@ final class Operations {
         headers.contains(HeaderNames.AUTHORIZATION)
             ? headers.get(HeaderNames.AUTHORIZATION).get()
             : "";
-    if (!MessageDigest.isEqual(bytes(given), bytes("Bearer " + token.get()))) {
+    // The scheme's name is without case (RFC 9110, 11.1).
+    boolean bearer = given.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    String credentials = bearer ? given.substring(BEARER.length()).strip() : "";
+    if (!MessageDigest.isEqual(bytes(credentials), bytes(token.get()))) {
       exchange.response().header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
       throw Refusal.of(401, "the header Authorization: expected 'Bearer' and the server's token");
     }

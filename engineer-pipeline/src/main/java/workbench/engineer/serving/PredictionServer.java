@@ -5,9 +5,11 @@ import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.ErrorHandling;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
@@ -17,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,6 +32,11 @@ import workbench.handoff.ModelRepository;
  * the models that are in the repository have been loaded, which is before the constructor returns.
  */
 public final class PredictionServer implements AutoCloseable {
+
+  private static final String HEALTH = "health";
+
+  /** Probes and Prometheus, with room for what hangs. */
+  private static final int HEALTH_CONNECTIONS = 64;
 
   private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(50);
@@ -52,21 +60,25 @@ public final class PredictionServer implements AutoCloseable {
   public PredictionServer(ServerOptions options, OutputStream lines, Consumer<String> log) {
     helidonLog.setLevel(Level.SEVERE);
     this.options = options;
-    refuseAddressThatCannotBeUsed();
+    refuseAddressThatCannotBeUsed(options.port());
+    options.healthPort().ifPresent(this::refuseAddressThatCannotBeUsed);
     var metrics = new Metrics();
     models =
         new ModelRegistry(new ModelRepository(options.models()), options.versions(), metrics, log);
     metrics.watch(models, traffic::underWay);
     accessLog = options.accessLog() ? Optional.of(new AccessLog(lines)) : Optional.empty();
-    var bodies = new Bodies(options.limits().maxBody());
+    var budget = new HeapBudget(options.limits().maxBody());
+    var bodies = new Bodies(options.limits().maxBody(), budget);
     var routes =
         new Routes(
-            new Inference(models, metrics, bodies, options.limits()),
+            new Inference(models, metrics, bodies, budget, options.limits()),
             new Operations(models, metrics, bodies, traffic, options.token()),
             new Page(models),
             metrics,
             accessLog,
-            traffic);
+            traffic,
+            bodies,
+            new Hosts(options.allowedHosts()));
     web = configure(routes).build();
     try {
       models.start(options.poll());
@@ -74,19 +86,19 @@ public final class PredictionServer implements AutoCloseable {
     } catch (RuntimeException e) {
       models.close();
       accessLog.ifPresent(AccessLog::close);
-      throw cannotListen(rootCause(e), e);
+      throw cannotListen(options.port(), rootCause(e), e);
     }
     // Helidon does not throw when it cannot listen.
     if (!web.isRunning()) {
       models.close();
       accessLog.ifPresent(AccessLog::close);
-      throw cannotListen("taken a moment ago", null);
+      throw cannotListen(options.port(), "taken a moment ago", null);
     }
   }
 
   /** Before anything is loaded, and with the reason, which Helidon keeps for its log. */
-  private void refuseAddressThatCannotBeUsed() {
-    var address = new InetSocketAddress(options.host(), options.port());
+  private void refuseAddressThatCannotBeUsed(int port) {
+    var address = new InetSocketAddress(options.host(), port);
     if (address.isUnresolved()) {
       throw new InvalidOption(
           "host", options.host(), "a name or an address of this machine, such as 127.0.0.1");
@@ -94,18 +106,43 @@ public final class PredictionServer implements AutoCloseable {
     try (var probe = new ServerSocket()) {
       probe.bind(address);
     } catch (IOException e) {
-      throw cannotListen(e.getMessage(), e);
+      throw cannotListen(port, e.getMessage(), e);
     }
   }
 
-  private InvalidInput cannotListen(String reason, Exception cause) {
+  private InvalidInput cannotListen(int port, String reason, Exception cause) {
     return new InvalidInput(
         "the server cannot listen on %s port %d (%s): choose another port or host"
-            .formatted(options.host(), options.port(), reason),
+            .formatted(options.host(), port, reason),
         cause);
   }
 
   private WebServerConfig.Builder configure(Routes routes) {
+    Limits limits = options.limits();
+    var server =
+        WebServer.builder()
+            .shutdownHook(false)
+            .featuresDiscoverServices(false)
+            .protocolsDiscoverServices(false);
+    listen(server, options.port(), limits.maxConnections(), routes, routes::handle);
+    options
+        .healthPort()
+        .ifPresent(
+            port ->
+                server.putSocket(
+                    HEALTH,
+                    listen(
+                            ListenerConfig.builder().name(HEALTH).protocolsDiscoverServices(false),
+                            port,
+                            HEALTH_CONNECTIONS,
+                            routes,
+                            routes::handleForOperators)
+                        .build()));
+    return server;
+  }
+
+  private <B extends ListenerConfig.BuilderBase<B, ?>> B listen(
+      B listener, int port, int maxConnections, Routes routes, Handler handler) {
     Limits limits = options.limits();
     var http1 =
         Http1Config.builder().sendKeepAliveHeader(false).validateResponseHeaders(false).build();
@@ -113,34 +150,28 @@ public final class PredictionServer implements AutoCloseable {
     for (EventType event : EventType.values()) {
       direct.addHandler(event, routes.unroutable());
     }
-    var server =
-        WebServer.builder()
-            .host(options.host())
-            .port(options.port())
-            .shutdownHook(false)
-            .featuresDiscoverServices(false)
-            .protocolsDiscoverServices(false)
-            .addConnectionSelector(
-                new TimedConnections(
-                    Http1ConnectionSelector.builder().config(http1).build(),
-                    limits.requestTimeout()))
-            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-            .maxTcpConnections(limits.maxConnections())
-            .maxPayloadSize((long) limits.maxBody() + Bodies.DRAIN)
-            .idleConnectionTimeout(limits.idleTimeout())
-            .idleConnectionPeriod(lookEvery(limits))
-            .shutdownGracePeriod(LAST_ANSWERS)
-            .contentEncoding(
-                ContentEncodingContext.builder()
-                    .contentEncodingsDiscoverServices(false)
-                    .addContentEncoding(Decompression.GZIP)
-                    .addContentEncoding(Decompression.DEFLATE)
-                    .build())
-            .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-            .directHandlers(direct.build())
-            .routing(HttpRouting.builder().any(routes));
-    options.tls().ifPresent(file -> server.tls(Tls.builder().sslContext(file.context()).build()));
-    return server;
+    options.tls().ifPresent(file -> listener.tls(Tls.builder().sslContext(file.context()).build()));
+    return listener
+        .host(options.host())
+        .port(port)
+        .addConnectionSelector(
+            new TimedConnections(
+                Http1ConnectionSelector.builder().config(http1).build(), limits.requestTimeout()))
+        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+        .maxTcpConnections(maxConnections)
+        .maxPayloadSize((long) limits.maxBody() + Bodies.DRAIN)
+        .idleConnectionTimeout(limits.idleTimeout())
+        .idleConnectionPeriod(lookEvery(limits))
+        .shutdownGracePeriod(LAST_ANSWERS)
+        .contentEncoding(
+            ContentEncodingContext.builder()
+                .contentEncodingsDiscoverServices(false)
+                .addContentEncoding(Decompression.GZIP)
+                .addContentEncoding(Decompression.DEFLATE)
+                .build())
+        .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+        .directHandlers(direct.build())
+        .routing(HttpRouting.builder().any(handler));
   }
 
   private static Duration lookEvery(Limits limits) {
@@ -169,6 +200,18 @@ public final class PredictionServer implements AutoCloseable {
   public String address() {
     return "%s://%s:%d"
         .formatted(options.tls().isPresent() ? "https" : "http", options.host(), port());
+  }
+
+  /** The port for probes alone, if there is one. */
+  public OptionalInt healthPort() {
+    return options.healthPort().isPresent()
+        ? OptionalInt.of(web.port(HEALTH))
+        : OptionalInt.empty();
+  }
+
+  /** Whether a model is still being loaded; it may never end. */
+  public boolean isLoading() {
+    return models.isLoading();
   }
 
   /** How many models are served. */

@@ -1,16 +1,21 @@
 package workbench.engineer.serving;
 
+import java.util.regex.Pattern;
+
 /**
  * Why a request is not answered as asked; its message goes to the client as {@code {"error":
  * message}}.
  */
 final class Refusal extends RuntimeException {
 
+  private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+
   private final int status;
 
   private Refusal(int status, String message) {
     // Without a stack trace: it is an answer, and clients decide how many there are.
-    super(message, null, false, false);
+    // Half a character, from a client or from shortening, has no encoding in UTF-8.
+    super(LONE_SURROGATE.matcher(message).replaceAll("\ufffd"), null, false, false);
     this.status = status;
   }
 
@@ -37,5 +42,10 @@ final class Refusal extends RuntimeException {
 
   int status() {
     return status;
+  }
+
+  /** What a client sent, short enough for a message. */
+  static String shortened(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
   }
 }

@@ -8,19 +8,22 @@ import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * From a path to its endpoint; and whatever goes wrong there to {@code {"error": "..."}} with the
  * right status. Counts and logs every answer.
  */
-final class Routes implements Handler {
+final class Routes {
 
   private static final System.Logger LOGGER = System.getLogger(Routes.class.getName());
+
+  private static final Set<Endpoint> ALL = EnumSet.allOf(Endpoint.class);
 
   private final Inference inference;
   private final Operations operations;
@@ -28,6 +31,8 @@ final class Routes implements Handler {
   private final Metrics metrics;
   private final Optional<AccessLog> log;
   private final Traffic traffic;
+  private final Bodies bodies;
+  private final Hosts hosts;
 
   Routes(
       Inference inference,
@@ -35,23 +40,36 @@ final class Routes implements Handler {
       Page page,
       Metrics metrics,
       Optional<AccessLog> log,
-      Traffic traffic) {
+      Traffic traffic,
+      Bodies bodies,
+      Hosts hosts) {
     this.inference = inference;
     this.operations = operations;
     this.page = page;
     this.metrics = metrics;
     this.log = log;
     this.traffic = traffic;
+    this.bodies = bodies;
+    this.hosts = hosts;
   }
 
-  @Override
-  public void handle(ServerRequest request, ServerResponse response) {
+  void handle(ServerRequest request, ServerResponse response) {
+    handle(request, response, ALL);
+  }
+
+  /** Health and metrics alone. */
+  void handleForOperators(ServerRequest request, ServerResponse response) {
+    handle(request, response, Endpoint.FOR_OPERATORS);
+  }
+
+  private void handle(ServerRequest request, ServerResponse response, Set<Endpoint> endpoints) {
     var exchange = new Exchange(request, response);
     Endpoint endpoint = null;
     traffic.begin();
     try {
+      hosts.check(exchange.host());
       Endpoint.Match match = Endpoint.match(exchange.path());
-      if (match == null) {
+      if (match == null || !endpoints.contains(match.endpoint())) {
         throw Refusal.notFound("there is nothing at this path; GET /openapi.json lists the paths");
       }
       endpoint = match.endpoint();
@@ -78,7 +96,7 @@ final class Routes implements Handler {
     }
     // Helidon writes the header and goes on reading; what it would read can be the rest of a
     // refused body.
-    if (response.headers().contains(HeaderNames.CONNECTION)) {
+    if (exchange.closesAfterwards()) {
       throw new CloseConnectionException("announced in the answer");
     }
   }
@@ -92,7 +110,8 @@ final class Routes implements Handler {
           "%s is not for %s; allowed: %s"
               .formatted(endpoint.pattern(), exchange.method(), endpoint.allow()));
     }
-    if (traffic.isStopping() && !endpoint.isForOperators()) {
+    if (traffic.isStopping() && !Endpoint.FOR_OPERATORS.contains(endpoint)) {
+      bodies.discard(exchange);
       exchange.closeAfterwards();
       throw Refusal.unavailable("the server is stopping");
     }
@@ -112,7 +131,7 @@ final class Routes implements Handler {
     if (!version.matches("[1-9][0-9]{0,8}")) {
       throw Refusal.notFound(
           "there is no version '%s': versions are whole numbers from 1",
-          version.length() <= 80 ? version : version.substring(0, 80) + "...");
+          Refusal.shortened(version));
     }
     return Integer.parseInt(version);
   }
@@ -122,14 +141,11 @@ final class Routes implements Handler {
     return status.code() < 500 ? status.code() : 400;
   }
 
-  private static void refuse(Exchange exchange, int status, String message) {
+  private void refuse(Exchange exchange, int status, String message) {
     if (exchange.response().isSent()) {
       return;
     }
-    // A body that has not been read to its end would be taken for the next request.
-    if (!exchange.request().content().consumed() && exchange.request().content().hasEntity()) {
-      exchange.closeAfterwards();
-    }
+    bodies.discard(exchange);
     exchange.error(status, message);
   }
 

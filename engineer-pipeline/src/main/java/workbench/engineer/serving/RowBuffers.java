@@ -7,22 +7,33 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Direct buffers for rows, used again: ONNX Runtime reads them in place, and to make one costs
- * microseconds. There are never more of them than requests have been computed at once.
+ * Buffers for rows. Small ones are direct and used again: ONNX Runtime reads them in place, and to
+ * make one costs microseconds. There are never more of them than requests have been computed at
+ * once. Large ones are on the heap, in its budget, and scored part by part.
  */
 final class RowBuffers {
 
+  /** Values of a direct buffer. */
+  static final int DIRECT = 1 << 15;
+
   private static final int SMALLEST = 1024;
 
-  /** A larger one is not kept. */
-  private static final int LARGEST = 1 << 16;
-
+  private final HeapBudget budget;
   private final Queue<FloatBuffer> free = new ConcurrentLinkedQueue<>();
+
+  RowBuffers(HeapBudget budget) {
+    this.budget = budget;
+  }
 
   /**
    * @return empty, with room for so many values
+   * @throws Refusal if they do not fit into the memory that is left
    */
   FloatBuffer take(int values) {
+    if (values > DIRECT) {
+      budget.reserve((long) Float.BYTES * values);
+      return FloatBuffer.allocate(values);
+    }
     FloatBuffer buffer = free.poll();
     return buffer != null && buffer.capacity() >= values
         ? buffer.clear()
@@ -30,8 +41,10 @@ final class RowBuffers {
   }
 
   void giveBack(FloatBuffer buffer) {
-    if (buffer.capacity() <= LARGEST) {
+    if (buffer.isDirect()) {
       free.offer(buffer);
+    } else {
+      budget.release((long) Float.BYTES * buffer.capacity());
     }
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +44,21 @@ public final class Serve implements Callable<Integer> {
 
   @Option(names = "--port", paramLabel = "N", description = "to listen on; 0 is any free one")
   private int port = 8080;
+
+  @Option(
+      names = "--healthPort",
+      paramLabel = "N",
+      description = "a port for probes and metrics alone; 0 is any free one (default: none)")
+  private Integer healthPort;
+
+  @Option(
+      names = "--allowedHosts",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "names by which clients may call the server, besides localhost and addresses;"
+              + " * is any (default: none)")
+  private Set<String> allowedHosts = Set.of();
 
   @Option(names = "--models", paramLabel = "DIR", description = "the model repository")
   private Path models = Path.of("models");
@@ -143,7 +160,12 @@ public final class Serve implements Callable<Integer> {
     say("stopping");
     boolean finished = server.stop();
     say(finished ? "stopped" : "stopped; requests were still under way after the grace period");
-    return finished ? Commands.DONE : Commands.FAILED;
+    int code = finished ? Commands.DONE : Commands.FAILED;
+    if (!finished || server.isLoading()) {
+      // The runtime's own hook would wait for what is computed there, or free it under it.
+      Runtime.getRuntime().halt(code);
+    }
+    return code;
   }
 
   ServerOptions options(Map<String, String> environment) {
@@ -159,6 +181,8 @@ public final class Serve implements Callable<Integer> {
     return new ServerOptions(
         host,
         port,
+        healthPort == null ? OptionalInt.empty() : OptionalInt.of(healthPort),
+        allowedHosts,
         models,
         duration("poll", poll),
         versions,

@@ -66,7 +66,7 @@ final class ServedVersion {
                 .formatted(folder.resolve(REFERENCE), names(reference.get()), features));
       }
       return new ServedVersion(model, number, scorer, reference, metrics.of(model, number));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       scorer.close();
       throw e;
     }

@@ -9,6 +9,7 @@ import io.kubernetes.client.custom.IntOrString;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1ContainerPort;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1HTTPGetAction;
@@ -214,8 +215,9 @@ class KubernetesManifestsTest {
   @Test
   void everyPortIsTheOneThatTheServerListensOn() throws IOException {
     assertEquals("0.0.0.0", options.host());
-    assertEquals(1, container.getPorts().size());
-    assertEquals(options.port(), container.getPorts().get(0).getContainerPort());
+    assertEquals(
+        List.of(options.port(), options.healthPort().orElseThrow()),
+        container.getPorts().stream().map(V1ContainerPort::getContainerPort).toList());
     var service = load(V1Service.class).getSpec();
     assertEquals(1, service.getPorts().size());
     assertEquals(options.port(), port(service.getPorts().get(0).getTargetPort()));
@@ -228,6 +230,19 @@ class KubernetesManifestsTest {
     assertEquals(Endpoint.METRICS.pattern(), annotations.get("prometheus.io/path"));
   }
 
+  /** Kubernetes replaces {@code $(NAMESPACE)} in arguments. */
+  @Test
+  void serverAcceptsTheNamesOfItsService() throws IOException {
+    String service = load(V1Service.class).getMetadata().getName();
+    container.setArgs(
+        container.getArgs().stream().map(arg -> arg.replace("$(NAMESPACE)", "models")).toList());
+    var hosts = new Hosts(options().allowedHosts());
+    for (String name : List.of("", ".models", ".models.svc", ".models.svc.cluster.local")) {
+      hosts.check(service + name);
+    }
+    assertThrows(Refusal.class, () -> hosts.check(service + ".elsewhere"));
+  }
+
   @Test
   void probesAskPathsThatTheServerAnswers() {
     assertProbe(Endpoint.LIVE, container.getStartupProbe().getHttpGet());
@@ -237,7 +252,7 @@ class KubernetesManifestsTest {
 
   private void assertProbe(Endpoint expected, V1HTTPGetAction probe) {
     assertEquals(expected.pattern(), probe.getPath());
-    assertEquals(options.port(), port(probe.getPort()));
+    assertEquals(options.healthPort().orElseThrow(), port(probe.getPort()));
     assertEquals(options.tls().isPresent() ? "HTTPS" : null, probe.getScheme());
   }
 
@@ -311,6 +326,9 @@ class KubernetesManifestsTest {
   @Test
   void secretsComeFromTheEnvironmentThatTheServerReads() {
     for (V1EnvVar variable : container.getEnv()) {
+      if (variable.getValueFrom().getFieldRef() != null) {
+        continue;
+      }
       assertTrue(
           Set.of(Serve.TOKEN, Serve.KEYSTORE_PASSWORD).contains(variable.getName()),
           variable.getName());

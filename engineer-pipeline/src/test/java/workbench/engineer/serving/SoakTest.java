@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,8 @@ class SoakTest {
         new ServerOptions(
             "127.0.0.1",
             0,
+            OptionalInt.empty(),
+            Set.of(),
             models,
             Duration.ofMillis(50),
             2,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -139,6 +140,37 @@ class StopTest {
       assertTrue(errors().contains("still under way after the grace period"), errors());
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void isNotHeldUpByAModelThatIsStillBeingLoaded() throws Exception {
+    TestModels.publish(folder.resolve("models"), "demo", 2, 0);
+    Process process = start("--drain=0", "--grace=1", "--poll=0.05");
+    try {
+      port(process);
+      TestModels.publishEndless(folder.resolve("models"), "demo");
+      // Its thread computes for 5 s from now on.
+      assertTrue(TestServer.eventually(() -> threads(process).contains("load-demo-2")), errors());
+      process.destroy();
+      assertTrue(process.waitFor(4, TimeUnit.SECONDS));
+      assertEquals(0, process.exitValue(), errors());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String threads(Process process) {
+    try {
+      Process jcmd =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(process.pid()),
+                  "Thread.print")
+              .start();
+      return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

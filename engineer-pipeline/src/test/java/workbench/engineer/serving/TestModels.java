@@ -1,5 +1,6 @@
 package workbench.engineer.serving;
 
+import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,82 @@ final class TestModels {
     return new ModelRepository(repository)
         .publish(
             name, folder -> Files.writeString(folder.resolve(ModelRepository.MODEL), "not ONNX"));
+  }
+
+  /** Publishes a version that computes for years: a loop of 10^15 steps before its answer. */
+  static int publishEndless(Path repository, String name) throws IOException {
+    return new ModelRepository(repository)
+        .publish(
+            name,
+            folder -> Files.write(folder.resolve(ModelRepository.MODEL), endless().toByteArray()));
+  }
+
+  private static OnnxMl.ModelProto endless() throws IOException {
+    var plain =
+        HandoffModel.logisticRegression(
+            new Standardizer(new double[2], new double[] {1, 1}), new double[] {1, 1}, 0);
+    var model =
+        OnnxMl.ModelProto.parseFrom(plain.toOnnx(metadata(List.of("x1", "x2")))).toBuilder();
+    OnnxMl.GraphProto.Builder graph = model.getGraphBuilder();
+    OnnxMl.NodeProto.Builder last =
+        graph.getNodeBuilderList().stream()
+            .filter(node -> node.getOutput(0).equals("probability"))
+            .findFirst()
+            .orElseThrow();
+    graph
+        .addInitializer(
+            OnnxMl.TensorProto.newBuilder()
+                .setName("steps")
+                .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
+                .addInt64Data(1_000_000_000_000_000L))
+        .addNode(
+            graph.getNodeCount() - 2,
+            OnnxMl.NodeProto.newBuilder()
+                .setOpType("Loop")
+                .addAllInput(List.of("steps", "", last.getInput(0)))
+                .addOutput("after")
+                .addAttribute(
+                    OnnxMl.AttributeProto.newBuilder()
+                        .setName("body")
+                        .setType(OnnxMl.AttributeProto.AttributeType.GRAPH)
+                        .setG(step())));
+    graph.getNodeBuilderList().stream()
+        .filter(node -> node.getOutput(0).equals("probability"))
+        .forEach(node -> node.setInput(0, "after"));
+    return model.build();
+  }
+
+  private static OnnxMl.GraphProto step() {
+    return OnnxMl.GraphProto.newBuilder()
+        .setName("step")
+        .addInput(value("step", OnnxMl.TensorProto.DataType.INT64))
+        .addInput(value("go", OnnxMl.TensorProto.DataType.BOOL))
+        .addInput(value("x", OnnxMl.TensorProto.DataType.FLOAT))
+        .addNode(node("Identity", "go", "goes"))
+        .addNode(node("Identity", "x", "y"))
+        .addOutput(value("goes", OnnxMl.TensorProto.DataType.BOOL))
+        .addOutput(value("y", OnnxMl.TensorProto.DataType.FLOAT))
+        .build();
+  }
+
+  private static OnnxMl.NodeProto node(String operator, String input, String output) {
+    return OnnxMl.NodeProto.newBuilder()
+        .setOpType(operator)
+        .addInput(input)
+        .addOutput(output)
+        .build();
+  }
+
+  private static OnnxMl.ValueInfoProto value(String name, OnnxMl.TensorProto.DataType type) {
+    var tensor = OnnxMl.TypeProto.Tensor.newBuilder().setElemType(type.getNumber());
+    if (type != OnnxMl.TensorProto.DataType.FLOAT) {
+      // A scalar.
+      tensor.setShape(OnnxMl.TensorShapeProto.getDefaultInstance());
+    }
+    return OnnxMl.ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(OnnxMl.TypeProto.newBuilder().setTensorType(tensor))
+        .build();
   }
 
   private static Metadata metadata(List<String> featureNames) {

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -51,6 +53,8 @@ final class TestServer implements AutoCloseable {
     return new ServerOptions(
         "127.0.0.1",
         0,
+        OptionalInt.empty(),
+        Set.of(),
         models,
         Duration.ofMillis(50),
         2,

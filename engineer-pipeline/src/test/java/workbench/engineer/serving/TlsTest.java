@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -68,6 +70,8 @@ class TlsTest {
     return new ServerOptions(
         "127.0.0.1",
         0,
+        OptionalInt.empty(),
+        Set.of(),
         folder.resolve("models"),
         Duration.ofSeconds(1),
         1,
