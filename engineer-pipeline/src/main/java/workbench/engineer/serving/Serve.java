@@ -58,7 +58,7 @@ public final class Serve implements Callable<Integer> {
       description =
           "names by which clients may call the server, besides localhost and addresses;"
               + " * is any (default: none)")
-  private Set<String> allowedHosts = Set.of();
+  private Set<String> allowedHosts;
 
   @Option(names = "--models", paramLabel = "DIR", description = "the model repository")
   private Path models = Path.of("models");
@@ -182,7 +182,7 @@ public final class Serve implements Callable<Integer> {
         host,
         port,
         healthPort == null ? OptionalInt.empty() : OptionalInt.of(healthPort),
-        allowedHosts,
+        allowedHosts == null ? Set.of() : allowedHosts,
         models,
         duration("poll", poll),
         versions,

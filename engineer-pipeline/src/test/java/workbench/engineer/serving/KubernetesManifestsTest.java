@@ -115,7 +115,8 @@ class KubernetesManifestsTest {
       args.add(
           arg.startsWith("@")
               ? "@" + Files.writeString(folder.resolve("options"), mounted(arg))
-              : arg);
+              // Kubernetes replaces it.
+              : arg.replace("$(NAMESPACE)", "models"));
     }
     var serve = new Serve();
     new CommandLine(serve).parseArgs(args.toArray(String[]::new));
@@ -230,13 +231,10 @@ class KubernetesManifestsTest {
     assertEquals(Endpoint.METRICS.pattern(), annotations.get("prometheus.io/path"));
   }
 
-  /** Kubernetes replaces {@code $(NAMESPACE)} in arguments. */
   @Test
   void serverAcceptsTheNamesOfItsService() throws IOException {
     String service = load(V1Service.class).getMetadata().getName();
-    container.setArgs(
-        container.getArgs().stream().map(arg -> arg.replace("$(NAMESPACE)", "models")).toList());
-    var hosts = new Hosts(options().allowedHosts());
+    var hosts = new Hosts(options.allowedHosts());
     for (String name : List.of("", ".models", ".models.svc", ".models.svc.cluster.local")) {
       hosts.check(service + name);
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,17 @@ class MalformedRequestsTest {
 
   private static final String GOOD =
       "{\"id\":\"a\",\"parameters\":{\"binary_data_output\":false},\"inputs\":[{\"name\":\"features\",\"shape\":[2,2],\"datatype\":\"FP32\",\"parameters\":{},\"data\":[[1,2],[3.5,-4e-3]]}],\"outputs\":[{\"name\":\"label\",\"parameters\":{\"binary_data\":true}}]}";
+
+  /** The same with its values before their type and shape. */
+  private static final String LATE =
+      "{\"inputs\":[{\"data\":[[1,2],[3.5,-4e-3]],\"shape\":[2,2],\"name\":\"features\",\"datatype\":\"FP32\"}]}";
+
+  private static final List<Charset> CHARSETS =
+      Stream.of(
+              "UTF-8", "UTF-8", "UTF-8", "UTF-8", "ISO-8859-1", "ISO-8859-1", "UTF-16", "UTF-16LE",
+              "UTF-32", "UTF-32LE")
+          .map(Charset::forName)
+          .toList();
 
   private static final List<String> FRAGMENTS =
       List.of(
@@ -238,8 +251,8 @@ class MalformedRequestsTest {
     if (random.nextInt(40) == 0) {
       return " ".repeat(30_000).getBytes(StandardCharsets.US_ASCII);
     }
-    var json = new StringBuilder(GOOD);
-    for (int i = 1 + random.nextInt(4); i > 0; i--) {
+    var json = new StringBuilder(any(List.of(GOOD, GOOD, LATE, "\ufeff" + LATE)));
+    for (int i = random.nextInt(5); i > 0; i--) {
       int at = random.nextInt(json.length());
       switch (random.nextInt(4)) {
         case 0 -> json.insert(at, any(FRAGMENTS));
@@ -252,7 +265,7 @@ class MalformedRequestsTest {
       }
     }
     return json.toString()
-        .getBytes(random.nextBoolean() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+        .getBytes(any(CHARSETS));
   }
 
   /** Good, a bomb, or cut. */
