@@ -37,6 +37,7 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
+import workbench.data.SkillTest;
 import workbench.engineer.NetworkOptions;
 import workbench.engineer.Pipeline;
 import workbench.handoff.Build;
@@ -125,12 +126,13 @@ public final class Compare implements Callable<Integer> {
       String name = data.dataset().name();
       System.out.printf("== The engineer's pipeline on %s%n", TerminalText.line(name));
       Pipeline.Result pipeline = engineer.run(data);
-      rows.add(new Row(data, "engineer", pipeline.outcome()));
       System.out.printf("== The scientist's study of %s%n", TerminalText.line(name));
       var workflow = new ScientistWorkflow(StudySize.FULL, common.models(), output.resolve(name));
       ScientistWorkflow.Result study = workflow.run(each.options(), data);
-      rows.add(new Row(data, "scientist", study.outcome()));
-      comparisons.add(DatasetComparison.of(data, each.stages(), pipeline, study, output));
+      var both = DatasetComparison.of(data, each.stages(), pipeline, study, output);
+      comparisons.add(both);
+      rows.add(new Row(data, "engineer", pipeline.outcome(), both.engineer().skill()));
+      rows.add(new Row(data, "scientist", study.outcome(), both.scientist().skill()));
     }
     System.out.println("== Side by side, on the same test rows");
     System.out.println(TerminalText.lines(table(rows)));
@@ -177,7 +179,7 @@ public final class Compare implements Callable<Integer> {
         : List.of(common.datasetOr("dummy"), DatasetOptions.of("breast-cancer", common.seed()));
   }
 
-  private record Row(Preparation data, String role, Outcome outcome) {}
+  private record Row(Preparation data, String role, Outcome outcome, SkillTest skill) {}
 
   private static String table(List<Row> rows) {
     return AsciiTable.getTable(
@@ -190,8 +192,7 @@ public final class Compare implements Callable<Integer> {
             number("accuracy", row -> format("%.3f", row.outcome().evaluation().accuracy())),
             number("95% interval", row -> row.outcome().evaluation().interval().toString()),
             number("baseline", row -> format("%.3f", row.outcome().evaluation().baseline())),
-            text(
-                "better?", row -> row.outcome().evaluation().beatsBaseline() ? "yes" : "not shown"),
+            text("better?", row -> row.skill().shown() ? "yes" : "not shown"),
             number("log-loss", row -> format("%.3f", row.outcome().evaluation().logLoss())),
             number("AUC", row -> format("%.3f", row.outcome().evaluation().auc())),
             number("fit", row -> format("%.1f ms", 1e3 * row.outcome().fitSeconds())),

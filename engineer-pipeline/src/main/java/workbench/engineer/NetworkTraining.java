@@ -65,10 +65,11 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
 
     /** For a person. */
     String describe() {
+      String trained = epochs == 1 ? "1 epoch" : epochs + " epochs";
       return validationRows == 0
-          ? "%d epochs".formatted(epochs)
-          : "%d epochs, weights of epoch %d, the best on %d validation rows"
-              .formatted(epochs, best, validationRows);
+          ? trained
+          : "%s, weights of epoch %d, the best on %d validation rows"
+              .formatted(trained, best, validationRows);
     }
   }
 

@@ -124,4 +124,10 @@ class NetworkTrainingTest {
     assertEquals(12, trained.history().training().length);
     assertEquals(0, trained.history().validation().length);
   }
+
+  @Test
+  void oneEpochIsSingular() {
+    assertEquals("1 epoch", new NetworkTraining.Trained(null, 1, 1, 0, null).describe());
+    assertEquals("2 epochs", new NetworkTraining.Trained(null, 2, 2, 0, null).describe());
+  }
 }

@@ -114,7 +114,7 @@ public record Preparation(
     int[] counts = dataset.classCounts();
     return String.format(
         Locale.ROOT,
-        "%s: %,d rows x %d features, %,d %s, %,d %s",
+        "%s: %,d rows x %d features, %,d of '%s', %,d of '%s'",
         dataset.name(),
         dataset.rows(),
         dataset.columns().size(),

@@ -16,7 +16,8 @@ class PreparationTest {
     Preparation data = prepare("penguins");
     assertEquals(11, data.incomplete());
     // ceil(333 * 0.2) = 67
-    assertEquals("penguins: 344 rows x 6 features, 192 other, 152 Adelie", data.describeData());
+    assertEquals(
+        "penguins: 344 rows x 6 features, 192 of 'other', 152 of 'Adelie'", data.describeData());
     assertEquals(
         "266 rows to train, 67 to test, classes in balance, seed 42 (11 of 344 rows left out: a"
             + " value is missing)",

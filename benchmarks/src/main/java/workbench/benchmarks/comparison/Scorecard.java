@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import workbench.data.Evaluation;
 import workbench.data.Interval;
 import workbench.data.Outcome;
+import workbench.data.SkillTest;
 import workbench.scientist.validation.Auc;
 
 /**
@@ -15,7 +16,7 @@ import workbench.scientist.validation.Auc;
  * @param correct rows of the test part that it gets right
  * @param accuracy their share
  * @param accuracyInterval Wilson's
- * @param beatsBaseline whether that interval lies above the majority class
+ * @param skill whether it ranks the rows better than chance: the test of the release gate
  * @param logLoss in nats
  * @param logLossInterval percentiles of the mean over resampled test rows
  * @param auc area under the ROC curve
@@ -28,7 +29,7 @@ public record Scorecard(
     int correct,
     double accuracy,
     Interval accuracyInterval,
-    boolean beatsBaseline,
+    SkillTest skill,
     double logLoss,
     Interval logLossInterval,
     double auc,
@@ -51,7 +52,7 @@ public record Scorecard(
         evaluation.correct(),
         evaluation.accuracy(),
         evaluation.interval(),
-        evaluation.beatsBaseline(),
+        SkillTest.of(y, probabilities),
         evaluation.logLoss(),
         logLossInterval(y, probabilities, seed),
         auc.area(),

@@ -1,6 +1,8 @@
 package workbench.cluster;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -297,7 +299,8 @@ public final class FitAtScale implements Callable<Integer> {
   }
 
   private static String words(double lambda) {
-    return String.format(Locale.ROOT, "logistic regression by Spark MLlib, penalty %.3g", lambda);
+    return "logistic regression by Spark MLlib, penalty "
+        + new BigDecimal(lambda).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static Map<String, String> libraries(String spark) {

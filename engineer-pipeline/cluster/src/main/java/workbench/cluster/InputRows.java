@@ -165,7 +165,7 @@ final class InputRows {
         findings(sample, trainRows + testRows, census.missing()),
         String.format(
             Locale.ROOT,
-            "%s: %,d rows x %d features, %,d %s, %,d %s",
+            "%s: %,d rows x %d features, %,d of '%s', %,d of '%s'",
             input.name(),
             trainRows + testRows,
             features.size(),

@@ -1,10 +1,12 @@
 package workbench.engineer.serving;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import workbench.handoff.ReferenceDistribution;
 import workbench.handoff.ReferenceDistribution.Feature;
 
@@ -20,14 +22,28 @@ final class DriftWindow {
   /** With fewer rows the index would be noise. */
   static final int ENOUGH = 500;
 
-  /** From here on a change is called large; see {@link Feature#stabilityIndex}. */
-  static final double THRESHOLD = 0.25;
+  /** From here on a change is large; see {@link Feature#stabilityIndex}. */
+  static final double LARGE = 0.25;
+
+  /**
+   * False alarms in a window of a model without drift. Few training rows make the tail of the index
+   * a little heavier than the chi-squared distribution's; with this level at most 1% were measured.
+   */
+  private static final double FALSE_ALARMS = 0.005;
 
   private final List<Feature> features;
+
+  /** The index without drift, times the harmonic number of rows, is rarely larger. */
+  private final double chance;
+
   private final AtomicReference<Halves> halves;
 
   DriftWindow(ReferenceDistribution reference) {
     this.features = reference.features();
+    int bins = features.stream().mapToInt(feature -> feature.counts().length).max().orElseThrow();
+    this.chance =
+        ChiSquaredDistribution.of(bins - 1)
+            .inverseSurvivalProbability(FALSE_ALARMS / features.size());
     this.halves = new AtomicReference<>(new Halves(new Half(features), new Half(features)));
   }
 
@@ -69,12 +85,30 @@ final class DriftWindow {
   }
 
   /**
+   * The index above which a feature raises an alarm: {@value #LARGE}, or more where chance alone
+   * reaches that. Without drift the index is about {@code (1/training + 1/recent)} times a
+   * chi-squared value of bins - 1 degrees of freedom (B. Yurdakul, «Statistical Properties of
+   * Population Stability Index», Western Michigan University, 2018). The level is divided by the
+   * number of features (Bonferroni), so that a window of a model without drift raises an alarm in
+   * at most about 1% of cases: {@code benchmarks/python/simulate_drift_alarm.py}.
+   */
+  double threshold() {
+    double training = Arrays.stream(features.getFirst().counts()).sum();
+    double recent = Math.max(ENOUGH, rows(halves.get()));
+    return Math.max(LARGE, chance * (1 / training + 1 / recent));
+  }
+
+  private static int rows(Halves halves) {
+    return halves.older().rows.get() + halves.newer().rows.get();
+  }
+
+  /**
    * @return the population stability index of feature j; NaN while there are fewer than {@value
    *     #ENOUGH} rows
    */
   double stabilityIndex(int j) {
     Halves current = halves.get();
-    if (current.older().rows.get() + current.newer().rows.get() < ENOUGH) {
+    if (rows(current) < ENOUGH) {
       return Double.NaN;
     }
     long[] recent = new long[features.get(j).counts().length];

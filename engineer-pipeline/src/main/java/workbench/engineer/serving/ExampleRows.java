@@ -1,5 +1,6 @@
 package workbench.engineer.serving;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,14 +10,15 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
+import workbench.data.Preparation;
 import workbench.handoff.Metadata;
 
-/** Rows of the data that a model was fitted on, if they come with the workbench. */
+/** Rows of a model's test part, of both classes, if its data set comes with the workbench. */
 final class ExampleRows {
 
   private static final int MOST = 50;
 
-  private final Map<String, List<Row>> known = new ConcurrentHashMap<>();
+  private final Map<Split, List<Row>> known = new ConcurrentHashMap<>();
 
   /**
    * @param features in the order of the model
@@ -24,35 +26,47 @@ final class ExampleRows {
    */
   record Row(List<Double> features, String label) {}
 
+  private record Split(String sha256, long seed, int testRows) {}
+
   /**
-   * @return empty if the data are not here, or are not the same any more
+   * @return empty if the data are not here, are not the same any more, or were split in another way
    */
   List<Row> of(Metadata metadata) {
     if (!Datasets.names().contains(metadata.dataset())) {
       return List.of();
     }
-    return known.computeIfAbsent(metadata.datasetSha256(), sha256 -> load(metadata));
+    var split = new Split(metadata.datasetSha256(), metadata.seed(), metadata.evaluation().rows());
+    return known.computeIfAbsent(split, key -> load(metadata));
   }
 
   private static List<Row> load(Metadata metadata) {
     try {
       Dataset dataset = Datasets.load(DatasetOptions.of(metadata.dataset(), metadata.seed()));
-      Examples examples = Examples.of(dataset.completeCases());
+      double testSize = metadata.evaluation().rows() / (double) dataset.completeCases().rows();
+      Preparation data = Preparation.of(dataset, testSize, metadata.seed());
+      Examples test = data.test();
       if (!dataset.sha256().equals(metadata.datasetSha256())
-          || !examples.featureNames().equals(metadata.featureNames())) {
+          || !test.featureNames().equals(metadata.featureNames())
+          || test.rows() != metadata.evaluation().rows()) {
         return List.of();
       }
-      return IntStream.range(0, Math.min(MOST, examples.rows()))
+      return bothClasses(test.y())
           .mapToObj(
               i ->
                   new Row(
-                      IntStream.range(0, examples.features())
-                          .mapToObj(j -> examples.x()[i][j])
-                          .toList(),
-                      metadata.classNames().get(examples.y()[i])))
+                      Arrays.stream(test.x()[i]).boxed().toList(),
+                      metadata.classNames().get(test.y()[i])))
           .toList();
     } catch (InvalidInput e) {
       return List.of();
     }
+  }
+
+  /** The first rows, in their order; half of them of the rarer class, if it has so many. */
+  private static IntStream bothClasses(int[] y) {
+    int ones = Arrays.stream(y).sum();
+    int zeros = y.length - ones;
+    int[] left = {Math.max(MOST / 2, MOST - ones), Math.max(MOST / 2, MOST - zeros)};
+    return IntStream.range(0, y.length).filter(i -> left[y[i]]-- > 0);
   }
 }

@@ -148,10 +148,28 @@ final class Metrics {
     GaugeWithCallback.builder()
         .name("workbench_feature_drift_psi")
         .help(
-            "Population stability index of the recent requests against the training part; above %s is a large change"
-                .formatted(DriftWindow.THRESHOLD))
+            "Population stability index of the recent requests against the training part; above"
+                + " workbench_feature_drift_threshold is drift")
         .labelNames("model", "version", "feature")
         .callback(gauge -> models.served().forEach(version -> drift(gauge, version)))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("workbench_feature_drift_threshold")
+        .help(
+            "The index above which a feature has drifted: %s, or more where chance alone reaches that"
+                .formatted(DriftWindow.LARGE))
+        .labelNames(OF_VERSION)
+        .callback(
+            gauge ->
+                models
+                    .served()
+                    .forEach(
+                        v ->
+                            v.drift()
+                                .ifPresent(
+                                    window ->
+                                        gauge.call(
+                                            window.threshold(), labels(v.model(), v.number())))))
         .register(registry);
   }
 

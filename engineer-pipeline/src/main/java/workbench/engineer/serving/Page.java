@@ -94,7 +94,7 @@ final class Page {
         metadata.dataset(),
         metadata.classNames(),
         metadata.evaluation(),
-        DriftWindow.THRESHOLD,
+        version.drift().map(DriftWindow::threshold).orElse(DriftWindow.LARGE),
         IntStream.range(0, metadata.featureNames().size())
             .mapToObj(j -> range(version, j))
             .toList());

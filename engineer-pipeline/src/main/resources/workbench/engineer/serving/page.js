@@ -62,7 +62,10 @@ async function showModel() {
   }
   byId('row').replaceChildren(
     element('option', {value: '', textContent: 'the means, or your own'}),
-    ...rows.map((row, i) => element('option', {value: i, textContent: `row ${i + 1}, really ${row.label}`})));
+    ...rows.map((row, i) => element('option', {value: i, textContent: `test row ${i + 1}, really ${row.label}`})));
+  if (rows.length > 0) {
+    byId('data').textContent += ' The rows to choose from are test rows of both classes; the model was not trained on them.';
+  }
   byId('row').onchange = () => setRow(byId('row').value === ''
     ? model.features.map(feature => short(feature.mean ?? 0))
     : rows[byId('row').value].features);

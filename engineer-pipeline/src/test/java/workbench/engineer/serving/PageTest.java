@@ -29,6 +29,7 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Evaluation;
 import workbench.data.Examples;
+import workbench.data.Preparation;
 import workbench.handoff.Metadata;
 
 /** What the page is made of, and the API's document. */
@@ -71,16 +72,22 @@ class PageTest {
   }
 
   @Test
-  void showsRowsOfADataSetThatComesWithTheWorkbench() {
+  void showsTestRowsOfBothClassesOfADataSetThatComesWithTheWorkbench() {
     var dataset = Datasets.load(DatasetOptions.of("penguins", 42));
-    Examples examples = Examples.of(dataset.completeCases());
-    Metadata metadata = metadata("penguins", dataset.sha256(), examples.featureNames());
+    Preparation data = Preparation.of(dataset, 0.2, 42);
+    Examples test = data.test();
+    Metadata metadata = metadata("penguins", dataset.sha256(), test.featureNames());
     List<ExampleRows.Row> rows = new ExampleRows().of(metadata);
     assertEquals(50, rows.size());
-    assertEquals(Arrays.stream(examples.x()[0]).boxed().toList(), rows.getFirst().features());
+    // 67 test rows, 29 of Adelie: half of the 50 are.
+    assertEquals(25, rows.stream().filter(row -> row.label().equals("Adelie")).count());
+    Set<List<Double>> tested =
+        Arrays.stream(test.x())
+            .map(row -> Arrays.stream(row).boxed().toList())
+            .collect(Collectors.toSet());
+    assertTrue(rows.stream().allMatch(row -> tested.contains(row.features())));
     assertEquals(
-        List.of(),
-        new ExampleRows().of(metadata("penguins", "0".repeat(64), examples.featureNames())));
+        List.of(), new ExampleRows().of(metadata("penguins", "0".repeat(64), test.featureNames())));
     assertEquals(
         List.of(), new ExampleRows().of(metadata("/etc/passwd", dataset.sha256(), List.of("a"))));
   }
@@ -95,7 +102,7 @@ class PageTest {
         sha256,
         "none",
         42,
-        new Evaluation(1, 1, 0, 1, 0),
+        new Evaluation(67, 1, 0, 1, 0),
         Map.of(),
         "none",
         Instant.EPOCH);

@@ -1,5 +1,7 @@
 package workbench.scientist.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -235,9 +237,9 @@ public final class Investigation {
             step -> BootstrapIntervals.of(train, lambda, size.replicates(), seed, step));
     note(
         "fit",
-        "logistic regression, penalty %.3g by cross-validation; %d of %d bootstrap intervals leave"
+        "logistic regression, penalty %s by cross-validation; %d of %d bootstrap intervals leave"
             + " 0 out",
-        lambda,
+        new BigDecimal(lambda).round(new MathContext(3)).stripTrailingZeros().toPlainString(),
         bootstrap.entries().stream()
             .filter(entry -> entry.interval().lower() > 0 || entry.interval().upper() < 0)
             .count(),
