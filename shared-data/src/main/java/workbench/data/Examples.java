@@ -99,7 +99,7 @@ public record Examples(List<String> featureNames, double[][] x, int[] y) {
                   MAX_LEVELS,
                   column.levels().stream().allMatch(level -> DATE.matcher(level).matches())
                       ? "these are dates: make numbers of them, such as month, weekday or days"
-                            + " since a date, or "
+                          + " since a date, or "
                       : "",
                   column.name()));
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
+import workbench.command.CsvArguments;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;
 import workbench.data.Dataset;
@@ -28,6 +29,8 @@ import workbench.data.Evaluation;
 import workbench.data.Interval;
 import workbench.data.InvalidOption;
 import workbench.data.Preparation;
+import workbench.data.TrainTestSplit;
+import workbench.data.csv.CsvOptions;
 import workbench.engineer.DataValidation;
 import workbench.engineer.ReleaseDesk;
 import workbench.engineer.ReleaseGate.Decision;
@@ -112,6 +115,14 @@ public final class FitAtScale implements Callable<Integer> {
   @Option(names = "--force", description = "release it even if the gate refuses")
   private boolean force;
 
+  @Option(
+      names = "--split",
+      paramLabel = "KIND",
+      description = "grouped: rows with the same features go to one part (default stratified)")
+  private String split;
+
+  @Mixin private CsvArguments csv = new CsvArguments();
+
   @Mixin private ClusterOptions cluster;
 
   public static void main(String[] args) {
@@ -145,6 +156,13 @@ public final class FitAtScale implements Callable<Integer> {
           input,
           "with it go neither dataset nor rows, features and balance: it has its rows");
     }
+    if (input != null && (split != null || !csv.options().equals(CsvOptions.NONE))) {
+      throw new InvalidOption(
+          "input",
+          input,
+          "the options of a CSV file and of the split are for dataset=PATH.csv: %s"
+              .formatted(split != null ? "split=" + split : csv.options().describe()));
+    }
     if (!(testSize > 0 && testSize < 1)) {
       throw new InvalidOption("testSize", testSize, "a share above 0 and below 1, such as 0.2");
     }
@@ -163,8 +181,9 @@ public final class FitAtScale implements Callable<Integer> {
 
   private Preparation load() {
     var options =
-        new DatasetOptions(dataset == null ? "synthetic" : dataset, rows, features, balance, seed);
-    return Preparation.of(Datasets.load(options), testSize, seed);
+        new DatasetOptions(
+            dataset == null ? "synthetic" : dataset, rows, features, balance, csv.options(), seed);
+    return Preparation.of(Datasets.load(options), testSize, seed, TrainTestSplit.Kind.of(split));
   }
 
   /** The same data under the name that the user gave, which is the model's. */
@@ -177,12 +196,14 @@ public final class FitAtScale implements Callable<Integer> {
             data.labelName(),
             data.classNames(),
             data.labels(),
-            data.sha256());
+            data.sha256(),
+            data.notes());
   }
 
   private int fit(LabelledRows data, String spark, Stages stages) throws IOException {
     Preparation sample = data.sample();
     stages.note("load", data.description());
+    sample.dataset().notes().forEach(line -> stages.note("", line));
     stages.note("split", data.splitDescription());
     DataValidation validation = validation(data);
     stages.note("validate", validation.describe());

@@ -27,6 +27,9 @@ enum Datatype {
   /** The number of bits of a FP32 that hold a whole number. */
   private static final int EXACT_BITS = 24;
 
+  /** FP64 values are rounded to FP32 where that changes them by no more than this share. */
+  private static final double FP64_ROUNDING = 1e-6;
+
   private final int bytes;
 
   Datatype(int bytes) {
@@ -131,10 +134,8 @@ enum Datatype {
       throw new Unusable("is %s, a finite number is expected".formatted(value));
     }
     float single = (float) value;
-    if (single != value) {
-      throw new Unusable(
-          "is %s, which the model's FP32 does not hold exactly: round it and send FP32"
-              .formatted(value));
+    if (Math.abs(single - value) > FP64_ROUNDING * Math.abs(value)) {
+      throw new Unusable("is %s, beyond the model's FP32".formatted(value));
     }
     return single;
   }

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -37,6 +38,11 @@ final class InferenceParser {
           .build();
 
   private static final String INPUT = "inputs[0]";
+
+  /** Fields that may be missing; null is the same. */
+  private static final Set<String> OPTIONAL =
+      Set.of(
+          "id", "parameters", "outputs", "binary_data", "binary_data_size", "binary_data_output");
 
   private final byte[] body;
   private final int jsonLength;
@@ -81,10 +87,9 @@ final class InferenceParser {
     } catch (JacksonException e) {
       parser.release();
       throw Refusal.badRequest(
-          "the body is not JSON at line %d, column %d: %s",
+          "the body is not JSON at line %d, column %d",
           Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
-          Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getColumnNr()),
-          String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
+          Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getColumnNr()));
     } catch (RuntimeException e) {
       parser.release();
       throw e;
@@ -104,6 +109,9 @@ final class InferenceParser {
       expect(json, json.nextToken(), JsonToken.START_OBJECT, "the body");
       for (String field = json.nextName(); field != null; field = json.nextName()) {
         JsonToken value = json.nextToken();
+        if (value == JsonToken.VALUE_NULL && OPTIONAL.contains(field)) {
+          continue;
+        }
         switch (field) {
           case "id" -> id = id(json, value);
           case "parameters" -> parameters(json, value);
@@ -140,6 +148,9 @@ final class InferenceParser {
     expect(json, start, JsonToken.START_OBJECT, "parameters");
     for (String field = json.nextName(); field != null; field = json.nextName()) {
       JsonToken value = json.nextToken();
+      if (value == JsonToken.VALUE_NULL && OPTIONAL.contains(field)) {
+        continue;
+      }
       if (field.equals("binary_data_output")) {
         binaryOutput = bool(json, value, "parameters.binary_data_output");
       } else {
@@ -170,6 +181,9 @@ final class InferenceParser {
     int dataEnd = -1;
     for (String field = json.nextName(); field != null; field = json.nextName()) {
       JsonToken value = json.nextToken();
+      if (value == JsonToken.VALUE_NULL && OPTIONAL.contains(field)) {
+        continue;
+      }
       switch (field) {
         case "name" -> {
           named = true;
@@ -286,6 +300,9 @@ final class InferenceParser {
     expect(json, start, JsonToken.START_OBJECT, INPUT + ".parameters");
     for (String field = json.nextName(); field != null; field = json.nextName()) {
       JsonToken value = json.nextToken();
+      if (value == JsonToken.VALUE_NULL && OPTIONAL.contains(field)) {
+        continue;
+      }
       if (field.equals("binary_data_size")) {
         String name = INPUT + ".parameters.binary_data_size";
         long size = wholeNumber(json, value, name);
@@ -416,6 +433,9 @@ final class InferenceParser {
     Boolean binary = null;
     for (String field = json.nextName(); field != null; field = json.nextName()) {
       JsonToken value = json.nextToken();
+      if (value == JsonToken.VALUE_NULL && OPTIONAL.contains(field)) {
+        continue;
+      }
       switch (field) {
         case "name" -> tensor = outputNamed(string(json, value, place + ".name"), place);
         case "parameters" -> binary = binaryData(json, value, place + ".parameters");
@@ -447,6 +467,9 @@ final class InferenceParser {
     Boolean binary = null;
     for (String field = json.nextName(); field != null; field = json.nextName()) {
       JsonToken value = json.nextToken();
+      if (value == JsonToken.VALUE_NULL && OPTIONAL.contains(field)) {
+        continue;
+      }
       if (field.equals("binary_data")) {
         binary = bool(json, value, place + ".binary_data");
       } else {

@@ -54,7 +54,7 @@ final class Json {
     try {
       return MAPPER.readTree(body);
     } catch (JacksonException e) {
-      throw Refusal.badRequest("the body is not JSON: %s", e.getOriginalMessage());
+      throw Refusal.badRequest("the body is not JSON");
     }
   }
 }
