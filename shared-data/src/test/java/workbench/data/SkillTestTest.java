@@ -80,10 +80,7 @@ class SkillTestTest {
     assertEquals(3.3471682956219036e-06, SkillTest.of(y, p).pValue(), 1e-14);
   }
 
-  /**
-   * The quick version; the simulation with trained networks and regressions is {@code
-   * GateSimulation} in engineer-pipeline.
-   */
+  /** The quick version of {@code benchmarks/python/simulate_gate.py}, which fits models. */
   @ParameterizedTest
   @CsvSource({"20, 1", "29, 1", "40, 2", "60, 3", "20, 10", "100, 6"})
   void showsSkillOfNoiseInAtMostFivePercent(int rows, int positive) {
