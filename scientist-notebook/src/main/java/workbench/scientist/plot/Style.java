@@ -12,6 +12,7 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import workbench.text.TerminalText;
 
 /**
  * The one place of colours, fonts and sizes. The colours are those of M. Okabe and K. Ito, «Color
@@ -123,9 +124,12 @@ final class Style {
     return (int) Math.round(first + share * (second - first));
   }
 
-  /** The text, cut with an ellipsis where it is wider than so many pixels. */
+  /**
+   * The text on one line, cut with an ellipsis where it is wider than so many pixels. XChart fails
+   * at an empty line, which a name can have.
+   */
   static String fit(String text, Font font, int pixels) {
-    String cut = text;
+    String cut = TerminalText.line(text);
     while (width(cut, font) > pixels && cut.length() > 2) {
       cut = cut.substring(0, cut.length() - 2).stripTrailing() + "…";
     }

@@ -153,6 +153,20 @@ class PlotsTest {
   }
 
   @Test
+  void aNameWithEmptyLinesIsDrawnOnOne() {
+    var classes = List.of("yes", "no\n\n## Approved");
+    double[] x = {1, 2, 3};
+    for (Plot plot :
+        List.of(
+            Plots.histogram("x", "", x, x, classes),
+            Plots.categories(
+                "x", List.of("a\n\nb", "c"), new int[] {1, 2}, new int[] {2, 1}, classes),
+            Plots.confusion(new int[][] {{3, 1}, {2, 4}}, classes))) {
+      assertTrue(plot.svg("f").contains("<svg"), plot.title());
+    }
+  }
+
+  @Test
   void namesStandBesideTheirRows() {
     // The long name is on top: there is ink far to the left in the upper half of the picture, and
     // none in the
