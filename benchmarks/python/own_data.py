@@ -101,9 +101,7 @@ def result(code, output):
 def scikit_learn(file, options):
     """AUC of five folds, on the complete rows of the same columns."""
     table = pandas.read_csv(file, na_values=["?"], sep=None, engine="python")
-    first = table.columns[0]
-    if str(first).startswith("Unnamed") or first == "rownames":
-        table = table.drop(columns=first)
+    table = table.drop(columns=[name for name in table if str(name).startswith(("Unnamed", "rownames"))])
     table = table.drop(columns=[name for name in options.get("drop", "").split(",") if name]).dropna()
     label = options.get("label", table.columns[-1])
     y = table.pop(label)

@@ -182,6 +182,8 @@ final class Columns {
     }
     note(dropped, "by -Ddrop");
     List<String> empty = new ArrayList<>();
+    // pandas puts its own index before the one that R wrote.
+    int first = 0;
     for (int j = 0; j < kinds.length; j++) {
       if (kinds[j] != null || kept.contains(j) || asked != null && asked == j) {
         continue;
@@ -193,7 +195,8 @@ final class Columns {
         empty.add(named(j));
       } else if (profile.rows() > 1
           && isIndexName(names.get(j))
-          && (profile.counts() || j == 0 && profile.differs())) {
+          && (profile.counts() || j == first && profile.differs())) {
+        first = j + 1;
         kinds[j] = Kind.LEFT_OUT;
         notes.add(
             "left out: %s, the index: %s"
