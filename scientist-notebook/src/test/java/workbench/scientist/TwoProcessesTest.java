@@ -16,7 +16,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.handoff.OnnxScorer;
 
-/** The same seed gives the same bits in another process, as a user starts one. */
+/**
+ * The same seed gives the same bits in another process, as a user starts one, in any time zone and
+ * locale and on any number of processors.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoProcessesTest {
 
@@ -24,23 +27,41 @@ class TwoProcessesTest {
 
   private List<String> one;
   private List<String> two;
+  private List<String> three;
   private List<String> otherSeed;
 
   @BeforeAll
   void run() throws Exception {
-    one = scientist("one", 7);
-    two = scientist("two", 7);
+    one = scientist("one", 7, "-Duser.timezone=UTC");
+    two =
+        scientist(
+            "two",
+            7,
+            "-Duser.timezone=Asia/Tokyo",
+            "-Duser.language=tr",
+            "-Duser.country=TR",
+            "-XX:ActiveProcessorCount=1");
+    three =
+        scientist(
+            "three",
+            7,
+            "-Duser.timezone=America/St_Johns",
+            "-Duser.language=ar",
+            "-Duser.country=EG",
+            "-XX:ActiveProcessorCount=2");
     otherSeed = scientist("other", 8);
   }
 
   @Test
   void sameSeedPrintsTheSameFigures() {
     assertEquals(one, two);
+    assertEquals(one, three);
   }
 
   @Test
   void sameSeedGivesTheSameReportButForTimes() throws IOException {
     assertEquals(report("one"), report("two"));
+    assertEquals(report("one"), report("three"));
     assertNotEquals(report("one"), report("other"));
   }
 
@@ -60,12 +81,13 @@ class TwoProcessesTest {
   }
 
   /** The workflow; without times and paths. */
-  private List<String> scientist(String name, long seed) throws Exception {
+  private List<String> scientist(String name, long seed, String... flags) throws Exception {
     Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     Path models = folder.resolve(name);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + module.resolveSibling(".mvn").resolve("java.flags"));
+    command.addAll(List.of(flags));
     command.add(Scientist.class.getName());
     command.addAll(
         List.of(

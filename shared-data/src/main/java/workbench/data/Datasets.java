@@ -32,7 +32,7 @@ public final class Datasets {
     catalog.put(
         "synthetic", "1,000 x 5 (or -Drows, -Dfeatures, -Dbalance), drawn from known coefficients");
     catalog.put("penguins", "344 x 6, is it an Adelie penguin? categories and missing values");
-    catalog.put("breast-cancer", "569 x 30, is the tumour malignant? a real, learnable problem");
+    catalog.put("breast-cancer", "569 x 30, benign or malignant? a real, learnable problem");
     return catalog;
   }
 

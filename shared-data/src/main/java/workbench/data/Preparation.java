@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A data set made ready for fitting, in the same way for both roles: incomplete rows left out,
@@ -67,6 +68,16 @@ public record Preparation(
   public int[] rowNumbers(int[] complete) {
     int[] all = dataset.completeRows();
     return Arrays.stream(complete).map(row -> all[row]).toArray();
+  }
+
+  /**
+   * All rows except those of the test part: the training rows and the incomplete ones, in the order
+   * of the data set. A description of these rows reveals nothing about the test part.
+   */
+  public Dataset withoutTestPart() {
+    boolean[] tested = new boolean[dataset.rows()];
+    Arrays.stream(rowNumbers(split.test())).forEach(row -> tested[row] = true);
+    return dataset.select(IntStream.range(0, dataset.rows()).filter(row -> !tested[row]).toArray());
   }
 
   /**

@@ -17,8 +17,8 @@ class DataCardTest {
 
   @ParameterizedTest
   @CsvSource({
-    "breast-cancer, Is the tumour malignant?",
-    "penguins, Is this penguin an Adelie?",
+    "breast-cancer, Can these measurements tell malignant from benign?",
+    "penguins, Can these columns tell Adelie penguins from the others?",
     "dummy, Which side did a coin show that was tossed for each row?",
   })
   void asksOneQuestion(String name, String question) {

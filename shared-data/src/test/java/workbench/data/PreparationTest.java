@@ -49,6 +49,16 @@ class PreparationTest {
   }
 
   @Test
+  void rowsOutsideTheTestPartAreTheTrainingRowsAndTheIncompleteOnes() {
+    Preparation data = prepare("penguins");
+    assertEquals(266 + 11, data.withoutTestPart().rows());
+    assertEquals(11, data.withoutTestPart().incompleteRows());
+    assertEquals(
+        Arrays.stream(data.dataset().labels()).sum() - Arrays.stream(data.test().y()).sum(),
+        Arrays.stream(data.withoutTestPart().labels()).sum());
+  }
+
+  @Test
   void namesTheMajorityClassAndWhatChanceGives() {
     // 357 of 569 are benign: of 114 test rows 114 - round(114 * 212 / 569) = 72, that is 0.632.
     // scipy.stats.binom.ppf([0.025, 0.975], 114, 0.5) / 114 = 0.41, 0.59

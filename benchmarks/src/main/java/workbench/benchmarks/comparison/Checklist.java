@@ -66,7 +66,7 @@ public record Checklist(List<Question> questions, List<Rule> rules) {
                 "no signal has been shown",
                 "Begin as the data scientist: make a study first.",
                 "A pipeline cannot make a signal. Its gate refuses such a model; the study says how"
-                    + " many rows, or which other measurements, an answer would need."),
+                    + " many rows would show a weak one."),
             new Rule(
                 Map.of("signal", true, "service", false),
                 "there is a signal, and nobody asks for predictions",

@@ -18,7 +18,9 @@ import workbench.engineer.ReleaseGate.Decision;
 import workbench.engineer.TrainingHistory;
 import workbench.handoff.Verification;
 import workbench.scientist.ScientistWorkflow;
+import workbench.scientist.inference.BootstrapIntervals;
 import workbench.scientist.study.Study;
+import workbench.scientist.validation.PermutationTest;
 
 /**
  * Both roles on the same rows of one data set.
@@ -222,10 +224,8 @@ public record DatasetComparison(
   }
 
   private static Permutation permutation(Study study) {
-    double[] permuted = study.permutation().permuted();
-    double observed = study.permutation().observed();
-    int reached = (int) Arrays.stream(permuted).filter(score -> score >= observed).count();
-    return new Permutation(observed, permuted, reached, study.permutation().pValue());
+    PermutationTest test = study.permutation();
+    return new Permutation(test.observed(), test.permuted(), test.reached(), test.pValue());
   }
 
   private static Effort effort(Study study, Path report) throws IOException {
@@ -233,7 +233,7 @@ public record DatasetComparison(
         study.description().queries().size(),
         study.crossValidation().folds().folds().size(),
         study.permutation().permuted().length,
-        study.bootstrap().replicates(),
+        study.bootstrap().map(BootstrapIntervals::replicates).orElse(0),
         study.comparison().results().size(),
         Files.readString(report).split("<svg ", -1).length - 1);
   }

@@ -1,6 +1,7 @@
 package workbench.scientist.inference;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -12,8 +13,11 @@ import workbench.scientist.fit.StandardizedRegression;
 
 /**
  * The coefficients of the penalised fit, and how they spread when it is fitted again on rows drawn
- * with replacement. The penalty pulls every coefficient towards 0, and the intervals with it: they
- * say how stable the fit is, and cover the true coefficient only where the penalty is light.
+ * with replacement. The spread shows how stable the fit is. It is not a confidence interval: the
+ * penalty pulls every coefficient towards 0, and the spread with it. In simulations with 100 to 400
+ * rows it covered the true coefficient of the strongest feature in 64 to 87% of the samples; Wald's
+ * interval of the fit without penalty covered it in 93 to 97% ({@code
+ * benchmarks/python/simulate_study.py coverage}).
  *
  * @param entries one a feature, without the intercept
  * @param replicates the draws asked for
@@ -31,8 +35,18 @@ public record BootstrapIntervals(List<Entry> entries, int replicates, int skippe
    */
   public record Entry(String name, double estimate, Interval interval, double sameSign) {}
 
+  private static final double STABLE = 0.95;
+
   public BootstrapIntervals {
     entries = List.copyOf(entries);
+  }
+
+  /** Those whose sign is the same in at least 95% of the refits, the largest first. */
+  public List<Entry> stable() {
+    return entries.stream()
+        .filter(entry -> entry.sameSign() >= STABLE)
+        .sorted(Comparator.comparingDouble(entry -> -Math.abs(entry.estimate())))
+        .toList();
   }
 
   /**

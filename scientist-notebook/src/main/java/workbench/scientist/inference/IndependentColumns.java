@@ -107,6 +107,17 @@ record IndependentColumns(
   }
 
   /**
+   * The variance inflation factors of the kept columns, {@code [k]}: 1 / (1 - R²) of the regression
+   * of each on the others, the diagonal of the inverse correlation matrix.
+   */
+  double[] varianceInflation() {
+    return Arrays.stream(toStandardized())
+        .skip(1)
+        .mapToDouble(row -> Vectors.dot(row, row))
+        .toArray();
+  }
+
+  /**
    * Takes from a column what the basis spans.
    *
    * @return the weights of what was taken

@@ -78,10 +78,17 @@ public sealed interface Inference permits MaximumLikelihood, Separated, Undeterm
     double nullLogLikelihood =
         positive * Math.log(positive / (double) examples.rows())
             + negative * Math.log(negative / (double) examples.rows());
+    List<String> collinear =
+        IntStream.range(0, columns.kept().length)
+            .filter(j -> columns.varianceInflation()[j] > MaximumLikelihood.MAX_VARIANCE_INFLATION)
+            .mapToObj(j -> examples.featureNames().get(columns.kept()[j]))
+            .toList();
     return new MaximumLikelihood(
         coefficients,
         columns.aliased(),
+        collinear,
         examples.rows(),
+        Math.min(positive, negative),
         maximum.logLikelihood(),
         nullLogLikelihood);
   }

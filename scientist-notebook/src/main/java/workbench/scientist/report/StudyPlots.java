@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import workbench.data.Baseline;
 import workbench.data.Column;
 import workbench.data.DataCard;
 import workbench.data.Dataset;
 import workbench.data.Examples;
+import workbench.data.Interval;
 import workbench.scientist.comparison.ModelComparison;
 import workbench.scientist.explanation.PartialEffect;
 import workbench.scientist.inference.BootstrapIntervals;
+import workbench.scientist.inference.MaximumLikelihood;
 import workbench.scientist.plot.Plot;
 import workbench.scientist.plot.Plots;
 import workbench.scientist.study.Conclusions;
@@ -38,7 +41,7 @@ final class StudyPlots {
 
   private StudyPlots(Study study) {
     this.study = study;
-    this.dataset = study.data().dataset();
+    this.dataset = study.data().withoutTestPart();
   }
 
   /**
@@ -90,8 +93,12 @@ final class StudyPlots {
   /** One a column of the data, those first whose coefficients are largest. */
   private List<Plot> distributions() {
     Map<String, Double> weights = new HashMap<>();
-    for (BootstrapIntervals.Entry entry : study.bootstrap().entries()) {
-      weights.merge(column(entry.name()), Math.abs(entry.estimate()), Math::max);
+    List<String> features = study.data().train().featureNames();
+    for (int j = 0; j < features.size(); j++) {
+      weights.merge(
+          column(features.get(j)),
+          Math.abs(study.model().regression().coefficients()[j]),
+          Math::max);
     }
     return dataset.columns().stream()
         .sorted(Comparator.comparingDouble(column -> -weights.getOrDefault(column.name(), 0.0)))
@@ -157,19 +164,37 @@ final class StudyPlots {
     return Plots.correlationHeatMap(names.subList(0, shown), r);
   }
 
+  /** A coefficient per standard deviation and the ends of its line. */
+  private record Weight(String name, double estimate, Interval line) {}
+
+  /**
+   * Without penalty and with Wald's interval, from one fit; where that fit does not exist, of the
+   * penalised model, with the spread over the refits.
+   */
   private Plot coefficients() {
-    List<BootstrapIntervals.Entry> largest =
-        study.bootstrap().entries().stream()
-            .sorted(Comparator.comparingDouble(entry -> -Math.abs(entry.estimate())))
+    List<Weight> largest =
+        weights()
+            .sorted(Comparator.comparingDouble(weight -> -Math.abs(weight.estimate())))
             .limit(MOST_COEFFICIENTS)
             .toList();
     return Plots.coefficients(
-        largest.stream().map(BootstrapIntervals.Entry::name).toList(),
-        values(largest, BootstrapIntervals.Entry::estimate),
-        values(largest, entry -> entry.interval().lower()),
-        values(largest, entry -> entry.interval().upper()),
+        largest.stream().map(Weight::name).toList(),
+        values(largest, Weight::estimate),
+        values(largest, weight -> weight.line().lower()),
+        values(largest, weight -> weight.line().upper()),
         "log-odds of '%s' per standard deviation".formatted(study.className(1)),
         0);
+  }
+
+  private Stream<Weight> weights() {
+    if (study.inference() instanceof MaximumLikelihood likelihood) {
+      return likelihood.perStandardDeviation().stream()
+          .map(c -> new Weight(c.name(), c.estimate(), c.interval()));
+    }
+    double[] estimates = study.model().regression().coefficients();
+    List<BootstrapIntervals.Entry> refits = study.bootstrap().orElseThrow().entries();
+    return IntStream.range(0, refits.size())
+        .mapToObj(j -> new Weight(refits.get(j).name(), estimates[j], refits.get(j).interval()));
   }
 
   private Plot effect(PartialEffect effect) {
@@ -188,7 +213,7 @@ final class StudyPlots {
   /** The mean over the folds, one standard error to either side. */
   private Plot penalty() {
     List<PenaltySearch.Candidate> candidates = study.penalty().candidates();
-    double folds = study.size().folds() - 1;
+    double folds = study.size().innerFolds();
     return Plots.penalty(
         values(candidates, PenaltySearch.Candidate::lambda),
         values(candidates, candidate -> candidate.logLoss().mean()),

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import workbench.data.DatasetOptions;
+import workbench.data.PValue;
 import workbench.data.TrainTestSplit;
 import workbench.handoff.Metadata;
 import workbench.handoff.WholeFile;
@@ -33,7 +34,9 @@ import workbench.scientist.inference.Separated;
 import workbench.scientist.inference.Undetermined;
 import workbench.scientist.plot.Plot;
 import workbench.scientist.study.Conclusions;
+import workbench.scientist.study.Odds;
 import workbench.scientist.study.Study;
+import workbench.scientist.validation.PenaltySearch;
 import workbench.scientist.validation.Summary;
 
 /**
@@ -87,6 +90,7 @@ public final class StudyReport {
     Map<String, Object> values = new HashMap<>();
     values.put("study", study);
     values.put("dataset", study.data().dataset());
+    values.put("described", study.data().withoutTestPart());
     values.put("features", study.data().train().features());
     values.put("conclusions", conclusions);
     values.put("answer", conclusions.answer().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -100,6 +104,7 @@ public final class StudyReport {
     }
     values.put("plots", StudyPlots.of(study));
     values.put("models", models());
+    study.bootstrap().ifPresent(bootstrap -> values.put("bootstrap", bootstrap));
     study.cleaning().ifPresent(cleaning -> values.put("cleaning", cleaning(cleaning)));
     values.put("provenance", provenance());
     values.put(
@@ -107,6 +112,14 @@ public final class StudyReport {
     values.put(
         "significant",
         (TemplateMethodModelEx) arguments -> significant(number(arguments.getFirst())));
+    values.put("p", (TemplateMethodModelEx) arguments -> PValue.text(number(arguments.getFirst())));
+    values.put(
+        "pCell", (TemplateMethodModelEx) arguments -> PValue.cell(number(arguments.getFirst())));
+    values.put(
+        "odds", (TemplateMethodModelEx) arguments -> Odds.text(number(arguments.getFirst())));
+    values.put(
+        "penalty",
+        (TemplateMethodModelEx) arguments -> PenaltySearch.text(number(arguments.getFirst())));
     return new HtmlPage(StudyReport.class, "report.ftlh").with(values);
   }
 

@@ -1,17 +1,21 @@
 package workbench.scientist.study;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import workbench.data.Interval;
+import workbench.data.PValue;
+import workbench.data.SkillTest;
 import workbench.scientist.comparison.Contender;
 import workbench.scientist.comparison.Difference;
 import workbench.scientist.comparison.Verdict;
 import workbench.scientist.description.Pair;
 import workbench.scientist.inference.BootstrapIntervals;
+import workbench.scientist.inference.Coefficient;
 import workbench.scientist.inference.Inference;
 import workbench.scientist.inference.LikelihoodRatioTest;
 import workbench.scientist.inference.MaximumLikelihood;
@@ -20,6 +24,7 @@ import workbench.scientist.inference.Undetermined;
 import workbench.scientist.validation.Auc;
 import workbench.scientist.validation.CalibrationCurve;
 import workbench.scientist.validation.LearningCurve;
+import workbench.scientist.validation.PenaltySearch;
 
 /**
  * What a study may say, in plain words. Each sentence is written only where the numbers in it
@@ -45,7 +50,10 @@ public record Conclusions(
   }
 
   private static final double LEVEL = 0.05;
-  private static final double CHANCE = 0.5;
+
+  /** The AUC for which the study says how many rows would show it. */
+  private static final double WEAK_SIGNAL = 0.6;
+
   private static final double COLLINEAR = 0.95;
   private static final int MOST_FEATURES = 3;
   private static final int CALIBRATION_BINS = 10;
@@ -67,23 +75,17 @@ public record Conclusions(
         next(study, answer));
   }
 
-  /** Two looks at different rows: the folds of the training part, and the test part. */
+  /**
+   * Two tests on different rows: of the folds of the training part, and of the test part. The
+   * second is the one by which the engineer's gate releases a model.
+   */
   private static Answer answer(Study study) {
     boolean folds = study.permutation().pValue() < LEVEL;
-    boolean test = study.evaluation().beatsBaseline() || ranksBetterThanChance(study);
+    boolean test = study.skill().shown();
     if (folds && test) {
       return Answer.SIGNAL;
     }
     return folds || test ? Answer.UNCERTAIN : Answer.NO_SIGNAL;
-  }
-
-  /**
-   * Where one class is rare, a model that ranks well may still be no more often right than the
-   * majority class.
-   */
-  private static boolean ranksBetterThanChance(Study study) {
-    Auc auc = study.test().auc();
-    return auc.interval().map(interval -> interval.lower() > CHANCE).orElse(auc.area() > CHANCE);
   }
 
   private static String headline(Study study, Answer answer) {
@@ -92,7 +94,7 @@ public record Conclusions(
       return "Yes: the features tell %s better than chance does.".formatted(classes);
     }
     if (answer == Answer.NO_SIGNAL) {
-      return "No signal was found: the features do not tell %s better than chance does."
+      return "No signal was found: the features were not shown to tell %s better than chance does."
           .formatted(classes);
     }
     return "Not settled: %s.".formatted(disagreement(study));
@@ -100,8 +102,8 @@ public record Conclusions(
 
   private static String disagreement(Study study) {
     return study.permutation().pValue() < LEVEL
-        ? "the cross-validation speaks for a signal, the test part does not rule chance out"
-        : "the test part speaks for a signal, the cross-validation does not rule chance out";
+        ? "the cross-validation shows a signal, the test part does not rule chance out"
+        : "the test part shows a signal, the cross-validation does not rule chance out";
   }
 
   // Findings
@@ -112,7 +114,7 @@ public record Conclusions(
     findings.add(ranking(study));
     findings.add(onFolds(study));
     findings.add(features(study, answer));
-    inference(study.inference(), findings);
+    inference(study.inference()).ifPresent(findings::add);
     findings.add(otherModels(study));
     if (answer == Answer.SIGNAL) {
       findings.add(errors(study));
@@ -124,8 +126,8 @@ public record Conclusions(
   private static String onTest(Study study) {
     var evaluation = study.evaluation();
     return text(
-        "On %,d rows that the model had not seen it is right in %,d: %s (95%% interval %s to %s)."
-            + " Always answering '%s' is right in %s of them; %s.",
+        "On the %,d test rows, which no earlier step had looked at, the model is right in %,d: %s"
+            + " (95%% interval %s to %s). Always answering '%s' is right in %s of them; %s.",
         evaluation.rows(),
         evaluation.correct(),
         percent(evaluation.accuracy()),
@@ -141,102 +143,142 @@ public record Conclusions(
   private static String ranking(Study study) {
     Auc auc = study.test().auc();
     return text(
-        "Given one of those rows of each class, it finds the '%s' with probability %.3f (AUC%s);"
-            + " tossing a coin does with 0.5.",
+        "Among all pairs of a '%s' and a '%s' of the test rows, the '%1$s' has the higher"
+            + " probability in %.1f%% (AUC %.3f%s); guessing gives 50%%. The test of skill, how"
+            + " probable so high an AUC is by luck, gives %s: skill is %s.",
         study.className(1),
+        study.className(0),
+        100 * auc.area(),
         auc.area(),
         auc.interval()
             .map(
                 interval ->
                     text("; 95%% interval %.3f to %.3f", interval.lower(), interval.upper()))
-            .orElse(""));
+            .orElse(""),
+        PValue.text(study.skill().pValue()),
+        study.skill().shown() ? "shown" : "not shown");
   }
 
   private static String onFolds(Study study) {
     var accuracy = study.crossValidation().accuracy();
     var permutation = study.permutation();
     return text(
-        "In %d folds of the training rows the accuracy is %s on average (%s to %s). With the labels"
-            + " shuffled %d times, the mean AUC of the folds was as high %s (permutation test, p"
-            + " %s).",
+        "In %d folds of the training rows, each of which chose its own penalty, the accuracy is %s"
+            + " on average (%s to %s). With the labels shuffled %d times, the mean AUC of the folds"
+            + " was as high %s (permutation test, %s%s).",
         study.crossValidation().perFold().size(),
         percent(accuracy.mean()),
         percent(accuracy.min()),
         percent(accuracy.max()),
         permutation.permuted().length,
-        times(asHigh(study)),
-        pValue(permutation.pValue()));
-  }
-
-  private static int asHigh(Study study) {
-    return (int)
-        IntStream.range(0, study.permutation().permuted().length)
-            .filter(i -> study.permutation().permuted()[i] >= study.permutation().observed())
-            .count();
+        times(permutation.reached()),
+        PValue.text(permutation.pValue()),
+        permutation.isSmallest() ? ", the smallest that so many shuffles can give" : "");
   }
 
   private static String features(Study study, Answer answer) {
-    List<BootstrapIntervals.Entry> clear =
-        study.bootstrap().entries().stream()
-            .filter(entry -> excludes(entry.interval(), 0))
-            .sorted(
-                Comparator.comparingDouble(
-                        (BootstrapIntervals.Entry entry) -> -Math.abs(entry.estimate()))
-                    .thenComparing(BootstrapIntervals.Entry::name))
-            .toList();
-    int all = study.bootstrap().entries().size();
-    if (answer != Answer.SIGNAL) {
-      return text(
-          "%d of %d coefficients have a bootstrap interval that leaves 0 out. One in twenty does"
-              + " where there is nothing to find, so none of them is read here.",
-          clear.size(), all);
-    }
+    return switch (study.inference()) {
+      case MaximumLikelihood likelihood when answer == Answer.SIGNAL ->
+          odds(likelihood, study.className(1));
+      case MaximumLikelihood likelihood ->
+          text(
+              "%d of %d coefficients have a 95%% interval that excludes 0. %s by chance where no"
+                  + " feature matters, so none of them is interpreted here.",
+              likelihood.clear().size(),
+              likelihood.perStandardDeviation().size(),
+              likelihood.hasEnoughRows()
+                  ? "About one in twenty does"
+                  : "With so few rows per feature, one in twenty to one in eight does");
+      case Separated _, Undetermined _ when answer == Answer.SIGNAL -> weights(study);
+      case Separated _, Undetermined _ ->
+          "No single coefficient is interpreted, because no signal was shown.";
+    };
+  }
+
+  private static String odds(MaximumLikelihood likelihood, String className) {
+    List<Coefficient> clear = likelihood.clear();
+    int all = likelihood.perStandardDeviation().size();
     if (clear.isEmpty()) {
       return text(
-          "None of the %d coefficients has a bootstrap interval that leaves 0 out: the features"
-              + " carry the signal together, and no single one can be named.",
+          "None of the %d coefficients has a 95%% interval that excludes 0: the features carry the"
+              + " signal together, and no single one can be named.",
           all);
     }
-    String named =
+    return text(
+        "Per standard deviation more of a feature, the others unchanged, the odds of '%s' change"
+            + " most with: %s. The 95%% intervals of %d of %d coefficients exclude 0 (fit without"
+            + " penalty on all %,d training rows).",
+        className,
         clear.stream()
             .limit(MOST_FEATURES)
             .map(
-                entry ->
+                c ->
                     text(
-                        "%s (odds times %.2f, %.2f to %.2f)",
-                        entry.name(),
-                        Math.exp(entry.estimate()),
-                        Math.exp(entry.interval().lower()),
-                        Math.exp(entry.interval().upper())))
-            .collect(Collectors.joining("; "));
-    return text(
-        "Per standard deviation more of a feature, all others held, the odds of '%s' change most"
-            + " with: %s. The intervals of %d of %d coefficients leave 0 out.",
-        study.className(1), named, clear.size(), all);
+                        "%s (odds times %s, %s to %s)",
+                        c.name(),
+                        Odds.text(c.oddsRatio()),
+                        Odds.text(c.oddsRatioInterval().lower()),
+                        Odds.text(c.oddsRatioInterval().upper())))
+            .collect(Collectors.joining("; ")),
+        clear.size(),
+        all,
+        likelihood.rows());
   }
 
-  private static void inference(Inference inference, List<String> findings) {
-    if (inference instanceof MaximumLikelihood likelihood) {
-      LikelihoodRatioTest test = likelihood.likelihoodRatio();
-      findings.add(
-          text(
-              "The likelihood-ratio test of all features together, without penalty, gives p %s:"
-                  + " %s.",
-              pValue(test.pValue()),
-              test.pValue() < LEVEL
-                  ? "data like these would be rare if no feature mattered"
-                  : "data like these are not unusual if no feature matters"));
-    } else if (inference instanceof Separated separated) {
-      findings.add(
-          text(
-              "A weighted sum of the features separates the classes %s. So without a penalty no"
-                  + " coefficient is finite, and no p-value is given for any.",
-              separated.complete()
-                  ? "completely in the training rows"
-                  : "in the training rows, but for rows on the border"));
-    } else if (inference instanceof Undetermined undetermined) {
-      findings.add(undetermined.reason());
+  private static String weights(Study study) {
+    BootstrapIntervals bootstrap = study.bootstrap().orElseThrow();
+    List<BootstrapIntervals.Entry> stable = bootstrap.stable();
+    String named =
+        stable.stream()
+            .limit(MOST_FEATURES)
+            .map(entry -> entry.name() + (entry.estimate() > 0 ? " (+)" : " (-)"))
+            .collect(Collectors.joining(", "));
+    return text(
+        "The signs of %d of %d penalised coefficients are the same in 95%% of %d refits%s. Their"
+            + " size depends on the penalty, so no odds are given.",
+        stable.size(),
+        bootstrap.entries().size(),
+        bootstrap.replicates(),
+        stable.isEmpty()
+            ? ""
+            : text("; the largest, with their direction for '%s': %s", study.className(1), named));
+  }
+
+  private static Optional<String> inference(Inference inference) {
+    return switch (inference) {
+      case MaximumLikelihood likelihood when likelihood.perStandardDeviation().isEmpty() ->
+          Optional.empty();
+      case MaximumLikelihood likelihood -> Optional.of(likelihoodRatio(likelihood));
+      case Separated separated ->
+          Optional.of(
+              text(
+                  "A weighted sum of the features separates the classes %s. So without a penalty no"
+                      + " coefficient is finite: there are no odds, no standard errors and no"
+                      + " p-values.",
+                  separated.complete()
+                      ? "completely in the training rows"
+                      : "in the training rows, except for rows on the border"));
+      case Undetermined undetermined -> Optional.of(undetermined.reason());
+    };
+  }
+
+  private static String likelihoodRatio(MaximumLikelihood likelihood) {
+    LikelihoodRatioTest test = likelihood.likelihoodRatio();
+    String result =
+        text(
+            "The likelihood-ratio test of all features together, without penalty, gives %s",
+            PValue.text(test.pValue()));
+    if (!likelihood.hasEnoughRows()) {
+      return result
+          + text(
+              ". With %.1f rows of the rarer class per feature (fewer than ten) this test finds"
+                  + " effects in noise too often, so it is not evidence.",
+              likelihood.rowsPerFeature());
     }
+    return result
+        + (test.pValue() < LEVEL
+            ? ": data like these would be rare if no feature mattered."
+            : ": data like these are not unusual if no feature matters.");
   }
 
   private static String otherModels(Study study) {
@@ -282,10 +324,9 @@ public record Conclusions(
     List<CalibrationCurve.Bin> bins = calibrationCurve(study).bins();
     long off = bins.stream().filter(bin -> excludes(bin.interval(), bin.meanProbability())).count();
     return text(
-        "Its probabilities can be held against what happened in %d ranges: in %d of them the share"
-            + " that was '%s' agrees with the probability given, as far as the number of rows can"
-            + " tell.",
-        bins.size(), bins.size() - off, study.className(1));
+        "Calibration: in %d of %d ranges of the predicted probability the observed share of '%s'"
+            + " agrees with the prediction, as far as the number of rows can tell.",
+        bins.size() - off, bins.size(), study.className(1));
   }
 
   /** Of the training rows, each predicted by a model that had not seen it. */
@@ -314,22 +355,71 @@ public record Conclusions(
     if (study.resampled().rows() < study.data().train().rows()) {
       limits.add(
           text(
-              "Resampling used %,d of %,d training rows, drawn at random with the classes in"
-                  + " balance, to keep the time short.",
+              "Cross-validation, permutations and model comparison used a stratified random sample"
+                  + " of %,d of the %,d training rows, to keep the time short. The model and its"
+                  + " coefficients were fitted on all of them.",
               study.resampled().rows(), study.data().train().rows()));
     }
-    int close = collinear(study).size();
-    if (close > 0) {
-      limits.add(
-          text(
-              "%d %s of features %s correlated above 0.95: what belongs to which of them cannot be"
-                  + " told apart, so no single coefficient among them is a cause.",
-              close, close == 1 ? "pair" : "pairs", close == 1 ? "is" : "are"));
-    }
+    collinearity(study).ifPresent(limits::add);
+    fewRows(study.inference()).ifPresent(limits::add);
+    edge(study.penalty()).ifPresent(limits::add);
     limits.add(
         "The rows come from one source. How the model does on rows from elsewhere is not known, and"
             + " a relation that predicts need not be a cause.");
     return limits;
+  }
+
+  private static Optional<String> collinearity(Study study) {
+    List<String> collinear =
+        study.inference() instanceof MaximumLikelihood likelihood
+            ? likelihood.collinear()
+            : collinear(study).stream()
+                .flatMap(pair -> Stream.of(pair.one(), pair.other()))
+                .distinct()
+                .toList();
+    if (collinear.isEmpty()) {
+      return Optional.empty();
+    }
+    String more =
+        collinear.size() > MOST_FEATURES
+            ? text(" and %d more", collinear.size() - MOST_FEATURES)
+            : "";
+    return Optional.of(
+        text(
+            "%d features can be predicted from the others (%s%s). A change of one of them with the"
+                + " others unchanged hardly occurs in the data, so their single coefficients mean"
+                + " little.",
+            collinear.size(),
+            collinear.stream().limit(MOST_FEATURES).collect(Collectors.joining(", ")),
+            more));
+  }
+
+  private static Optional<String> fewRows(Inference inference) {
+    return inference instanceof MaximumLikelihood likelihood && !likelihood.hasEnoughRows()
+        ? Optional.of(
+            text(
+                "There are %.1f training rows of the rarer class per feature, fewer than ten:"
+                    + " coefficients without penalty come out too large, and their intervals and"
+                    + " p-values are not reliable.",
+                likelihood.rowsPerFeature()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> edge(PenaltySearch penalty) {
+    if (penalty.choseSmallest()) {
+      return Optional.of(
+          text(
+              "The chosen penalty %s is the smallest that was tried: a smaller one might fit"
+                  + " better.",
+              PenaltySearch.text(penalty.chosen())));
+    }
+    return penalty.choseLargest()
+        ? Optional.of(
+            text(
+                "The chosen penalty %s is the largest that was tried: the best prediction hardly"
+                    + " uses the features.",
+                PenaltySearch.text(penalty.chosen())))
+        : Optional.empty();
   }
 
   private static List<Pair> collinear(Study study) {
@@ -343,12 +433,7 @@ public record Conclusions(
   private static List<String> next(Study study, Answer answer) {
     List<String> next = new ArrayList<>();
     if (answer != Answer.SIGNAL) {
-      next.add(
-          text(
-              "Is a signal missing, or too weak to be seen? On %,d test rows an accuracy below %s"
-                  + " could not have been told from the baseline: collect more rows, or measure"
-                  + " something else.",
-              study.evaluation().rows(), percent(smallestConvincing(study))));
+      next.add(power(study));
       return next;
     }
     if (study.errors().isEmpty()) {
@@ -369,15 +454,37 @@ public record Conclusions(
     return next;
   }
 
-  /** The smallest accuracy whose interval lies above the baseline. */
-  private static double smallestConvincing(Study study) {
-    int rows = study.evaluation().rows();
-    return IntStream.rangeClosed(0, rows)
-            .filter(
-                correct -> Interval.wilson(rows, correct).lower() > study.evaluation().baseline())
-            .findFirst()
-            .orElse(rows)
-        / (double) rows;
+  /** How many rows would have shown a weak signal, and whether there were so many. */
+  private static String power(Study study) {
+    int[] y = study.data().test().y();
+    int positive = Arrays.stream(y).sum();
+    int needed = Power.testRows(WEAK_SIGNAL, positive / (double) y.length);
+    String question = "Is a signal missing, or too weak to be seen? ";
+    double smallest = Power.smallestPValue(y);
+    if (smallest >= SkillTest.LEVEL) {
+      question +=
+          text(
+              "On %,d test rows, %d of them '%s', no result could have shown one: even an AUC of 1"
+                  + " would have %s. ",
+              y.length, positive, study.className(1), PValue.text(smallest));
+    }
+    return question
+        + (needed <= y.length
+            ? text(
+                "The %,d test rows are enough to show an AUC of %.1f with 80%% probability (about"
+                    + " %,d are needed), so a stronger signal is unlikely: measure something else.",
+                y.length, WEAK_SIGNAL, needed)
+            : text(
+                "To show an AUC of %.1f with 80%% probability takes about %,d test rows; there were"
+                    + " %,d. Collect about %,d rows in all, or measure something else.",
+                WEAK_SIGNAL,
+                needed,
+                y.length,
+                (long) Math.ceil(needed / (double) y.length * completeRows(study))));
+  }
+
+  private static int completeRows(Study study) {
+    return study.data().train().rows() + study.data().test().rows();
   }
 
   /** From half the rows or less to all of them the mean grows by more than its standard error. */
@@ -411,10 +518,6 @@ public record Conclusions(
 
   private static String points(double share) {
     return text("%.1f percentage points", 100 * share);
-  }
-
-  private static String pValue(double p) {
-    return p < 0.001 ? "below 0.001" : text("= %.3f", p);
   }
 
   private static String text(String format, Object... values) {

@@ -1,7 +1,5 @@
 package workbench.scientist.study;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,8 +17,10 @@ import workbench.data.DatasetOptions;
 import workbench.data.Evaluation;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
+import workbench.data.PValue;
 import workbench.data.Preparation;
 import workbench.data.SeenRows;
+import workbench.data.SkillTest;
 import workbench.data.TrainTestSplit;
 import workbench.scientist.cleaning.CleaningComparison;
 import workbench.scientist.cleaning.Leakage;
@@ -39,7 +39,6 @@ import workbench.scientist.inference.BootstrapIntervals;
 import workbench.scientist.inference.Inference;
 import workbench.scientist.inference.MaximumLikelihood;
 import workbench.scientist.inference.Separated;
-import workbench.scientist.validation.CrossValidation;
 import workbench.scientist.validation.Folds;
 import workbench.scientist.validation.LearningCurve;
 import workbench.scientist.validation.PenaltySearch;
@@ -93,10 +92,12 @@ public final class Investigation {
     String question =
         card.map(DataCard::question)
             .orElse(
-                "Do the features tell which '%s' a row has?".formatted(data.dataset().labelName()));
+                "Can the features tell '%s' from '%s'?"
+                    .formatted(
+                        data.dataset().classNames().get(1), data.dataset().classNames().get(0)));
     journal.note("question", question);
     note("load", data.loadLines());
-    Description description = describe(data.dataset());
+    Description description = describe(data.withoutTestPart());
     Optional<CleaningComparison> cleaning = clean(data);
     Leakage leakage = leak(resampled, data.seed());
     note("split", data.splitLines());
@@ -108,13 +109,28 @@ public final class Investigation {
     StandardizedRegression model =
         StandardizedRegression.fit(train.x(), train.y(), penalty.chosen());
     double fitSeconds = stopwatch.seconds();
-    BootstrapIntervals bootstrap = bootstrap(resampled, penalty.chosen(), data.seed());
+    note(
+        "fit",
+        "logistic regression, penalty %s by %d-fold cross-validation",
+        PenaltySearch.text(penalty.chosen()),
+        size.innerFolds());
     Inference inference = infer(train);
+    Optional<BootstrapIntervals> bootstrap =
+        inference instanceof MaximumLikelihood
+            ? Optional.empty()
+            : Optional.of(bootstrap(resampled, penalty.chosen(), data.seed()));
+    note(
+        "validate",
+        "%d folds of the training part, each with its own penalty: accuracy %.3f, AUC %.3f",
+        penalty.nested().perFold().size(),
+        penalty.nested().accuracy().mean(),
+        penalty.nested().auc().mean());
 
-    CrossValidation crossValidation = crossValidate(resampled, learner, data.seed());
-    PermutationTest permutation = permute(resampled, learner, data.seed());
-    LearningCurve learningCurve = learn(resampled, learner, data.seed());
-    ModelComparison comparison = compare(resampled, penalty.chosen(), data.seed());
+    // A penalty that these labels chose would favour them over shuffled ones and over other models.
+    Learner fixed = (x, y) -> StandardizedRegression.fit(x, y, PENALTY);
+    PermutationTest permutation = permute(resampled, fixed, data.seed());
+    LearningCurve learningCurve = learn(resampled, fixed, data.seed());
+    ModelComparison comparison = compare(resampled, data.seed());
 
     double[] probabilities = model.probabilities(data.test().x());
     Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
@@ -123,6 +139,8 @@ public final class Investigation {
         .describeAccuracy(data.test().y(), probabilities)
         .ifPresent(line -> journal.note("", line));
     journal.note("", data.describeBaseline());
+    SkillTest skill = SkillTest.of(data.test().y(), probabilities);
+    note("", "test of skill: is an AUC of %.3f luck? %s", skill.auc(), PValue.text(skill.pValue()));
     var study =
         new Study(
             card,
@@ -138,26 +156,27 @@ public final class Investigation {
             fitSeconds,
             inference,
             bootstrap,
-            crossValidation,
             permutation,
             learningCurve,
             comparison,
             secondOpinion(data, model),
             Scores.of(data.test().y(), probabilities),
             evaluation,
+            skill,
             effects(resampled, model, learner, data.seed()),
             Misclassification.of(data, model));
     journal.note("explain", Conclusions.of(study).headline());
     return study;
   }
 
-  private Description describe(Dataset dataset) {
-    Description description = Description.of(dataset);
+  private Description describe(Dataset rows) {
+    Description description = Description.of(rows);
     int findings = description.findings().size();
     note(
         "describe",
-        "%d questions in SQL; %s",
+        "%d questions in SQL about the %,d rows outside the test part; %s",
         description.queries().size(),
+        rows.rows(),
         findings == 0
             ? "nothing odd"
             : findings + (findings == 1 ? " thing" : " things") + " to know");
@@ -176,7 +195,7 @@ public final class Investigation {
             steps,
             step ->
                 CleaningComparison.of(
-                    data.dataset(),
+                    data.withoutTestPart(),
                     size.folds(),
                     size.comparisonRepeats(),
                     PENALTY,
@@ -208,21 +227,25 @@ public final class Investigation {
   }
 
   private PenaltySearch choosePenalty(Examples train, long seed) {
-    int inner = size.folds() - 1;
     return withProgress(
         "penalty",
-        PenaltySearch.steps(size.folds(), inner),
-        step -> PenaltySearch.of(train, size.folds(), inner, seed, step));
+        PenaltySearch.steps(size.folds(), size.repeats(), size.innerFolds()),
+        step ->
+            PenaltySearch.of(train, size.folds(), size.repeats(), size.innerFolds(), seed, step));
   }
 
   private Inference infer(Examples train) {
     Inference inference = Fits.alone(() -> Inference.of(train));
-    note(
+    journal.note(
         "infer",
         inference instanceof MaximumLikelihood likelihood
             ? format(
-                "likelihood-ratio test of all features p = %.3f",
-                likelihood.likelihoodRatio().pValue())
+                "likelihood-ratio test of all features %s%s; %d of %d coefficients have a 95%%"
+                    + " interval that excludes 0",
+                PValue.text(likelihood.likelihoodRatio().pValue()),
+                likelihood.hasEnoughRows() ? "" : " (not reliable: few rows per feature)",
+                likelihood.clear().size(),
+                likelihood.perStandardDeviation().size())
             : inference instanceof Separated
                 ? "the classes can be separated, so there are no p-values"
                 : "no p-values");
@@ -236,31 +259,12 @@ public final class Investigation {
             size.replicates(),
             step -> BootstrapIntervals.of(train, lambda, size.replicates(), seed, step));
     note(
-        "fit",
-        "logistic regression, penalty %s by cross-validation; %d of %d bootstrap intervals leave"
-            + " 0 out",
-        new BigDecimal(lambda).round(new MathContext(3)).stripTrailingZeros().toPlainString(),
-        bootstrap.entries().stream()
-            .filter(entry -> entry.interval().lower() > 0 || entry.interval().upper() < 0)
-            .count(),
-        bootstrap.entries().size());
+        "",
+        "the signs of %d of %d penalised coefficients are the same in 95%% of %d refits",
+        bootstrap.stable().size(),
+        bootstrap.entries().size(),
+        size.replicates());
     return bootstrap;
-  }
-
-  private CrossValidation crossValidate(Examples train, Learner learner, long seed) {
-    Folds folds = Folds.stratified(train.y(), size.folds(), size.repeats(), seed);
-    CrossValidation validation =
-        withProgress(
-            "validate",
-            CrossValidation.steps(folds),
-            step -> CrossValidation.of(train, learner, folds, step));
-    note(
-        "validate",
-        "%d folds of the training part: accuracy %.3f, AUC %.3f",
-        folds.folds().size(),
-        validation.accuracy().mean(),
-        validation.auc().mean());
-    return validation;
   }
 
   private PermutationTest permute(Examples train, Learner learner, long seed) {
@@ -273,9 +277,10 @@ public final class Investigation {
                     train, learner, Scores::area, size.folds(), size.permutations(), seed, step));
     note(
         "",
-        "permutation test p = %.3f, %d permutations",
-        permutation.pValue(),
-        size.permutations());
+        "permutation test %s, %d permutations%s",
+        PValue.text(permutation.pValue()),
+        size.permutations(),
+        permutation.isSmallest() ? ", the smallest p that so many can give" : "");
     return permutation;
   }
 
@@ -287,9 +292,9 @@ public final class Investigation {
             LearningCurve.of(train, learner, size.folds(), size.comparisonRepeats(), seed, step));
   }
 
-  private ModelComparison compare(Examples train, double lambda, long seed) {
+  private ModelComparison compare(Examples train, long seed) {
     Folds folds = Folds.stratified(train.y(), size.folds(), size.comparisonRepeats(), seed);
-    List<Contender> contenders = Contender.all(lambda, seed);
+    List<Contender> contenders = Contender.all(PENALTY, seed);
     ModelComparison comparison =
         withProgress(
             "compare",
@@ -346,7 +351,7 @@ public final class Investigation {
     }
   }
 
-  /** All training rows, or so many at random, classes in balance, that resampling ends in time. */
+  /** All training rows, or a stratified random sample of them, so that resampling ends in time. */
   private Examples resampled(Preparation data) {
     Examples train = data.train();
     if (train.rows() <= size.maxRows()) {

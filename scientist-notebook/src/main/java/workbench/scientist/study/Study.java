@@ -6,6 +6,7 @@ import workbench.data.DataCard;
 import workbench.data.Evaluation;
 import workbench.data.Examples;
 import workbench.data.Preparation;
+import workbench.data.SkillTest;
 import workbench.scientist.cleaning.CleaningComparison;
 import workbench.scientist.cleaning.Leakage;
 import workbench.scientist.comparison.ModelComparison;
@@ -15,6 +16,7 @@ import workbench.scientist.explanation.PartialEffect;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.inference.BootstrapIntervals;
 import workbench.scientist.inference.Inference;
+import workbench.scientist.inference.MaximumLikelihood;
 import workbench.scientist.validation.CrossValidation;
 import workbench.scientist.validation.LearningCurve;
 import workbench.scientist.validation.PenaltySearch;
@@ -27,7 +29,7 @@ import workbench.scientist.validation.Scores;
  * @param card of a set that comes with the workbench
  * @param question that the data were collected to answer
  * @param size how much was resampled
- * @param description of all rows
+ * @param description of all rows except those of the test part
  * @param data all rows, those to train on, and those kept for the test
  * @param cleaning ways to treat missing values; empty where none is missing
  * @param leakage what a look at the test rows would have pretended
@@ -37,14 +39,15 @@ import workbench.scientist.validation.Scores;
  * @param fitSeconds wall time of that fit; the only figure, with those of the comparison, that
  *     differs from run to run
  * @param inference on the training part, without penalty
- * @param bootstrap of the penalised coefficients
- * @param crossValidation of the model, in the training part
- * @param permutation of the labels of the training part
- * @param learningCurve in the training part
- * @param comparison with other models, in the training part
+ * @param bootstrap of the penalised coefficients; empty where {@link MaximumLikelihood} has
+ *     intervals
+ * @param permutation of the labels of the training part, with a penalty fixed beforehand
+ * @param learningCurve in the training part, with the same penalty
+ * @param comparison with other models, in the training part, with the same penalty
  * @param secondOpinion Tribuo's, on the same split
  * @param test the model on the test part
  * @param evaluation the same, beside the baseline
+ * @param skill whether the model ranks the rows of the test part better than chance explains
  * @param effects of the features with the largest coefficients
  * @param errors of the test part
  */
@@ -61,14 +64,14 @@ public record Study(
     StandardizedRegression model,
     double fitSeconds,
     Inference inference,
-    BootstrapIntervals bootstrap,
-    CrossValidation crossValidation,
+    Optional<BootstrapIntervals> bootstrap,
     PermutationTest permutation,
     LearningCurve learningCurve,
     ModelComparison comparison,
     SecondOpinion secondOpinion,
     Scores test,
     Evaluation evaluation,
+    SkillTest skill,
     List<PartialEffect> effects,
     List<Misclassification> errors) {
 
@@ -84,6 +87,11 @@ public record Study(
   public Study {
     effects = List.copyOf(effects);
     errors = List.copyOf(errors);
+  }
+
+  /** The nested cross-validation: each fold chooses its own penalty. */
+  public CrossValidation crossValidation() {
+    return penalty.nested();
   }
 
   /** The name of the class 0 or 1. */

@@ -38,6 +38,13 @@ public record CrossValidation(Folds folds, List<Scores> perFold, double[][] outO
               step.run();
               return p;
             });
+    return of(e, folds, probabilities);
+  }
+
+  /**
+   * @param probabilities of the class 1, for each fold those of its test rows
+   */
+  static CrossValidation of(Examples e, Folds folds, List<double[]> probabilities) {
     Scores[] perFold = new Scores[probabilities.size()];
     double[][] outOfFold = new double[folds.repeats()][e.rows()];
     for (int i = 0; i < perFold.length; i++) {

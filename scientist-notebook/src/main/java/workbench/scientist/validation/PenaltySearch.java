@@ -1,5 +1,6 @@
 package workbench.scientist.validation;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -20,16 +21,11 @@ import workbench.scientist.validation.Folds.Fold;
  * @param candidates the inner cross-validation of all rows, the smallest penalty first
  * @param chosen the penalty lambda, 1/C in scikit-learn's terms, with the smallest mean log-loss
  *     there
- * @param nestedAccuracy over the outer test parts
- * @param nestedLogLoss over the outer test parts
+ * @param nested the outer cross-validation
  * @param chosenPerFold what each outer fold chose
  */
 public record PenaltySearch(
-    List<Candidate> candidates,
-    double chosen,
-    Summary nestedAccuracy,
-    Summary nestedLogLoss,
-    List<Double> chosenPerFold) {
+    List<Candidate> candidates, double chosen, CrossValidation nested, List<Double> chosenPerFold) {
 
   /** From hardly any penalty to hardly any model, two a decade. */
   public static final List<Double> GRID =
@@ -55,13 +51,15 @@ public record PenaltySearch(
    * The fits run side by side; the result is the same to the bit on every run.
    *
    * @param outerK folds to judge by, from 2
+   * @param repeats of the outer cross-validation, from 1
    * @param innerK folds to choose by, from 2
    * @param step called once a fit, {@link #steps} times, from several threads
    * @throws InvalidInput if a class has fewer rows than there are outer folds, or in an outer
    *     training part fewer than there are inner ones
    */
-  public static PenaltySearch of(Examples e, int outerK, int innerK, long seed, Runnable step) {
-    Folds outer = Folds.stratified(e.y(), outerK, 1, seed);
+  public static PenaltySearch of(
+      Examples e, int outerK, int repeats, int innerK, long seed, Runnable step) {
+    Folds outer = Folds.stratified(e.y(), outerK, repeats, seed);
     List<Folds> inner = new ArrayList<>();
     for (Fold fold : outer.folds()) {
       inner.add(Folds.stratified(CrossValidation.labels(e, fold.train()), innerK, 1, seed));
@@ -73,8 +71,23 @@ public record PenaltySearch(
    * How often {@link #of} calls its step: each penalty in each inner fold, of each outer fold and
    * of all rows; refits.
    */
-  public static int steps(int outerK, int innerK) {
-    return (outerK + 1) * GRID.size() * innerK + outerK;
+  public static int steps(int outerK, int repeats, int innerK) {
+    return (outerK * repeats + 1) * GRID.size() * innerK + outerK * repeats;
+  }
+
+  /** Whether a smaller penalty might be better, but was not tried. */
+  public boolean choseSmallest() {
+    return chosen == candidates.getFirst().lambda();
+  }
+
+  /** Whether a larger penalty might be better, but was not tried. */
+  public boolean choseLargest() {
+    return chosen == candidates.getLast().lambda();
+  }
+
+  /** A penalty for a person: {@code 0.003}, {@code 10000}. */
+  public static String text(double lambda) {
+    return BigDecimal.valueOf(lambda).stripTrailingZeros().toPlainString();
   }
 
   /**
@@ -92,20 +105,17 @@ public record PenaltySearch(
     List<List<Candidate>> found = search(searches, grid, step);
     List<Candidate> ofAll = found.remove(inner.size());
     List<Double> chosen = found.stream().map(PenaltySearch::choose).toList();
-    List<Scores> scores =
+    List<double[]> probabilities =
         Fits.sideBySide(
             inner.size(),
             i -> {
-              Scores fit = score(e, chosen.get(i), outer.folds().get(i));
+              double[] p =
+                  CrossValidation.probabilities(e, learner(chosen.get(i)), outer.folds().get(i));
               step.run();
-              return fit;
+              return p;
             });
     return new PenaltySearch(
-        ofAll,
-        choose(ofAll),
-        over(scores, Scores::accuracy),
-        over(scores, Scores::logLoss),
-        chosen);
+        ofAll, choose(ofAll), CrossValidation.of(e, outer, probabilities), chosen);
   }
 
   /** The smallest mean log-loss; of equal ones the larger penalty, which is the simpler model. */
@@ -154,10 +164,13 @@ public record PenaltySearch(
   }
 
   private static Scores score(Examples rows, double lambda, Fold fold) {
-    Learner learner = (x, y) -> StandardizedRegression.fit(x, y, lambda);
     return Scores.of(
         CrossValidation.labels(rows, fold.test()),
-        CrossValidation.probabilities(rows, learner, fold));
+        CrossValidation.probabilities(rows, learner(lambda), fold));
+  }
+
+  private static Learner learner(double lambda) {
+    return (x, y) -> StandardizedRegression.fit(x, y, lambda);
   }
 
   private static Summary over(List<Scores> scores, ToDoubleFunction<Scores> figure) {

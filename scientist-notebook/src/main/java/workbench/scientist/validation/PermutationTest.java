@@ -68,8 +68,21 @@ public record PermutationTest(double observed, double[] permuted, double pValue)
   }
 
   static double pValue(double observed, double[] permuted) {
-    long asGood = Arrays.stream(permuted).filter(v -> v >= observed - ROUNDING).count();
-    return (1 + asGood) / (1.0 + permuted.length);
+    return (1 + reached(observed, permuted)) / (1.0 + permuted.length);
+  }
+
+  /** How many of the permutations have a score as high as the observed one. */
+  public int reached() {
+    return reached(observed, permuted);
+  }
+
+  private static int reached(double observed, double[] permuted) {
+    return (int) Arrays.stream(permuted).filter(v -> v >= observed - ROUNDING).count();
+  }
+
+  /** Whether no permutation reached the score: the p-value is the smallest so many can give. */
+  public boolean isSmallest() {
+    return reached() == 0;
   }
 
   /** The mean score over the folds. */

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TimeZone;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +57,22 @@ class ContenderTest {
   void hasTheSameSizeOnEveryFit(Contender contender) {
     assertEquals(bytes(contender), bytes(contender));
     assertTrue(bytes(contender) > 0);
+  }
+
+  /** Tribuo's provenance names the time zone, and its length differs from zone to zone. */
+  @Test
+  void sizeDoesNotDependOnTheTimeZone() {
+    TimeZone before = TimeZone.getDefault();
+    try {
+      Set<Long> sizes = new HashSet<>();
+      for (String zone : List.of("UTC", "Asia/Tokyo", "America/St_Johns")) {
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        sizes.add(bytes(named("logistic regression (Tribuo)", 42)));
+      }
+      assertEquals(1, sizes.size(), sizes::toString);
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   @Test

@@ -313,4 +313,26 @@ class MaximumLikelihoodTest {
         Inference.of(Examples.of(Datasets.load(DatasetOptions.of("dummy", 1)))),
         Inference.of(Examples.of(Datasets.load(DatasetOptions.of("dummy", 2)))));
   }
+
+  /** Arithmetic: of two columns the variance inflation is 1 / (1 - r²), here r = 0.96 and 12.8. */
+  @Test
+  void namesFeaturesThatTheOthersPredict() {
+    double[][] x = new double[100][];
+    int[] y = new int[100];
+    for (int i = 0; i < 100; i++) {
+      double one = i % 2 == 0 ? 1 : -1;
+      double other = i / 2 % 2 == 0 ? 1 : -1;
+      double third = i / 4 % 2 == 0 ? 1 : -1;
+      x[i] = new double[] {one, 0.96 * one + 0.28 * other, third};
+      y[i] = i % 3 == 0 ? 1 : 0;
+    }
+    Examples examples = new Examples(List.of("a", "b", "c"), x, y);
+    assertEquals(
+        1 / (1 - 0.96 * 0.96), IndependentColumns.of(examples).varianceInflation()[1], 1e-9);
+    var likelihood = (MaximumLikelihood) Inference.of(examples);
+    assertEquals(List.of("a", "b"), likelihood.collinear());
+    // 34 rows of class 1, three features
+    assertEquals(34 / 3.0, likelihood.rowsPerFeature(), 1e-12);
+    assertTrue(likelihood.hasEnoughRows());
+  }
 }

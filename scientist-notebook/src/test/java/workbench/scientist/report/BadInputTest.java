@@ -2,6 +2,7 @@ package workbench.scientist.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.data.DatasetOptions;
 import workbench.data.InvalidInput;
+import workbench.scientist.study.Conclusions;
 import workbench.scientist.study.Studies;
 import workbench.scientist.study.Study;
 
@@ -59,6 +61,8 @@ class BadInputTest {
     String report =
         report("x,z,y", i -> (i % 2 == 0 ? 1 + i : -1 - i) + "," + x(i) + "," + coin(i));
     assertTrue(report.contains("Complete separation"), "explained");
+    assertTrue(report.contains("no odds are given"), "odds");
+    assertFalse(report.contains("odds times"), "odds");
     assertFalse(report.contains("Wald z"), "p-values");
   }
 
@@ -76,7 +80,21 @@ class BadInputTest {
     DatasetOptions options = new DatasetOptions("synthetic", 60, 70, null, 3);
     String report = StudyReportTest.html(Studies.of(options), options);
     assertFalse(report.contains("Wald z"), "p-values");
-    assertTrue(report.contains("bootstrap interval"), "penalised fit");
+    assertTrue(report.contains("not a confidence interval"), "penalised fit");
+  }
+
+  @Test
+  void oneTestRowOfAClassCannotShowSkill() throws Exception {
+    // 6 of 100 rows: 5 to train on and 1 to test. Wherever that row is ranked, 1 of 20 is as good.
+    Path file = write("x,z,y", 100, i -> x(i) + "," + x(i) + (i % 17 == 0 ? ",rare" : ",usual"));
+    Study study = study(file);
+    assertEquals(20, study.evaluation().rows());
+    assertTrue(study.skill().pValue() >= 1 / 20.0, study.skill()::toString);
+    assertNotEquals(Conclusions.Answer.SIGNAL, Conclusions.of(study).answer());
+    String report = StudyReportTest.html(study, DatasetOptions.of(file.toString(), 42));
+    assertTrue(
+        report.contains("no result could have shown one: even an AUC of 1 would have p = 0.0500"));
+    assertFalse(report.contains("no pair out of order"));
   }
 
   @Test

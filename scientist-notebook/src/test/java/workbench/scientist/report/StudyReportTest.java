@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +63,7 @@ class StudyReportTest {
           study.test().logLoss(),
           study.test().brier(),
           study.crossValidation().accuracy().mean(),
-          study.penalty().nestedAccuracy().mean(),
+          study.penalty().nested().logLoss().mean(),
           study.comparison().results().get(3).accuracy()
         }) {
       String text = String.format(Locale.ROOT, "%.3f", figure);
@@ -125,7 +126,7 @@ class StudyReportTest {
     }
     Path file = Files.writeString(folder.resolve("penguins.csv"), rows);
     Study own = Studies.of(file.toString());
-    assertEquals("Do the features tell which 'y' a row has?", own.question());
+    assertEquals("Can the features tell 'nein' from 'ja'?", own.question());
     String html = html(own, DatasetOptions.of(file.toString(), 42));
     assertFalse(html.contains("Adelie"));
     assertFalse(html.contains("CC0"));
@@ -135,6 +136,21 @@ class StudyReportTest {
   void saysHowItIsMadeAgain() {
     assertTrue(page.contains("mvn -q compile exec:exec@scientist -Ddataset=penguins -Dseed=42"));
     assertTrue(page.contains(study.data().dataset().sha256()));
+  }
+
+  @Test
+  void describesTheRowsOutsideTheTestPart() {
+    // 344 penguins less the 67 of the test part.
+    assertTrue(page.contains("describes the 277 rows outside the test part"));
+    assertTrue(page.contains("277 rows outside the test part: each way is fitted within"));
+    assertEquals(
+        List.of("277", "6"), study.description().queries().get(1).rows().getFirst(), "size in SQL");
+  }
+
+  @Test
+  void methodsNameTheFoldsThatChoseThePenalty() {
+    assertTrue(page.contains("smallest log-loss in 4-fold cross-validation of the training rows"));
+    assertTrue(page.contains("nested, stratified 5-fold cross-validation, 2 times"));
   }
 
   @Test

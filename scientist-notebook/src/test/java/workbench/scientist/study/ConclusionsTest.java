@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import workbench.data.DatasetOptions;
 import workbench.scientist.study.Conclusions.Answer;
 
@@ -39,7 +41,8 @@ class ConclusionsTest {
     Conclusions conclusions = Conclusions.of(dummy);
     assertEquals(Answer.NO_SIGNAL, conclusions.answer());
     assertEquals(
-        "No signal was found: the features do not tell '1' from '0' better than chance does.",
+        "No signal was found: the features were not shown to tell '1' from '0' better than chance"
+            + " does.",
         conclusions.headline());
   }
 
@@ -67,13 +70,13 @@ class ConclusionsTest {
   @Test
   void ofTumoursTheSignalIsDescribed() {
     String text = text(Conclusions.of(breastCancer));
-    assertTrue(text.contains("the odds of 'malignant' change most with"), text);
+    // Separated classes: without a penalty the odds are infinite.
+    assertFalse(text.contains("odds times"), text);
+    assertTrue(text.contains("Their size depends on the penalty, so no odds are given."), text);
     assertTrue(text.contains("the interval lies above that"), text);
     assertTrue(text.contains("Its errors on the test rows"), text);
     assertTrue(text.contains("separates the classes completely"), text);
-    // Data card: 21 of the 435 pairs of columns correlate at least 0.9; the description counts
-    // those above 0.95.
-    assertTrue(text.contains("15 pairs of features are correlated above 0.95"), text);
+    assertTrue(text.contains("9 features can be predicted from the others (mean_radius"), text);
   }
 
   @Test
@@ -86,11 +89,43 @@ class ConclusionsTest {
             .startsWith(
                 String.format(
                     Locale.ROOT,
-                    "On %d rows that the model had not seen it is right in %d: %.1f%%",
+                    "On the %d test rows, which no earlier step had looked at, the model is right"
+                        + " in %d: %.1f%%",
                     evaluation.rows(),
                     evaluation.correct(),
                     100 * evaluation.accuracy())),
         Conclusions.of(breastCancer).findings().get(0));
+  }
+
+  @Test
+  void saysHowManyRowsWouldShowAWeakSignal() {
+    // 8 of the 20 test rows are of class 1: Noether's formula gives 6.1826 / (12 * 0.24 * 0.01).
+    assertTrue(
+        Conclusions.of(dummy)
+            .next()
+            .getFirst()
+            .contains("takes about 215 test rows; there were 20"),
+        Conclusions.of(dummy).next()::toString);
+  }
+
+  @Test
+  void penaltyAtTheEdgeOfTheGridIsALimit() {
+    assertEquals(1e4, dummy.penalty().chosen());
+    assertTrue(text(Conclusions.of(dummy)).contains("penalty 10000 is the largest that was tried"));
+  }
+
+  @Test
+  void smallestPValueOfThePermutationsIsCalledSo() {
+    // 39 shuffles: 1 / 40
+    assertTrue(
+        text(Conclusions.of(breastCancer))
+            .contains("p = 0.0250, the smallest that so many shuffles can give"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1062949916013.59, > 1000", "27.25, 27.3", "1, 1", "0.5, 0.5", "1e-9, < 0.001"})
+  void oddsAreReadable(double ratio, String text) {
+    assertEquals(text, Odds.text(ratio));
   }
 
   @Test
@@ -106,9 +141,10 @@ class ConclusionsTest {
   @Test
   void rowsNotResampledAreALimit() {
     Study large = Studies.of(new DatasetOptions("synthetic", 1_500, 2, null, 42));
+    String text = text(Conclusions.of(large));
     assertTrue(
-        Conclusions.of(large).limits().stream()
-            .anyMatch(limit -> limit.startsWith("Resampling used 1,000 of 1,200 training rows")));
+        text.contains("used a stratified random sample of 1,000 of the 1,200 training rows"), text);
+    assertTrue(text.contains("(fit without penalty on all 1,200 training rows)"), text);
   }
 
   @Test
@@ -138,11 +174,11 @@ class ConclusionsTest {
   void maximumLikelihoodThatExistsIsTested() {
     String text = text(Conclusions.of(Studies.of("synthetic")));
     assertTrue(
-        text.contains("gives p below 0.001: data like these would be rare if no feature mattered"),
+        text.contains("gives p < 0.001: data like these would be rare if no feature mattered"),
         text);
+    // 33 of the 80 training rows are of class 1, and there are five features.
     assertTrue(
-        text(Conclusions.of(dummy))
-            .contains("data like these are not unusual if no feature matters"),
+        text(Conclusions.of(dummy)).contains("With 6.6 rows of the rarer class per feature"),
         "on dummy");
   }
 

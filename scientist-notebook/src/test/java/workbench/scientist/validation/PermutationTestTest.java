@@ -169,4 +169,15 @@ class PermutationTestTest {
       }
     }
   }
+
+  /** Ties count: two means that are equal but for the order of their sums are equal. */
+  @Test
+  void countsTheShufflesThatThePValueCounts() {
+    double[] permuted = {0.1 + 0.2, 0.4, 0.2};
+    var test = new PermutationTest(0.3, permuted, PermutationTest.pValue(0.3, permuted));
+    assertEquals(2, test.reached());
+    assertEquals((1 + test.reached()) / 4.0, test.pValue());
+    double tied = 0.1 + 0.2;
+    assertEquals(1, new PermutationTest(tied, new double[] {0.3}, 1).reached());
+  }
 }

@@ -184,8 +184,8 @@ class SklearnValidationTest {
         FITTED);
     assertEquals(reference.chosen(), search.chosen());
     assertEquals(reference.chosenPerFold(), search.chosenPerFold());
-    assertEquals(reference.accuracy(), search.nestedAccuracy().mean(), METRIC);
-    assertEquals(reference.logLoss(), search.nestedLogLoss().mean(), FITTED);
+    assertEquals(reference.accuracy(), search.nested().accuracy().mean(), METRIC);
+    assertEquals(reference.logLoss(), search.nested().logLoss().mean(), FITTED);
     // Six searches of five penalties in five folds, and five refits.
     assertEquals(6 * 5 * 5 + 5, steps.get());
   }
