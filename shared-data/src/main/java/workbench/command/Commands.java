@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,8 @@ public final class Commands {
    * @return the exit code
    */
   public static int run(Object command, String... args) {
+    // Other locales have other digits and decimal signs: what is printed must not depend on them.
+    Locale.setDefault(Locale.ROOT);
     String[] given = Stream.of(args).filter(arg -> !arg.matches("--\\w+=")).toArray(String[]::new);
     return new CommandLine(command)
         .setParameterExceptionHandler(
