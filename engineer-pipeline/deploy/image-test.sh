@@ -11,14 +11,7 @@ limit=60 # Seconds for a start.
 say() { printf '%-9s %s\n' "$@"; }
 fail() { echo "FAILED    $*" >&2; exit 1; }
 
-missing=()
-for tool in runc umoci jq curl; do
-  command -v "$tool" > /dev/null || missing+=("$tool")
-done
-if ((${#missing[@]})); then
-  apt-get -qq update
-  apt-get -qq install --no-install-recommends "${missing[@]}" > /dev/null
-fi
+../.ci/provision container
 
 work=$(mktemp -d)
 name=image-test-$$

@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 import workbench.data.Datasets;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
@@ -41,7 +42,7 @@ public final class Commands {
     return new CommandLine(command)
         .setParameterExceptionHandler(
             (e, rejected) -> {
-              report(e.getCommandLine(), e.getMessage() + " (--help shows the options)");
+              report(e.getCommandLine(), e.getMessage() + hint(e));
               return WRONG_USAGE;
             })
         .setExecutionExceptionHandler(
@@ -77,6 +78,16 @@ public final class Commands {
     System.out.println("Data sets for -Ddataset=");
     System.out.println(Datasets.describe());
     return DONE;
+  }
+
+  private static String hint(ParameterException e) {
+    String typed =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getUnmatched().getFirst().replaceAll("=.*", "")
+            : "";
+    return MavenCommandLine.near(typed, e.getCommandLine().getCommandSpec().optionsMap().keySet())
+        .map(" (did you mean %s?)"::formatted)
+        .orElse(" (--help shows the options)");
   }
 
   private static void report(CommandLine line, String message) {

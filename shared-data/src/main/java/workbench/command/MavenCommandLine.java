@@ -316,7 +316,7 @@ record MavenCommandLine(
           Math.min(plain.length(), other.length()) > 3
               && (other.startsWith(plain) || plain.startsWith(other));
       int distance = begins ? Math.min(1, distance(plain, other)) : distance(plain, other);
-      if (distance < least && distance <= 2 && 2 * distance < Math.max(plain.length(), 3)) {
+      if (distance < least && distance <= 2 && 2 * distance < plain.length()) {
         nearest = name;
         least = distance;
       }

@@ -115,7 +115,9 @@ class CommandsTest {
             + " the options)",
         "--testSize=x | Error: Invalid value for option '--testSize': 'x' is not a double (--help"
             + " shows the options)",
-        "--row=5 | Error: Unknown option: '--row=5' (--help shows the options)",
+        "--row=5 | Error: Unknown option: '--row=5' (did you mean --rows?)",
+        "--datset=x | Error: Unknown option: '--datset=x' (did you mean --dataset?)",
+        "--learningRate=1 | Error: Unknown option: '--learningRate=1' (--help shows the options)",
         "file.csv | Error: Unmatched argument at index 0: 'file.csv' (--help shows the options)",
         "--rows=0 | Error: rows=0 is not possible: a whole number from 1",
         "--rows=-3 | Error: rows=-3 is not possible: a whole number from 1",

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,34 @@ class ServingClassPathTest {
           everything.stream().anyMatch(jar -> jar.startsWith(trainer)),
           trainer + " would not be found");
     }
+  }
+
+  /**
+   * ND4J's jars of Jackson, SnakeYAML, Woodstox, Guava and Protocol Buffers are named after these.
+   */
+  @Test
+  void hasNoLibraryRepackagedByNd4j() throws IOException {
+    assertEquals(List.of(), repackaged(servingClassPath()));
+    assertEquals(
+        List.of("guava", "jackson", "protobuf"),
+        repackaged(entries(System.getProperty("java.class.path"))).stream()
+            .map(jar -> jar.substring(0, jar.indexOf('-')))
+            .sorted()
+            .toList());
+  }
+
+  private static List<String> repackaged(List<String> classPath) throws IOException {
+    var found = new ArrayList<String>();
+    for (String entry : classPath) {
+      if (entry.endsWith(".jar")) {
+        try (var jar = new JarFile(entry)) {
+          if (jar.stream().anyMatch(file -> file.getName().startsWith("org/nd4j/shade/"))) {
+            found.add(Path.of(entry).getFileName().toString());
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** Every path that needs a library. */

@@ -1,0 +1,18 @@
+# Sourced by the stages: they run in the root folder, and each step prints how long it took.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mkdir -p target/ci
+
+# step WHAT COMMAND...
+step() {
+  local what=$1 began=$SECONDS
+  shift
+  printf '\n== %s\n' "$what"
+  "$@"
+  printf '%5d s  %s\n' $((SECONDS - began)) "$what" | tee -a target/ci/times
+}
+
+# What mvn package leaves, for stages that are run alone.
+distribution() { [ -x benchmarks/target/two-workflows/bin/engineer ] || mvn -q package -DskipTests; }
+
+tree_is_clean() { test -z "$(git status --porcelain)" || { git status --short; exit 1; }; }
