@@ -37,8 +37,16 @@ class MalformedRequestsTest {
 
   private static final List<Charset> CHARSETS =
       Stream.of(
-              "UTF-8", "UTF-8", "UTF-8", "UTF-8", "ISO-8859-1", "ISO-8859-1", "UTF-16", "UTF-16LE",
-              "UTF-32", "UTF-32LE")
+              "UTF-8",
+              "UTF-8",
+              "UTF-8",
+              "UTF-8",
+              "ISO-8859-1",
+              "ISO-8859-1",
+              "UTF-16",
+              "UTF-16LE",
+              "UTF-32",
+              "UTF-32LE")
           .map(Charset::forName)
           .toList();
 
@@ -264,8 +272,7 @@ class MalformedRequestsTest {
         json.append(' ');
       }
     }
-    return json.toString()
-        .getBytes(any(CHARSETS));
+    return json.toString().getBytes(any(CHARSETS));
   }
 
   /** Good, a bomb, or cut. */

@@ -271,8 +271,7 @@ class CsvFormatsTest {
         load("\"\",\"hp\",\"am\"\n\"Mazda RX4\",110,1\n\"Hornet\",110,0\n", CsvOptions.NONE);
     assertEquals(List.of("hp"), dataset.columns().stream().map(Column::name).toList());
     // The same, read by pandas and written again.
-    Dataset again =
-        load(",rownames,hp,am\n0,Mazda RX4,110,1\n1,Hornet,110,0\n", CsvOptions.NONE);
+    Dataset again = load(",rownames,hp,am\n0,Mazda RX4,110,1\n1,Hornet,110,0\n", CsvOptions.NONE);
     assertEquals(List.of("hp"), again.columns().stream().map(Column::name).toList());
   }
 
