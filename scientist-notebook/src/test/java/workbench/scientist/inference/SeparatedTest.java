@@ -187,7 +187,7 @@ class SeparatedTest {
     String text = complete.explanation();
     assertTrue(text.startsWith("Complete separation"), text);
     assertTrue(text.contains("'b', 'a', 'e'"), text);
-    assertTrue(text.contains("bootstrap"), text);
+    assertTrue(text.contains("penalised fit"), text);
     Separated quasi =
         new Separated(false, List.of(), complete.directionNames(), complete.direction());
     assertTrue(quasi.explanation().startsWith("Quasi-complete separation"), quasi.explanation());
