@@ -145,7 +145,7 @@ public final class Bench implements Callable<Integer> {
           .forEach(
               figure ->
                   System.out.printf(
-                      "  %-30s %-16s %s%n",
+                      "  %-44s %-16s %s%n",
                       figure.contestant(),
                       figure.metric().title(),
                       figure.metric().unit().format(figure.spread().median())));

@@ -226,7 +226,7 @@ final class Catalogue {
     int checked = Math.min(rows, Math.max(CHECKED, batch));
     return () ->
         jmh(
-            "Deeplearning4j",
+            "Deeplearning4j, small arrays in Java",
             () -> {
               var work = new Training();
               work.rows = checked;
@@ -311,7 +311,7 @@ final class Catalogue {
   }
 
   private Contestant.Source fitByUs(int rows, int features) {
-    return () -> jmhFit("Smile", true, rows, features, "smile");
+    return () -> jmhFit("our loss, Smile's optimiser", true, rows, features, "smile");
   }
 
   private Contestant jmhFit(String name, boolean sameWork, int rows, int features, String method) {
@@ -354,7 +354,12 @@ final class Catalogue {
         0,
         List.of(
             predictionByUs("ONNX Runtime, Java", batch, model, "onnx", true),
-            predictionByUs("Deeplearning4j output", batch, model, "deeplearning4j", true),
+            predictionByUs(
+                "Deeplearning4j output, small arrays in Java",
+                batch,
+                model,
+                "deeplearning4j",
+                true),
             onnx("ONNX Runtime, Python", batch, model),
             keras("Keras predict", batch, "predict"),
             keras("Keras, model(x)", batch, "call"),
@@ -373,8 +378,8 @@ final class Catalogue {
         0,
         List.of(
             predictionByUs("ONNX Runtime, Java", batch, model, "onnx", true),
-            predictionByUs("Smile", batch, model, "smile", true),
-            predictionByUs("Tribuo", batch, model, "tribuo", false),
+            predictionByUs("Smile, our standardizer", batch, model, "smile", true),
+            predictionByUs("Tribuo, our standardizer", batch, model, "tribuo", false),
             onnx("ONNX Runtime, Python", batch, model),
             () ->
                 peer(
@@ -511,7 +516,8 @@ final class Catalogue {
         false);
   }
 
-  private Map<String, Supplier<Server>> servers() {
+  /** By name; a server starts when it is asked for. */
+  Map<String, Supplier<Server>> servers() {
     Map<String, Supplier<Server>> servers = new LinkedHashMap<>();
     servers.put("our server", () -> server("our server", this::ours));
     servers.put("bare Helidon", () -> server("bare Helidon", this::bare));

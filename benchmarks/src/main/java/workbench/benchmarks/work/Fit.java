@@ -40,7 +40,7 @@ public class Fit implements Work {
     asTheyAre = new Standardizer(new double[features], ones);
   }
 
-  /** By Smile, as the scientist's workflow does it, to the optimum. */
+  /** By our loss under Smile's optimiser, as the scientist's workflow does it, to the optimum. */
   @Benchmark
   public LogisticRegression.Binomial smile() {
     return PenalizedLoss.minimize(drawn.x(), drawn.y(), StandardizedRegression.DEFAULTS);

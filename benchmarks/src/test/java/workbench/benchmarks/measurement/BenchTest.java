@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,8 +87,45 @@ class BenchTest {
     assertEquals(1, rows().stream().filter(row -> row.isNamed("http-1")).count());
   }
 
+  /** {@code .ci/bench} runs the quick set, and fails on an entry of which it has no figure. */
+  @Test
+  void guardNamesOnlyPeersInRowsOfTheQuickSet() throws IOException {
+    List<Row> rows = rows().stream().filter(Row::quick).toList();
+    List<String> unknown =
+        Guard.read(Path.of("guard.json")).entries().stream()
+            .filter(
+                entry ->
+                    rows.stream()
+                        .filter(row -> row.name().equals(entry.row()))
+                        .noneMatch(row -> peers(row).contains(entry.contestant())))
+            .map(entry -> entry.row() + ": " + entry.contestant())
+            .toList();
+    assertEquals(List.of(), unknown);
+  }
+
+  private List<String> peers(Row row) {
+    // Asking a row over HTTP for its contestants would start their servers.
+    Stream<String> names =
+        row.group() == Row.Group.HTTP
+            ? catalogue().servers().keySet().stream()
+            : row.contestants().stream().map(BenchTest::name);
+    return names.skip(1).toList();
+  }
+
+  private static String name(Contestant.Source source) {
+    try (Contestant contestant = source.get()) {
+      return contestant.name();
+    } catch (Contestant.Missing e) {
+      return e.getMessage().replace(" (no Python 3 found)", "");
+    }
+  }
+
   private List<Row> rows() {
-    return new Catalogue(Pace.QUICK, Optional.empty(), folder, new Distribution(folder)).rows();
+    return catalogue().rows();
+  }
+
+  private Catalogue catalogue() {
+    return new Catalogue(Pace.QUICK, Optional.empty(), folder, new Distribution(folder));
   }
 
   /**
