@@ -45,7 +45,7 @@ class FitAtScaleTest {
     try (OnnxScorer scorer = OnnxScorer.open(folder.resolve("models/big/1/model.onnx"))) {
       Metadata metadata = scorer.metadata();
       assertEquals(Metadata.Role.ENGINEER, metadata.role());
-      assertEquals("logistic regression by Spark MLlib, penalty 1.00", metadata.model());
+      assertEquals("logistic regression by Spark MLlib, penalty 1", metadata.model());
       assertEquals("4.1.0", metadata.libraries().get("Spark MLlib"));
       assertEquals(List.of("x1", "x2", "x3", "x4", "x5"), metadata.featureNames());
       assertEquals("rows", metadata.dataset());
