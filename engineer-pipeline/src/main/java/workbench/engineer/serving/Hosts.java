@@ -22,7 +22,8 @@ record Hosts(Set<String> allowed) {
    * @throws Refusal if its host is none of these
    */
   void check(String header) {
-    String host = header.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+    int port = header.lastIndexOf(':');
+    String host = (port < 0 ? header : header.substring(0, port)).toLowerCase(Locale.ROOT);
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     boolean known =
         header.startsWith("[")
