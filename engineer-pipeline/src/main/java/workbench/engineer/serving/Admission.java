@@ -3,7 +3,7 @@ package workbench.engineer.serving;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets in as many as the limit says; who is one too many is told at once, instead of making all
+ * Limit of concurrent requests. An excess request is refused at once, so that it does not make the
  * others wait.
  */
 final class Admission {

@@ -25,7 +25,7 @@ import workbench.data.InvalidOption;
  * @param limits what it takes on at most
  * @param drain how long a stopping server goes on answering, with 503, so that load balancers
  *     notice
- * @param token who has it may load and unload models; empty: nobody may
+ * @param token required to load and unload models; empty: loading and unloading are refused
  * @param tls empty: plain HTTP
  * @param accessLog whether a line of JSON is written for every request
  */
