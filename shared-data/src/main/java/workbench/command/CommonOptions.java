@@ -40,10 +40,7 @@ public final class CommonOptions {
       description = "share of class 1 in synthetic (default 0.5)")
   Double balance;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "of everything that is drawn (default 42)")
+  @Option(names = "--seed", paramLabel = "S", description = "random seed of the run (default 42)")
   Long seed;
 
   @Option(

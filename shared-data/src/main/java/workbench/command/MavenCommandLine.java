@@ -221,8 +221,7 @@ record MavenCommandLine(
   private Optional<String> fault(String name, List<Command> commands, MavenCommands known) {
     if (commands.stream().anyMatch(command -> command.options().contains(name))) {
       return known.switches().contains(name) && !properties.get(name).matches("true|false|")
-          ? Optional.of(
-              "-D%s=%s: only true and false are possible".formatted(name, properties.get(name)))
+          ? Optional.of("-D%s=%s: true or false is expected".formatted(name, properties.get(name)))
           : Optional.empty();
     }
     String all = commands.stream().map(MavenCommandLine::usage).collect(Collectors.joining("; "));

@@ -32,7 +32,7 @@ public final class Generated {
   }
 
   /**
-   * Rows whose truth is known, so that a fit can be held against it.
+   * Rows whose truth is known, so that a fit can be compared with it.
    *
    * @param intercept chosen so that the class 1 has the share asked for
    * @param coefficients {@code [p]}, of the model that drew the labels

@@ -30,8 +30,7 @@ import workbench.data.InvalidInput;
  * <p>A version is filled in a hidden folder beside the models, forced to the disk, and then renamed
  * to its place: readers see all of it or nothing, whenever the publisher is killed. The rename also
  * keeps publishers apart, in one process or in several: it fails where a version is already, and
- * whoever was slower takes the next number. There is no lock that a killed process could leave
- * behind.
+ * the slower one takes the next number. There is no lock that a killed process could leave behind.
  *
  * @param root the folder of the models; made when the first one is published
  */

@@ -234,7 +234,7 @@ class MavenCommandLineTest {
   @Test
   void takesOnlyTrueAndFalseForSwitch() {
     assertEquals(
-        Optional.of("-Dforce=yes: only true and false are possible"),
+        Optional.of("-Dforce=yes: true or false is expected"),
         fault("compile exec:exec@engineer", Map.of("force", "yes")));
     assertEquals(Optional.empty(), fault("compile exec:exec@engineer", Map.of("force", "false")));
   }

@@ -158,8 +158,8 @@ class ComparisonPageTest {
     DatasetComparison dummy = comparison.datasets().get(0);
     assertEquals(Verdict.NO_SIGNAL, dummy.verdict());
     assertTrue(dummy.serving().isEmpty());
-    assertTrue(page.contains("There is nothing to learn here, and both roles are right to fail."));
-    assertTrue(page.contains("Why failing is the right answer"));
+    assertTrue(page.contains("There is nothing to learn here, and both roles find nothing."));
+    assertTrue(page.contains("Why «no model» is the right answer"));
   }
 
   @Test

@@ -346,7 +346,7 @@ public final class FitAtScale implements Callable<Integer> {
         prototype.metadata().role().name().toLowerCase(Locale.ROOT),
         prototype.isOf(sample)
             ? "fitted on the same rows"
-            : "fitted on other rows, %s, seed %d"
+            : "fitted on another split of the rows, %s, seed %d"
                 .formatted(prototype.metadata().split(), prototype.metadata().seed()));
     SideBySide.table(sample.train().featureNames(), prototype, regression)
         .forEach(line -> stages.note("", line));

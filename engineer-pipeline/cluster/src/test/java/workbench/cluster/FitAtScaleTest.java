@@ -57,7 +57,9 @@ class FitAtScaleTest {
         fitted
             .out()
             .get(table)
-            .endsWith("fitted on other rows, 800 rows to train, 200 to test, stratified, seed 42"));
+            .endsWith(
+                "fitted on another split of the rows, 800 rows to train, 200 to test, stratified,"
+                    + " seed 42"));
     // The second coefficient, by Smile on 800 rows and here on 4,000; -1 drew both.
     String[] x2 = fitted.out().get(table + 4).strip().split("\\s+");
     assertEquals("x2", x2[0]);

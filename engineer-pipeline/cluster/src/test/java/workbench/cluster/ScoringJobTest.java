@@ -467,7 +467,7 @@ class ScoringJobTest {
     return RowFactory.create(id, depth, "note " + id, width, height);
   }
 
-  /** What the scorer that everything else is held against answers, by id. */
+  /** Reference probabilities by id, of the scorer in this process. */
   private static Map<Long, Float> expected(double[][] x) throws IOException {
     Path file = new ModelRepository(shared).folder("demo", 1).resolve(ModelRepository.MODEL);
     try (OnnxScorer scorer = OnnxScorer.open(file)) {

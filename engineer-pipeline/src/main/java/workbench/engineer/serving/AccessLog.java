@@ -67,7 +67,7 @@ final class AccessLog implements AutoCloseable {
       }
       json.writeEndObject();
     } catch (JacksonException e) {
-      // Whoever reads the log has gone; clients are served nevertheless.
+      // The reader of the log has gone; clients are served all the same.
     } finally {
       line.unlock();
     }

@@ -503,7 +503,7 @@ final class ModelRegistry implements AutoCloseable {
     return attempts.values().stream().anyMatch(attempt -> !attempt.result().isDone());
   }
 
-  /** Requests under way are finished by whoever makes them. */
+  /** Each request under way ends by itself. */
   @Override
   public void close() {
     watch.shutdownNow();

@@ -112,7 +112,7 @@ public record CleaningComparison(
         Stream.of(MissingValues.values()).map(way -> tallies.get(way).result(way)).toList());
   }
 
-  /** The way that the others are held against. */
+  /** The baseline of the comparison. */
   public Result drop() {
     return results.getFirst();
   }

@@ -33,7 +33,7 @@ public record Contender(
 
   /**
    * The baseline, logistic regression by two libraries, and the five kinds of model that are
-   * usually held against it. They have their libraries' usual settings, or scikit-learn's; none of
+   * usually compared with it. They have their libraries' usual settings, or scikit-learn's; none of
    * them is tuned.
    *
    * @param lambda the penalty of Smile's logistic regression

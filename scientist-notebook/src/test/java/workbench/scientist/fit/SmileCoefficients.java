@@ -14,8 +14,8 @@ import workbench.data.Examples;
 import workbench.data.Preparation;
 
 /**
- * The regressions of smile-coefficients.json, which the fit at scale is held against, where Smile
- * must not be: on the training part of each data set, in its default size.
+ * The regressions of smile-coefficients.json, the expected values of the fit at scale, whose class
+ * path has no Smile: on the training part of each data set, in its default size.
  *
  * @param fits one a data set and penalty
  */

@@ -68,7 +68,7 @@ final class Columns {
     if (names.size() < 2) {
       throw wrong(
           headerLine,
-          "1 column ('%s'); at least one feature and the label are needed; -Dseparator= names what separates them"
+          "1 column ('%s'); at least one feature and the label are needed; give the separator with -Dseparator="
               .formatted(Cells.shown(names.getFirst())));
     }
     refuseHeaderOfData();
@@ -387,7 +387,7 @@ final class Columns {
     if (numbers > words && !few) {
       Profile.Seen word = profile.firstWord(decimals[column]);
       throw new InvalidInput(
-          "%s, line %d: column '%s': '%s' is not a number, %s other cells are: -Dmissing=%s reads it as missing, -Ddrop=%s leaves the column out"
+          "%s, line %d: column '%s': '%s' is not a number, %s other cells are: -Dmissing=%s treats it as missing, -Ddrop=%s leaves the column out"
               .formatted(
                   source,
                   word.line(),
@@ -411,7 +411,7 @@ final class Columns {
     Profile.Seen first = profiles.get(column).firstWord(decimals[column]);
     return wrong(
         first.line(),
-        "column '%s': '%s' is not a finite number: -Dmissing=%s reads it as missing"
+        "column '%s': '%s' is not a finite number: -Dmissing=%s treats it as missing"
             .formatted(shownName(column), Cells.shown(first.cell()), Cells.shown(first.cell())));
   }
 

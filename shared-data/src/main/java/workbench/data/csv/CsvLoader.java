@@ -232,7 +232,7 @@ public final class CsvLoader {
       double value = NumberText.value(cell, decimal);
       if (!Double.isFinite(value)) {
         throw new InvalidInput(
-            "%s, line %d: column '%s': '%s' is not a finite number: -Dmissing=%s reads it as missing"
+            "%s, line %d: column '%s': '%s' is not a finite number: -Dmissing=%s treats it as missing"
                 .formatted(
                     text.name(),
                     line,

@@ -123,7 +123,7 @@ final class RowReader {
                   line,
                   fields.size(),
                   cells.length,
-                  cells.length == 1 ? "; -Dseparator= names what separates them" : ""));
+                  cells.length == 1 ? "; give the separator with -Dseparator=" : ""));
     }
     for (int j = 0; j < cells.length; j++) {
       refuseNul(fields.get(j), j, line);

@@ -206,7 +206,7 @@ final class TextSource {
   }
 
   private static InvalidInput brokenGzip(String name, Throwable e) {
-    return new InvalidInput("%s: its gzip data end early or are damaged".formatted(name), e);
+    return new InvalidInput("%s: the gzip data are truncated or damaged".formatted(name), e);
   }
 
   String name() {

@@ -421,7 +421,7 @@ class CsvFormatsTest {
     Path file = folder.resolve("data.csv.gz");
     Files.write(file, Arrays.copyOf(packed, packed.length - 20));
     assertEquals(
-        file + ": its gzip data end early or are damaged",
+        file + ": the gzip data are truncated or damaged",
         assertThrows(InvalidInput.class, () -> CsvLoader.load(file, CsvOptions.NONE)).getMessage());
   }
 

@@ -48,12 +48,12 @@ class CsvLoaderTest {
             "one column",
             "y\n0\n1\n",
             "FILE, line 1: 1 column ('y'); at least one feature and the label are needed;"
-                + " -Dseparator= names what separates them"),
+                + " give the separator with -Dseparator="),
         arguments(
             "unusual separator",
             "a:b:y\n1:2:0\n",
             "FILE, line 1: 1 column ('a:b:y'); at least one feature and the label are needed;"
-                + " -Dseparator= names what separates them"),
+                + " give the separator with -Dseparator="),
         arguments(
             "row too short", "a,b,y\n1,2,0\n1,1\n", "FILE, line 3: 2 cells where the header has 3"),
         arguments(
@@ -64,22 +64,22 @@ class CsvLoaderTest {
             "text among numbers",
             "a,y\n" + "1.5,0\n2.5,1\n".repeat(20) + "red,1\n",
             "FILE, line 42: column 'a': 'red' is not a number, 40 other cells are: -Dmissing=red"
-                + " reads it as missing, -Ddrop=a leaves the column out"),
+                + " treats it as missing, -Ddrop=a leaves the column out"),
         arguments(
             "infinity",
             "a,y\n1,0\n-Infinity,1\n",
             "FILE, line 3: column 'a': '-Infinity' is not a finite number: -Dmissing=-Infinity"
-                + " reads it as missing"),
+                + " treats it as missing"),
         arguments(
             "number beyond double precision",
             "a,y\n1,0\n1e999,1\n",
-            "FILE, line 3: column 'a': '1e999' is not a finite number: -Dmissing=1e999 reads it as"
-                + " missing"),
+            "FILE, line 3: column 'a': '1e999' is not a finite number: -Dmissing=1e999 treats it"
+                + " as missing"),
         arguments(
             "line break in a number",
             "a,y\n" + "1.5,0\n2.5,1\n".repeat(20) + "\"2\n3\",1\n",
             "FILE, line 42: column 'a': '2\\n3' is not a number, 40 other cells are:"
-                + " -Dmissing=2\\n3 reads it as missing, -Ddrop=a leaves the column out"),
+                + " -Dmissing=2\\n3 treats it as missing, -Ddrop=a leaves the column out"),
         arguments(
             "NUL",
             "a,y\n1,0\n2\0,1\n",
