@@ -11,6 +11,7 @@ import workbench.data.Evaluation;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
 import workbench.data.SeenRows;
+import workbench.data.Threshold;
 import workbench.engineer.NetworkTraining.Trained;
 import workbench.engineer.ReleaseGate.Decision;
 import workbench.handoff.Metadata;
@@ -95,7 +96,7 @@ public final class Pipeline {
     Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
     stages.note("evaluate", evaluation.toString());
     SeenRows.of(data)
-        .describeAccuracy(data.test().y(), probabilities)
+        .describeAccuracy(data.test().y(), probabilities, Threshold.HALF)
         .ifPresent(line -> stages.note("", line));
     stages.note("", data.describeBaseline());
 

@@ -59,7 +59,8 @@ public final class Release implements Callable<Integer> {
 
       Evaluation claimed = metadata.evaluation();
       double[] probabilities = scorer.probabilities(data.test().x());
-      Evaluation found = Evaluation.of(data.test().y(), probabilities, data.baseline());
+      Evaluation found =
+          Evaluation.of(data.test().y(), probabilities, metadata.threshold(), data.baseline());
       if (found.correct() != claimed.correct() || found.rows() != claimed.rows()) {
         throw new InvalidInput(
             "%s: says %d of %d test rows right, but gets %d of %d on this split"
@@ -68,7 +69,7 @@ public final class Release implements Callable<Integer> {
       }
       stages.note("evaluate", found.toString());
       SeenRows.of(data)
-          .describeAccuracy(data.test().y(), probabilities)
+          .describeAccuracy(data.test().y(), probabilities, metadata.threshold())
           .ifPresent(line -> stages.note("", line));
       stages.note("", data.describeBaseline());
 

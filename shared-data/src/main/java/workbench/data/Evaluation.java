@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * How a model did on the test part, beside what the majority class alone would have done there.
  *
  * @param rows of the test part
- * @param correct rows whose more probable class was the right one
+ * @param correct rows for which the model answered the right class
  * @param logLoss mean negative logarithm of the probability given to the right class, in nats
  * @param auc area under the ROC curve: the chance that a row of class 1 is ranked above one of
  *     class 0
@@ -27,10 +27,20 @@ public record Evaluation(int rows, int correct, double logLoss, double auc, doub
    * @param probabilities {@code [m]}, of the class 1; above 0.5 means 1
    */
   public static Evaluation of(int[] y, double[] probabilities, Baseline baseline) {
+    return of(y, probabilities, Threshold.HALF, baseline);
+  }
+
+  /**
+   * @param y {@code [m]}, 0 or 1
+   * @param probabilities {@code [m]}, of the class 1
+   * @param threshold above which the model's answer is 1
+   */
+  public static Evaluation of(
+      int[] y, double[] probabilities, Threshold threshold, Baseline baseline) {
     int correct =
         (int)
             IntStream.range(0, y.length)
-                .filter(i -> (probabilities[i] > 0.5 ? 1 : 0) == y[i])
+                .filter(i -> threshold.label(probabilities[i]) == y[i])
                 .count();
     return new Evaluation(
         y.length, correct, logLoss(y, probabilities), auc(y, probabilities), baseline.accuracy(y));

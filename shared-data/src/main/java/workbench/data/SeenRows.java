@@ -50,17 +50,19 @@ public record SeenRows(boolean[] seen) {
    * The accuracy on the other test rows, in words.
    *
    * @param labels {@code [m]} of the test rows, 0 or 1
-   * @param probabilities {@code [m]} of the class 1; above 0.5 means 1
+   * @param probabilities {@code [m]} of the class 1
+   * @param threshold above which the model's answer is 1
    * @return empty if all test rows are new
    */
-  public Optional<String> describeAccuracy(int[] labels, double[] probabilities) {
+  public Optional<String> describeAccuracy(
+      int[] labels, double[] probabilities, Threshold threshold) {
     int fresh = seen.length - count();
     if (fresh == seen.length) {
       return Optional.empty();
     }
     long correct =
         IntStream.range(0, seen.length)
-            .filter(i -> !seen[i] && (probabilities[i] > 0.5) == (labels[i] == 1))
+            .filter(i -> !seen[i] && threshold.label(probabilities[i]) == labels[i])
             .count();
     return Optional.of(
         fresh == 0

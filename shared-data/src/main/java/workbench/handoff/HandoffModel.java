@@ -25,8 +25,8 @@ import workbench.data.Standardizer;
  * <ul>
  *   <li>input {@code features}: float32 {@code [batch, p]}, any number of rows
  *   <li>output {@code probability}: float32 {@code [batch]}, of the class 1
- *   <li>output {@code label}: int64 {@code [batch]}, 1 where that probability is above 0.5,
- *       otherwise 0; the names of the two classes are in the {@link Metadata}
+ *   <li>output {@code label}: int64 {@code [batch]}, 1 where that probability is above the {@link
+ *       Metadata#threshold}, otherwise 0; the names of the two classes are in the {@link Metadata}
  * </ul>
  *
  * <p>One number a row, and int64 for the class, is what scikit-learn's converter writes and what
@@ -132,7 +132,7 @@ public record HandoffModel(Standardizer standardizer, List<DenseLayer> layers) {
             .setIrVersion(IR_VERSION)
             .setProducerName("two-workflows")
             .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPSET))
-            .setGraph(graph(features));
+            .setGraph(graph(features, metadata.threshold().value()));
     metadata
         .properties()
         .forEach(
@@ -159,7 +159,7 @@ public record HandoffModel(Standardizer standardizer, List<DenseLayer> layers) {
    * standardisation folded into the weights, where (x - mean) / scale becomes the difference of two
    * large products. On features whose mean is 3,500 times their spread: 3e-8, 6e-5 and 2e-4.
    */
-  private OnnxMl.GraphProto graph(int features) {
+  private OnnxMl.GraphProto graph(int features, float threshold) {
     ONNXContext graph = new ONNXContext();
     graph.setName("model");
     ONNXRef<?> x =
@@ -189,7 +189,7 @@ public record HandoffModel(Standardizer standardizer, List<DenseLayer> layers) {
         x.apply(Operator.RESHAPE, graph.array("vector", new long[] {-1}), "flat").cast(float.class);
     ONNXRef<?> label =
         probability
-            .apply(ONNXOperators.GREATER, graph.constant("threshold", 0.5f), "above")
+            .apply(ONNXOperators.GREATER, graph.constant("threshold", threshold), "above")
             .cast(long.class);
     OnnxMl.GraphProto.Builder built = graph.buildGraph().toBuilder();
     output(built, PROBABILITY, probability, OnnxMl.TensorProto.DataType.FLOAT);

@@ -10,11 +10,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import workbench.data.ErrorCost;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
+import workbench.data.Threshold;
 import workbench.text.TerminalText;
 
 /**
@@ -36,6 +39,9 @@ import workbench.text.TerminalText;
  * @param evaluation on the test part ({@code evaluation})
  * @param libraries version by name of the library, sorted ({@code libraries})
  * @param revision of the source that made it ({@code source_revision})
+ * @param threshold above which the label is 1 ({@code threshold}), the cost for which it was chosen
+ *     ({@code cost}) and what it was chosen on ({@code threshold_source}); the three are missing in
+ *     a file where no cost was given, and the threshold is 0.5
  * @param created when; given, so that the same model can be written again to the same bytes ({@code
  *     created})
  */
@@ -52,7 +58,10 @@ public record Metadata(
     Evaluation evaluation,
     Map<String, String> libraries,
     String revision,
+    Threshold threshold,
     Instant created) {
+
+  private static final List<String> THRESHOLD = List.of("threshold", "cost", "threshold_source");
 
   /** Who hands a model over. */
   public enum Role {
@@ -120,6 +129,26 @@ public record Metadata(
         evaluation,
         libraries,
         revision,
+        Threshold.HALF,
+        created);
+  }
+
+  /** The same with another threshold. */
+  public Metadata with(Threshold threshold) {
+    return new Metadata(
+        role,
+        model,
+        architecture,
+        featureNames,
+        classNames,
+        dataset,
+        datasetSha256,
+        split,
+        seed,
+        evaluation,
+        libraries,
+        revision,
+        threshold,
         created);
   }
 
@@ -138,6 +167,7 @@ public record Metadata(
         evaluation,
         libraries,
         revision,
+        threshold,
         created);
   }
 
@@ -183,6 +213,14 @@ public record Metadata(
     properties.put("evaluation", Json.write(evaluation));
     properties.put("libraries", Json.write(libraries));
     properties.put("source_revision", text(revision));
+    threshold
+        .cost()
+        .ifPresent(
+            cost -> {
+              properties.put("threshold", Float.toString(threshold.value()));
+              properties.put("cost", cost.toString());
+              properties.put("threshold_source", text(threshold.source()));
+            });
     properties.put("created", created.toString());
     return properties;
   }
@@ -207,7 +245,18 @@ public record Metadata(
         entries.get("evaluation", Metadata::evaluation),
         entries.get("libraries", text -> Json.read(text, Versions.class)),
         entries.get("source_revision", Metadata::plain),
+        threshold(entries),
         entries.get("created", Instant::parse));
+  }
+
+  private static Threshold threshold(Entries entries) {
+    if (Collections.disjoint(entries.properties().keySet(), THRESHOLD)) {
+      return Threshold.HALF;
+    }
+    ErrorCost cost = entries.get("cost", ErrorCost::parse);
+    String source = entries.get("threshold_source", Metadata::plain);
+    return entries.get(
+        "threshold", text -> new Threshold(Float.parseFloat(text), Optional.of(cost), source));
   }
 
   private static String text(String plain) {

@@ -42,7 +42,7 @@ class RepeatedRowsTest {
         seen.describe());
     assertEquals(
         Optional.of("accuracy 0.500 (1 of 2) on the test rows that are not seen in training"),
-        seen.describeAccuracy(new int[] {1, 1, 0}, new double[] {0.9, 0.8, 0.7}));
+        seen.describeAccuracy(new int[] {1, 1, 0}, new double[] {0.9, 0.8, 0.7}, Threshold.HALF));
   }
 
   @Test

@@ -37,18 +37,18 @@ final class Handoffs {
 
   static Metadata metadata(int features) {
     return new Metadata(
-        Metadata.Role.ENGINEER,
-        "network 2-3-2-1",
-        "2 inputs, Dense(3, relu), Dense(2, tanh), Output(1, sigmoid); optimizer Sgd(0.1)",
-        IntStream.rangeClosed(1, features).mapToObj(j -> "x" + j).toList(),
-        List.of("benign", "malignant"),
-        "breast-cancer",
-        "d606af411f3e5be8a317a5a8b652b425aaf0ff38ca683d5327ffff94c3695f4a",
-        "80% to train, 20% to test, stratified",
-        42,
-        new Evaluation(114, 111, 0.0712, 0.9967, 0.6316),
-        Map.of("onnxruntime", "1.28.0", "deeplearning4j", "1.0.0-M2.1"),
-        "0123abc",
-        Instant.parse("2026-11-23T12:00:00Z"));
+            Metadata.Role.ENGINEER,
+            "network 2-3-2-1",
+            IntStream.rangeClosed(1, features).mapToObj(j -> "x" + j).toList(),
+            List.of("benign", "malignant"),
+            "breast-cancer",
+            "d606af411f3e5be8a317a5a8b652b425aaf0ff38ca683d5327ffff94c3695f4a",
+            "80% to train, 20% to test, stratified",
+            42,
+            new Evaluation(114, 111, 0.0712, 0.9967, 0.6316),
+            Map.of("onnxruntime", "1.28.0", "deeplearning4j", "1.0.0-M2.1"),
+            "0123abc",
+            Instant.parse("2026-11-23T12:00:00Z"))
+        .with("2 inputs, Dense(3, relu), Dense(2, tanh), Output(1, sigmoid); optimizer Sgd(0.1)");
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import workbench.data.ErrorCost;
 import workbench.data.InvalidInput;
+import workbench.data.Threshold;
 
 class OnnxScorerTest {
 
@@ -69,6 +72,44 @@ class OnnxScorerTest {
         OnnxMl.ModelProto.parseFrom(Files.readAllBytes(file)).getMetadataPropsList().stream()
             .allMatch(entry -> entry.getValue().matches("[ -~]+")),
         "another runtime may garble what is not ASCII");
+  }
+
+  @Test
+  void thresholdComesBackWithItsCost() throws IOException {
+    var threshold =
+        new Threshold(0.1f, Optional.of(new ErrorCost(10, 1)), "160 rows of «validation»");
+    Metadata metadata = Handoffs.metadata(2).with(threshold);
+    Handoffs.network().write(file, metadata);
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      assertEquals(metadata, scorer.metadata());
+    }
+  }
+
+  @Test
+  void fileWithoutACostSaysNothingOfAThreshold() throws IOException {
+    assertTrue(
+        OnnxMl.ModelProto.parseFrom(Files.readAllBytes(file)).getMetadataPropsList().stream()
+            .noneMatch(entry -> entry.getKey().matches("threshold.*|cost")));
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      assertEquals(Threshold.HALF, scorer.metadata().threshold());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "threshold, NaN",
+    "threshold, 0",
+    "threshold, 1",
+    "threshold, low",
+    "cost, 10",
+    "cost, 0:1"
+  })
+  void refusesAThresholdThatNoModelCanHave(String key, String text) throws IOException {
+    Handoffs.network()
+        .write(
+            file,
+            Handoffs.metadata(2).with(Threshold.theoretical(new ErrorCost(10, 1), "no rows")));
+    refusesMetadataThatCannotBeRead(key, text);
   }
 
   @Test

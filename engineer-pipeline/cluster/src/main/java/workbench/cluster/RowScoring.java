@@ -17,6 +17,7 @@ import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
+import workbench.data.Threshold;
 import workbench.handoff.OnnxScorer;
 
 /**
@@ -73,6 +74,7 @@ record RowScoring(
 
     private final Iterator<ColumnarBatch> batches;
     private final OnnxScorer scorer = model.value().scorer();
+    private final Threshold threshold = scorer.metadata().threshold();
     private final GenericInternalRow answer;
     private final JoinedRow joined = new JoinedRow();
 
@@ -117,7 +119,7 @@ record RowScoring(
       }
       if (kept == Kept.SCORED) {
         answer.setFloat(0, probabilities[next]);
-        answer.setLong(1, probabilities[next] > 0.5f ? 1 : 0);
+        answer.setLong(1, threshold.label(probabilities[next]));
       } else {
         answer.update(0, UTF8String.fromString(defects[next].toString()));
       }

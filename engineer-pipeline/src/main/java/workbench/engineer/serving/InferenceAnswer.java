@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.io.JsonStringEncoder;
+import workbench.data.Threshold;
 import workbench.engineer.serving.InferenceRequest.Output;
 
 /**
@@ -16,14 +17,12 @@ import workbench.engineer.serving.InferenceRequest.Output;
  */
 record InferenceAnswer(byte[] body, int jsonLength) {
 
-  /** The probability above which the label is 1, as in {@link workbench.handoff.HandoffModel}. */
-  private static final float THRESHOLD = 0.5f;
-
   /**
    * @param probabilities {@code [n]}, of the class 1
    */
   static InferenceAnswer of(
       ServedVersion version, InferenceRequest request, float[] probabilities) {
+    Threshold threshold = version.metadata().threshold();
     var json = new StringBuilder(224 + 14 * probabilities.length);
     // The name of a model has no character that JSON would escape.
     json.append("{\"model_name\":\"").append(version.model());
@@ -36,21 +35,22 @@ record InferenceAnswer(byte[] body, int jsonLength) {
     json.append(",\"outputs\":[");
     boolean binary = false;
     for (Output output : request.outputs()) {
-      write(json, output, probabilities);
+      write(json, output, probabilities, threshold);
       json.append(',');
       binary |= output.binary();
     }
     json.setLength(json.length() - 1);
     byte[] text = json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
     return new InferenceAnswer(
-        binary ? withBinary(text, request, probabilities) : text, text.length);
+        binary ? withBinary(text, request, probabilities, threshold) : text, text.length);
   }
 
   boolean isBinary() {
     return jsonLength < body.length;
   }
 
-  private static void write(StringBuilder json, Output output, float[] probabilities) {
+  private static void write(
+      StringBuilder json, Output output, float[] probabilities, Threshold threshold) {
     Tensor tensor = output.tensor();
     json.append("{\"name\":\"").append(tensor.id());
     json.append("\",\"datatype\":\"").append(tensor.datatype());
@@ -64,7 +64,7 @@ record InferenceAnswer(byte[] body, int jsonLength) {
     json.append("\"data\":[");
     for (float probability : probabilities) {
       if (tensor == Tensor.LABEL) {
-        json.append(label(probability));
+        json.append(threshold.label(probability));
       } else {
         json.append(probability);
       }
@@ -74,31 +74,28 @@ record InferenceAnswer(byte[] body, int jsonLength) {
     json.append("]}");
   }
 
-  private static byte[] withBinary(byte[] json, InferenceRequest request, float[] probabilities) {
+  private static byte[] withBinary(
+      byte[] json, InferenceRequest request, float[] probabilities, Threshold threshold) {
     var body = new ByteArrayOutputStream(json.length + 12 * probabilities.length);
     body.writeBytes(json);
     for (Output output : request.outputs()) {
       if (output.binary()) {
-        body.writeBytes(binary(output.tensor(), probabilities));
+        body.writeBytes(binary(output.tensor(), probabilities, threshold));
       }
     }
     return body.toByteArray();
   }
 
-  private static byte[] binary(Tensor tensor, float[] probabilities) {
+  private static byte[] binary(Tensor tensor, float[] probabilities, Threshold threshold) {
     ByteBuffer buffer =
         ByteBuffer.allocate(probabilities.length * tensor.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     for (float probability : probabilities) {
       if (tensor == Tensor.LABEL) {
-        buffer.putLong(label(probability));
+        buffer.putLong(threshold.label(probability));
       } else {
         buffer.putFloat(probability);
       }
     }
     return buffer.array();
-  }
-
-  private static int label(float probability) {
-    return probability > THRESHOLD ? 1 : 0;
   }
 }

@@ -51,6 +51,7 @@ final class Page {
       String dataset,
       List<String> classNames,
       Evaluation evaluation,
+      float threshold,
       double driftThreshold,
       List<FeatureRange> features) {}
 
@@ -94,6 +95,7 @@ final class Page {
         metadata.dataset(),
         metadata.classNames(),
         metadata.evaluation(),
+        metadata.threshold().value(),
         version.drift().map(DriftWindow::threshold).orElse(DriftWindow.LARGE),
         IntStream.range(0, metadata.featureNames().size())
             .mapToObj(j -> range(version, j))

@@ -126,7 +126,8 @@ function card(model, result) {
     element('div', {}, `${model.name}, version ${result.model_version} (the ${model.role}'s ${model.model})`),
     bar,
     element('div', {}, element('strong', {textContent: percent}), ` ${model.classNames[1]}; answers `,
-      element('strong', {textContent: model.classNames[probability > 0.5 ? 1 : 0]})));
+      element('strong', {textContent: model.classNames[probability > model.threshold ? 1 : 0]}),
+      model.threshold === 0.5 ? '' : ` (above ${(100 * model.threshold).toFixed(1)}%: ${model.classNames[1]})`));
 }
 
 async function start() {

@@ -21,6 +21,7 @@ import workbench.data.PValue;
 import workbench.data.Preparation;
 import workbench.data.SeenRows;
 import workbench.data.SkillTest;
+import workbench.data.Threshold;
 import workbench.data.TrainTestSplit;
 import workbench.scientist.cleaning.CleaningComparison;
 import workbench.scientist.cleaning.Leakage;
@@ -136,7 +137,7 @@ public final class Investigation {
     Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
     journal.note("test", evaluation.toString());
     SeenRows.of(data)
-        .describeAccuracy(data.test().y(), probabilities)
+        .describeAccuracy(data.test().y(), probabilities, Threshold.HALF)
         .ifPresent(line -> journal.note("", line));
     journal.note("", data.describeBaseline());
     SkillTest skill = SkillTest.of(data.test().y(), probabilities);

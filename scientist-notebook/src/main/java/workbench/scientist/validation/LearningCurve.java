@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import workbench.data.ConfusionMatrix;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
+import workbench.data.Threshold;
 import workbench.scientist.fit.Fits;
 import workbench.scientist.fit.Learner;
 import workbench.scientist.validation.Folds.Fold;
@@ -97,7 +99,7 @@ public record LearningCurve(List<Point> points) {
   }
 
   private static double accuracy(Examples e, Learner.Fitted model) {
-    return ConfusionMatrix.of(e.y(), model.probabilities(e.x())).accuracy();
+    return ConfusionMatrix.of(e.y(), model.probabilities(e.x()), Threshold.HALF).accuracy();
   }
 
   private static Point point(int rows, List<Accuracies> fits) {

@@ -2,8 +2,10 @@ package workbench.scientist.validation;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import workbench.data.ConfusionMatrix;
 import workbench.data.Evaluation;
 import workbench.data.Interval;
+import workbench.data.Threshold;
 
 /**
  * How well probabilities fit the labels of some rows.
@@ -22,6 +24,16 @@ public record Scores(ConfusionMatrix confusion, double logLoss, double brier, Au
    * @throws IllegalArgumentException if a class has no row
    */
   public static Scores of(int[] y, double[] p) {
+    return of(y, p, Threshold.HALF);
+  }
+
+  /**
+   * @param y {@code [n]}, 0 and 1
+   * @param p {@code [n]}, the probability of the class 1
+   * @param threshold above which the prediction is 1
+   * @throws IllegalArgumentException if a class has no row
+   */
+  public static Scores of(int[] y, double[] p, Threshold threshold) {
     if (Arrays.stream(y).distinct().count() < 2) {
       throw new IllegalArgumentException(
           "%d rows of one class cannot be scored".formatted(y.length));
@@ -31,7 +43,8 @@ public record Scores(ConfusionMatrix confusion, double logLoss, double brier, Au
             .mapToDouble(i -> (p[i] - y[i]) * (p[i] - y[i]))
             .average()
             .orElseThrow();
-    return new Scores(ConfusionMatrix.of(y, p), Evaluation.logLoss(y, p), brier, Auc.of(y, p));
+    return new Scores(
+        ConfusionMatrix.of(y, p, threshold), Evaluation.logLoss(y, p), brier, Auc.of(y, p));
   }
 
   public double accuracy() {

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import workbench.data.ConfusionMatrix;
 import workbench.data.Interval;
+import workbench.data.Threshold;
 import workbench.scientist.validation.CalibrationCurve.Bin;
 
 /** By hand, beside the parity with scikit-learn. */
@@ -20,7 +22,9 @@ class ScoresTest {
   void countsWhichClassWasTakenForWhich() {
     ConfusionMatrix confusion =
         ConfusionMatrix.of(
-            new int[] {0, 0, 0, 1, 1, 1, 1}, new double[] {0.1, 0.5, 0.6, 0.4, 0.7, 0.8, 0.9});
+            new int[] {0, 0, 0, 1, 1, 1, 1},
+            new double[] {0.1, 0.5, 0.6, 0.4, 0.7, 0.8, 0.9},
+            Threshold.HALF);
     assertEquals(new ConfusionMatrix(2, 1, 1, 3), confusion);
     assertEquals(7, confusion.rows());
     assertEquals(5 / 7.0, confusion.accuracy());

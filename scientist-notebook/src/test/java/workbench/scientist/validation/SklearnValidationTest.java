@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import workbench.data.ConfusionMatrix;
 import workbench.data.Examples;
 import workbench.data.Interval;
 import workbench.scientist.fit.Learner;

@@ -1,4 +1,4 @@
-package workbench.scientist.validation;
+package workbench.data;
 
 /**
  * How many rows of each class were taken for which. A share of no rows, such as the precision where
@@ -14,12 +14,13 @@ public record ConfusionMatrix(
 
   /**
    * @param y {@code [n]}, 0 or 1
-   * @param p {@code [n]}, the probability of the class 1; above 0.5 means 1
+   * @param p {@code [n]}, the probability of the class 1
+   * @param threshold above which the prediction is 1
    */
-  public static ConfusionMatrix of(int[] y, double[] p) {
+  public static ConfusionMatrix of(int[] y, double[] p, Threshold threshold) {
     int[][] rows = new int[2][2];
     for (int i = 0; i < y.length; i++) {
-      rows[y[i]][p[i] > 0.5 ? 1 : 0]++;
+      rows[y[i]][threshold.label(p[i])]++;
     }
     return new ConfusionMatrix(rows[0][0], rows[0][1], rows[1][0], rows[1][1]);
   }
