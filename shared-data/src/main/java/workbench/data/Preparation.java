@@ -9,11 +9,13 @@ import java.util.stream.IntStream;
 
 /**
  * A data set made ready for fitting, in the same way for both roles: incomplete rows left out,
- * split at random with the classes in balance, categories as columns of 0 and 1.
+ * split at random with the classes in balance, categories as columns of 0 and 1, with the levels of
+ * the training part.
  *
  * @param dataset as it was loaded
  * @param incomplete how many of its rows were left out because a value is missing
  * @param split of the remaining rows
+ * @param columns what turns raw columns into features, fitted on the training part
  * @param train as measured, not standardised
  * @param test as measured, not standardised
  * @param seed of the split
@@ -23,10 +25,25 @@ public record Preparation(
     Dataset dataset,
     int incomplete,
     TrainTestSplit split,
+    ColumnTransformer columns,
     Examples train,
     Examples test,
     long seed,
     TrainTestSplit.Kind kind) {
+
+  /** Of number columns, stratified. */
+  public Preparation(
+      Dataset dataset, TrainTestSplit split, Examples train, Examples test, long seed) {
+    this(
+        dataset,
+        0,
+        split,
+        ColumnTransformer.ofNumbers(train.featureNames()),
+        train,
+        test,
+        seed,
+        TrainTestSplit.Kind.STRATIFIED);
+  }
 
   /** With a stratified split. */
   public static Preparation of(Dataset dataset, double testSize, long seed) {
@@ -49,12 +66,15 @@ public record Preparation(
               TrainTestSplit.grouped(
                   RepeatedRows.groups(complete), complete.labels(), testSize, seed);
         };
+    Dataset train = complete.select(split.train());
+    ColumnTransformer columns = ColumnTransformer.fit(train);
     return new Preparation(
         dataset,
         dataset.rows() - complete.rows(),
         split,
-        Examples.of(complete.select(split.train())),
-        Examples.of(complete.select(split.test())),
+        columns,
+        Examples.of(train, columns),
+        Examples.of(complete.select(split.test()), columns),
         seed,
         kind);
   }

@@ -35,15 +35,6 @@ class ExamplesTest {
   }
 
   @Test
-  void levelWithoutARowKeepsItsColumn() {
-    // A test part may lack a level that the training part has: both must have the same columns.
-    Dataset withoutGreen = dataset(SIZE, COLOUR).select(new int[] {0, 1});
-    assertEquals(
-        Examples.of(dataset(SIZE, COLOUR)).featureNames(),
-        Examples.of(withoutGreen).featureNames());
-  }
-
-  @Test
   void takesAHundredLevels() {
     assertEquals(99, Examples.of(levels(100)).features());
   }

@@ -280,6 +280,7 @@ public final class FitAtScale implements Callable<Integer> {
             named(sample.dataset()),
             sample.incomplete(),
             sample.split(),
+            sample.columns(),
             sample.train(),
             sample.test(),
             seed,

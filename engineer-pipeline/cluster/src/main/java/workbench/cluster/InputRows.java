@@ -394,8 +394,7 @@ final class InputRows {
             sha256);
     var split =
         new TrainTestSplit(IntStream.range(0, n).toArray(), IntStream.range(n, n + m).toArray());
-    return new Preparation(
-        both, 0, split, trainSample, testSample, seed, TrainTestSplit.Kind.STRATIFIED);
+    return new Preparation(both, split, trainSample, testSample, seed);
   }
 
   private Examples lowest(Dataset<Row> part, int most) {

@@ -187,9 +187,7 @@ class DistributedRegressionTest {
         new workbench.data.Dataset("rows", List.of(), "label", List.of("0", "1"), new int[0], "");
     var split = new TrainTestSplit(new int[0], new int[0]);
     LabelledRows labelled =
-        LabelledRows.of(
-            session,
-            new Preparation(dataset, 0, split, train, train, 1, TrainTestSplit.Kind.STRATIFIED));
+        LabelledRows.of(session, new Preparation(dataset, split, train, train, 1));
     return DistributedRegression.fit(labelled.train(), train.rows(), penalty);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import workbench.data.Column;
+import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
@@ -53,7 +54,7 @@ public record Cleaner(MissingValues way, List<Learnt> columns) {
   /**
    * @param train the training rows alone
    * @throws InvalidInput if no row is complete and such are to be left out, if a category has more
-   *     than {@value workbench.data.Examples#MAX_LEVELS} levels, or if no column is left
+   *     than {@value workbench.data.ColumnTransformer#MAX_LEVELS} levels, or if no column is left
    */
   public static Cleaner fit(MissingValues way, Dataset train) {
     Dataset known = way == MissingValues.DROP ? train.completeCases() : train;
@@ -104,10 +105,10 @@ public record Cleaner(MissingValues way, List<Learnt> columns) {
             .filter(i -> counts[i] > 0)
             .mapToObj(column.levels()::get)
             .toList();
-    if (levels.size() > Examples.MAX_LEVELS) {
+    if (levels.size() > ColumnTransformer.MAX_LEVELS) {
       throw new InvalidInput(
           "%s: column '%s' is text with %d different values; up to %d are read as categories"
-              .formatted(dataset, column.name(), levels.size(), Examples.MAX_LEVELS));
+              .formatted(dataset, column.name(), levels.size(), ColumnTransformer.MAX_LEVELS));
     }
     return new Mode(column.name(), levels, column.levels().get(mode), indicator);
   }

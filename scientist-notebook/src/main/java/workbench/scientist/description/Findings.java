@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import workbench.data.Column;
+import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
-import workbench.data.Examples;
 import workbench.data.RepeatedRows;
 
 /** What a careful person would remark on the numbers of a data set. */
@@ -212,11 +212,14 @@ final class Findings {
     of(ColumnSummary.Categorical.class)
         .forEach(
             column -> {
-              if (column.distinct() > Examples.MAX_LEVELS) {
+              if (column.distinct() > ColumnTransformer.MAX_LEVELS) {
                 add(
                     "%s is text with %,d different values: more than %d are not read as categories,"
                         + " so leave it out with -Ddrop=%s.",
-                    quoted(column.name()), column.distinct(), Examples.MAX_LEVELS, column.name());
+                    quoted(column.name()),
+                    column.distinct(),
+                    ColumnTransformer.MAX_LEVELS,
+                    column.name());
               } else if (column.distinct() > MANY_LEVELS) {
                 add(
                     "%s has %d different values, %.0f rows each on average: few to learn from.",

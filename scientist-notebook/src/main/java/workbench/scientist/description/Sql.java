@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import workbench.data.Column;
+import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
-import workbench.data.Examples;
 
 /**
  * The statements about the table of one data set, for a person to read. Names come from a file that
@@ -108,7 +108,7 @@ final class Sql {
         .filter(
             j ->
                 ((Column.Categorical) dataset.columns().get(j)).levels().size()
-                    <= Examples.MAX_LEVELS)
+                    <= ColumnTransformer.MAX_LEVELS)
         .limit(MAX_COLUMNS)
         .toList();
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import workbench.data.Examples;
+import workbench.data.ColumnTransformer;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 import workbench.data.LevelNames;
@@ -266,8 +266,8 @@ final class Columns {
                 Cells.shown(classes.get(1)),
                 LevelNames.similar(classes).isPresent()
                     ? " (some differ only in case or blanks)"
-                    : classes.size() > Examples.MAX_LEVELS
-                        ? " (there are more than %d)".formatted(Examples.MAX_LEVELS)
+                    : classes.size() > ColumnTransformer.MAX_LEVELS
+                        ? " (there are more than %d)".formatted(ColumnTransformer.MAX_LEVELS)
                         : classes.size() > 3 ? " (there are %d)".formatted(classes.size()) : "",
                 advice));
   }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import workbench.data.Examples;
+import workbench.data.ColumnTransformer;
 
 /** Counts what the cells of one column are, over all rows, before anything is decided on it. */
 final class Profile {
@@ -60,7 +60,7 @@ final class Profile {
       empty++;
       return;
     }
-    if (values.size() <= Examples.MAX_LEVELS || index) {
+    if (values.size() <= ColumnTransformer.MAX_LEVELS || index) {
       values.putIfAbsent(cell, line);
     }
     if (missing.contains(cell)) {
