@@ -27,6 +27,7 @@ import workbench.benchmarks.comparison.Provenance;
 import workbench.benchmarks.comparison.Sample;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
+import workbench.command.CostOption;
 import workbench.command.SampleProgram;
 import workbench.command.SampleRun;
 import workbench.command.SampleRun.State;
@@ -60,6 +61,8 @@ public final class Compare implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   @Mixin private NetworkOptions network;
+
+  @Mixin private CostOption cost;
 
   @Option(
       names = "--output",
@@ -96,7 +99,7 @@ public final class Compare implements Callable<Integer> {
     var stopwatch = new Stopwatch();
     // Everything that can be wrong with options and data is found before anything is trained or
     // written.
-    var engineer = new Pipeline(network, common.seed(), common.models());
+    var engineer = new Pipeline(network, common.seed(), common.models(), cost.cost());
     List<Prepared> prepared = new ArrayList<>();
     for (DatasetOptions dataset : datasets()) {
       prepared.add(prepare(dataset));
@@ -127,7 +130,8 @@ public final class Compare implements Callable<Integer> {
       System.out.printf("== The engineer's pipeline on %s%n", TerminalText.line(name));
       Pipeline.Result pipeline = engineer.run(data);
       System.out.printf("== The scientist's study of %s%n", TerminalText.line(name));
-      var workflow = new ScientistWorkflow(StudySize.FULL, common.models(), output.resolve(name));
+      var workflow =
+          new ScientistWorkflow(StudySize.FULL, common.models(), output.resolve(name), cost.cost());
       ScientistWorkflow.Result study = workflow.run(each.options(), data);
       var both = DatasetComparison.of(data, each.stages(), pipeline, study, output);
       comparisons.add(both);

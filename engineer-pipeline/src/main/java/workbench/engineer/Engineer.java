@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
+import workbench.command.CostOption;
 import workbench.command.SampleProgram;
 import workbench.command.SampleRun;
 import workbench.data.Outcome;
@@ -26,6 +27,8 @@ public final class Engineer implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   @Mixin private NetworkOptions network;
+
+  @Mixin private CostOption cost;
 
   @Option(
       names = "--only",
@@ -61,7 +64,7 @@ public final class Engineer implements Callable<Integer> {
     }
     // Everything that can be wrong with options and data is found before anything is trained or
     // written.
-    var pipeline = new Pipeline(network, common.seed(), common.models());
+    var pipeline = new Pipeline(network, common.seed(), common.models(), cost.cost());
     Preparation data = common.prepare(common.datasetOr("dummy"));
     CommonOptions.makeFolder("models", common.models());
     Optional<SampleRun> run = Optional.empty();

@@ -3,7 +3,10 @@ package workbench.engineer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import workbench.data.ConfusionMatrix;
+import workbench.data.CostComparison;
 import workbench.data.Evaluation;
 import workbench.handoff.Metadata;
 import workbench.text.Markdown;
@@ -19,12 +22,14 @@ final class ModelCard {
   /**
    * @param metadata as in the hand-off file
    * @param decision why it was released
+   * @param costs of the errors on the test rows; empty if the threshold is 0.5
    * @param validation what was found in the data
    * @param notes how a file of the user's own was read
    */
   static String of(
       Metadata metadata,
       ReleaseGate.Decision decision,
+      Optional<CostComparison> costs,
       DataValidation validation,
       List<String> notes) {
     Evaluation evaluation = metadata.evaluation();
@@ -43,7 +48,7 @@ final class ModelCard {
         | AUC | %.3f |
         | release | %s |
         | attempts | %s |
-        %s
+        %s%s
         ## Data
 
         The data set %s, SHA-256 %s. Split: %s; seed %d. Validation: %s.%s
@@ -78,6 +83,7 @@ final class ModelCard {
             ? "**forced**, against the gate: " + Markdown.text(decision.reason())
             : Markdown.text(decision.reason()),
         decision.describeAttempts(),
+        costs.map(each -> threshold(metadata, each)).orElse(""),
         network(metadata),
         Markdown.text(metadata.dataset()),
         Markdown.code(metadata.datasetSha256()),
@@ -93,6 +99,50 @@ final class ModelCard {
         metadata.libraries().entrySet().stream()
             .map(ModelCard::library)
             .collect(Collectors.joining(", ")));
+  }
+
+  private static String threshold(Metadata metadata, CostComparison costs) {
+    ConfusionMatrix chosen = costs.chosen();
+    ConfusionMatrix half = costs.half();
+    String positive = Markdown.text(metadata.classNames().get(1));
+    String negative = Markdown.text(metadata.classNames().get(0));
+    return String.format(
+        Locale.ROOT,
+        """
+
+        ## Threshold
+
+        %s. The label and the accuracy above are those at this threshold. On the test part:
+
+        | | threshold %s | threshold 0.5 |
+        |---|---|---|
+        | cost | %s | %s |
+        | misses: %s taken for %s | %d | %d |
+        | false alarms: %s taken for %s | %d | %d |
+        | %s found | %d | %d |
+        | %s left alone | %d | %d |
+        | accuracy | %.3f | %.3f |
+        """,
+        Markdown.text(metadata.threshold().describe(metadata.classNames().get(1))),
+        costs.threshold(),
+        costs.chosenCost(),
+        costs.halfCost(),
+        positive,
+        negative,
+        chosen.falseNegative(),
+        half.falseNegative(),
+        negative,
+        positive,
+        chosen.falsePositive(),
+        half.falsePositive(),
+        positive,
+        chosen.truePositive(),
+        half.truePositive(),
+        negative,
+        chosen.trueNegative(),
+        half.trueNegative(),
+        chosen.accuracy(),
+        half.accuracy());
   }
 
   private static String network(Metadata metadata) {

@@ -36,7 +36,7 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
   private static final double VALIDATION_SIZE = 0.2;
 
   /** With fewer rows of a class there is nothing to validate on. */
-  private static final int FEWEST_ROWS = 10;
+  static final int FEWEST_ROWS = 10;
 
   /**
    * @throws InvalidOption if a number is too small
@@ -203,11 +203,17 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
   /**
    * @param validation null: there are too few rows, or nobody wants to stop early
    */
-  private record Parts(Examples fit, Examples validation) {}
+  record Parts(Examples fit, Examples validation) {}
 
-  private Parts parts(Examples train) {
+  /** The rows to fit on and those that decide when to stop. */
+  Parts parts(Examples train) {
+    return patience == 0 ? new Parts(train, null) : split(train);
+  }
+
+  /** Holds a stratified fifth of the rows out, unless a class has too few rows. */
+  Parts split(Examples train) {
     int positive = Arrays.stream(train.y()).sum();
-    if (patience == 0 || Math.min(positive, train.rows() - positive) < FEWEST_ROWS) {
+    if (Math.min(positive, train.rows() - positive) < FEWEST_ROWS) {
       return new Parts(train, null);
     }
     TrainTestSplit split = TrainTestSplit.stratified(train.y(), VALIDATION_SIZE, seed);

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;
+import workbench.data.CostComparison;
+import workbench.data.ErrorCost;
 import workbench.data.Evaluation;
+import workbench.data.Examples;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
 import workbench.data.SeenRows;
@@ -28,6 +31,7 @@ public final class Pipeline {
    *
    * @param outcome without an artifact if the gate refused the model
    * @param probabilities {@code [m]} of the class 1, for the rows of the test part
+   * @param threshold of the model
    * @param history of the training
    * @param decision of the gate
    * @param verification of the released file; empty if there is none
@@ -36,6 +40,7 @@ public final class Pipeline {
   public record Result(
       Outcome outcome,
       double[] probabilities,
+      Threshold threshold,
       TrainingHistory history,
       Decision decision,
       Optional<Verification> verification,
@@ -49,18 +54,26 @@ public final class Pipeline {
   private final NetworkTraining training;
   private final Optional<StandardizedNetwork> start;
   private final ReleaseDesk desk;
+  private final Optional<ErrorCost> cost;
+
+  /** With the threshold 0.5. */
+  public Pipeline(NetworkOptions options, long seed, Path models) {
+    this(options, seed, models, Optional.empty());
+  }
 
   /**
    * @param options of the training
    * @param seed of the initial weights and of the order of the rows
    * @param models the model repository
+   * @param cost of the errors, for which the threshold is chosen; empty: the threshold is 0.5
    * @throws workbench.data.InvalidInput if an option is out of range, or the model to go on with
    *     cannot be read
    */
-  public Pipeline(NetworkOptions options, long seed, Path models) {
+  public Pipeline(NetworkOptions options, long seed, Path models, Optional<ErrorCost> cost) {
     this.training = options.training(seed);
     this.start = options.start();
     this.desk = new ReleaseDesk(new ModelRepository(models), options.force());
+    this.cost = cost;
   }
 
   /**
@@ -75,11 +88,13 @@ public final class Pipeline {
     DataValidation validation = DataValidation.of(data);
     stages.note("validate", validation.describe());
 
+    Optional<ThresholdRows> forCost = cost.map(_ -> ThresholdRows.of(training, data.train()));
+    Examples train = forCost.map(ThresholdRows::train).orElse(data.train());
     var stopwatch = new Stopwatch();
     Trained trained =
         start.isPresent()
-            ? training.resume(start.get().fitting(data.train()), data.train())
-            : training.fit(data.train());
+            ? training.resume(start.get().fitting(train), train)
+            : training.fit(train);
     double fitSeconds = stopwatch.seconds();
     StandardizedNetwork model = trained.model();
     NetworkDescription network = NetworkDescription.of(model.network());
@@ -92,13 +107,22 @@ public final class Pipeline {
         trained.describe(),
         fitSeconds);
 
+    Threshold threshold =
+        forCost.map(rows -> rows.threshold(cost.orElseThrow(), model)).orElse(Threshold.HALF);
+    if (threshold.isChosen()) {
+      stages.note("threshold", threshold.describe(data.dataset().classNames().get(1)));
+    }
+
     double[] probabilities = model.probabilities(data.test().x());
-    Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
+    Evaluation evaluation =
+        Evaluation.of(data.test().y(), probabilities, threshold, data.baseline());
     stages.note("evaluate", evaluation.toString());
     SeenRows.of(data)
-        .describeAccuracy(data.test().y(), probabilities, Threshold.HALF)
+        .describeAccuracy(data.test().y(), probabilities, threshold)
         .ifPresent(line -> stages.note("", line));
     stages.note("", data.describeBaseline());
+    CostComparison.of(threshold, data.test().y(), probabilities)
+        .ifPresent(costs -> stages.note("cost", costs.describe()));
 
     double[][] oneRow = {data.test().x()[0]};
     double micros = Stopwatch.medianMicros(500, () -> model.probabilities(oneRow));
@@ -106,11 +130,22 @@ public final class Pipeline {
     Optional<Released> released =
         decision.accepted()
             ? Optional.of(
-                release(name, network, model, data, validation, evaluation, decision, stages))
+                release(
+                    name,
+                    network,
+                    model,
+                    threshold,
+                    data,
+                    validation,
+                    evaluation,
+                    decision,
+                    probabilities,
+                    stages))
             : Optional.empty();
     return new Result(
         new Outcome(name, evaluation, fitSeconds, micros, released.map(Released::file)),
         probabilities,
+        threshold,
         trained.history(),
         decision,
         released.map(Released::verification),
@@ -123,21 +158,25 @@ public final class Pipeline {
       String name,
       NetworkDescription network,
       StandardizedNetwork model,
+      Threshold threshold,
       Preparation data,
       DataValidation validation,
       Evaluation evaluation,
       Decision decision,
+      double[] probabilities,
       Stages stages)
       throws IOException {
     Metadata metadata =
         Metadata.of(Metadata.Role.ENGINEER, name, data, evaluation, "Deeplearning4j")
-            .with(network.toString());
+            .with(network.toString())
+            .with(threshold);
     List<Verification> verified = new ArrayList<>();
     Path folder =
         desk.publish(
             metadata,
             decision,
             data,
+            probabilities,
             validation,
             stages,
             staging -> {

@@ -10,11 +10,13 @@ import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.command.Stages;
+import workbench.data.CostComparison;
 import workbench.data.Datasets;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 import workbench.data.SeenRows;
+import workbench.data.Threshold;
 import workbench.engineer.ReleaseGate.Decision;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
@@ -72,6 +74,13 @@ public final class Release implements Callable<Integer> {
           .describeAccuracy(data.test().y(), probabilities, metadata.threshold())
           .ifPresent(line -> stages.note("", line));
       stages.note("", data.describeBaseline());
+      Threshold threshold = metadata.threshold();
+      CostComparison.of(threshold, data.test().y(), probabilities)
+          .ifPresent(
+              costs -> {
+                stages.note("threshold", threshold.describe(metadata.classNames().get(1)));
+                stages.note("cost", costs.describe());
+              });
 
       var desk = new ReleaseDesk(new ModelRepository(common.models()), force);
       Decision decision = desk.decide(data, probabilities, stages);
@@ -82,6 +91,7 @@ public final class Release implements Callable<Integer> {
           metadata,
           decision,
           data,
+          probabilities,
           validation,
           stages,
           folder -> Files.write(folder.resolve(ModelRepository.MODEL), content));

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import workbench.command.Stages;
+import workbench.data.CostComparison;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 import workbench.engineer.ReleaseGate.Decision;
@@ -62,6 +63,7 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
   /**
    * Publishes it all at once or not at all.
    *
+   * @param probabilities {@code [m]} of the class 1, for the rows of the test part
    * @param stages told what was published
    * @param files writes the model and checks it
    * @return the folder of the version
@@ -71,6 +73,7 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
       Metadata metadata,
       Decision decision,
       Preparation data,
+      double[] probabilities,
       DataValidation validation,
       Stages stages,
       ModelRepository.Contents files)
@@ -84,7 +87,12 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
               ReferenceDistribution.of(data.train()).write(folder.resolve(REFERENCE));
               Files.writeString(
                   folder.resolve(CARD),
-                  ModelCard.of(metadata, decision, validation, data.dataset().notes()));
+                  ModelCard.of(
+                      metadata,
+                      decision,
+                      CostComparison.of(metadata.threshold(), data.test().y(), probabilities),
+                      validation,
+                      data.dataset().notes()));
             });
     Path folder = repository.folder(name, version);
     stages.note("publish", "%s: %s", folder, contents(folder));

@@ -83,6 +83,15 @@ class EngineerTest {
   }
 
   @Test
+  void costThatIsNoneIsOneLineBeforeAnythingRuns() throws Exception {
+    Printed<Integer> printed = engineer("--cost=0:1");
+    assertEquals(2, printed.result());
+    assertEquals(1, printed.errLines().size(), printed.err());
+    assertTrue(printed.err().startsWith("Error: cost=0:1 is not possible: "), printed.err());
+    assertEquals("", printed.out());
+  }
+
+  @Test
   void questionMarkListsTheDatasets() throws Exception {
     Printed<Integer> printed = engineer("--dataset=?");
     assertEquals(0, printed.result());

@@ -1,5 +1,6 @@
 package workbench.engineer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,13 +23,16 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import picocli.CommandLine;
+import workbench.data.CostComparison;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
+import workbench.data.ErrorCost;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
 import workbench.data.Standardizer;
+import workbench.data.Threshold;
 import workbench.handoff.Metadata;
 import workbench.handoff.OnnxScorer;
 
@@ -252,6 +257,63 @@ class PipelineTest {
         e.getMessage().startsWith(file + ": is not a network that this workbench saved"),
         e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
+  }
+
+  @Test
+  void costMovesTheThresholdOfTheSameNetworkAndTheFileAnswersWithIt() throws Exception {
+    Preparation data = rare();
+    Pipeline.Result half = costing(data, Optional.empty(), "--epochs=10", "--force");
+    Pipeline.Result costly = costing(data, Optional.of(COST), "--epochs=10", "--force");
+    assertArrayEquals(half.probabilities(), costly.probabilities());
+    assertEquals(Threshold.HALF, half.threshold());
+    assertEquals("lowest cost on 80 validation rows", costly.threshold().source());
+    assertTrue(costly.threshold().value() < 0.3, costly.threshold().toString());
+    CostComparison costs =
+        CostComparison.of(costly.threshold(), data.test().y(), costly.probabilities())
+            .orElseThrow();
+    assertTrue(COST.of(costs.chosen()) < COST.of(costs.half()), costs.toString());
+    Path file = costly.outcome().artifact().orElseThrow();
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      assertEquals(costly.threshold(), scorer.metadata().threshold());
+      assertEquals(costs.chosen().correct(), scorer.metadata().evaluation().correct());
+    }
+    String card = Files.readString(file.resolveSibling("MODEL_CARD.md"));
+    assertTrue(
+        card.contains("| cost | %s | %s |".formatted(costs.chosenCost(), costs.halfCost())), card);
+    assertFalse(
+        Files.readString(half.outcome().artifact().orElseThrow().resolveSibling("MODEL_CARD.md"))
+            .contains("## Threshold"));
+  }
+
+  @Test
+  void trainingWithoutValidationRowsHoldsSomeOutForTheThreshold() throws Exception {
+    Pipeline.Result result =
+        costing(rare(), Optional.of(COST), "--epochs=2", "--patience=0", "--force");
+    assertEquals(
+        "lowest cost on 80 training rows that were held out for it", result.threshold().source());
+  }
+
+  @Test
+  void fewRowsOfAClassGiveTheTheoreticalThreshold() throws Exception {
+    // Some 4 training rows of class 1: too few to hold some out.
+    var options = new DatasetOptions("synthetic", 100, null, 0.05, 42);
+    Preparation data = Preparation.of(Datasets.load(options), 0.2, 42);
+    Pipeline.Result result = costing(data, Optional.of(COST), "--epochs=2", "--force");
+    assertEquals((float) (1 / 11.0), result.threshold().value());
+  }
+
+  private static final ErrorCost COST = new ErrorCost(10, 1);
+
+  /** 400 training rows, a fifth of them of class 1. */
+  private static Preparation rare() {
+    var options = new DatasetOptions("synthetic", 500, null, 0.2, 42);
+    return Preparation.of(Datasets.load(options), 0.2, 42);
+  }
+
+  private Pipeline.Result costing(Preparation data, Optional<ErrorCost> cost, String... options)
+      throws Exception {
+    NetworkOptions network = CommandLine.populateSpec(NetworkOptions.class, options);
+    return Printed.of(() -> new Pipeline(network, 42, folder, cost).run(data)).result();
   }
 
   private Printed<Outcome> run(String dataset, long seed) throws Exception {

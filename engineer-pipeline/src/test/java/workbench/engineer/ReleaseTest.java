@@ -54,6 +54,24 @@ class ReleaseTest {
   }
 
   @Test
+  void thresholdForACostIsKeptAndJudged() throws Exception {
+    String[] options = {
+      "--only=workflow", "--epochs=3", "--force", "--dataset=penguins", "--cost=1:10"
+    };
+    Path other = models.resolve("other");
+    String[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = "--models=" + other;
+    assertEquals(0, Printed.of(() -> Commands.run(new Engineer(), all)).result());
+    Printed<Integer> printed =
+        release("--force", "--model=" + other.resolve("penguins/1/model.onnx"));
+    assertEquals(0, printed.result(), printed.err());
+    assertTrue(printed.out().contains("the threshold for -Dcost=1:10 (lowest"), printed.out());
+    assertTrue(printed.out().contains("cost      at the threshold 0."), printed.out());
+    assertTrue(
+        Files.readString(models.resolve("penguins/1/MODEL_CARD.md")).contains("## Threshold"));
+  }
+
+  @Test
   void refusesWhatTheGateRefuses() throws Exception {
     Printed<Integer> printed = release("--model=" + file("dummy"));
     assertEquals(3, printed.result());

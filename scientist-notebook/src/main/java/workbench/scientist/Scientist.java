@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
+import workbench.command.CostOption;
 import workbench.command.SampleProgram;
 import workbench.command.SampleRun;
 import workbench.data.DatasetOptions;
@@ -25,6 +26,8 @@ import workbench.scientist.study.StudySize;
 public final class Scientist implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
+
+  @Mixin private CostOption cost;
 
   @Option(
       names = "--only",
@@ -65,6 +68,7 @@ public final class Scientist implements Callable<Integer> {
       return Commands.list();
     }
     // Everything that can be wrong with the data is found before anything is fitted or written.
+    var workflow = new ScientistWorkflow(StudySize.FULL, common.models(), report, cost.cost());
     DatasetOptions options = common.datasetOr("dummy");
     Preparation data = common.prepare(options);
     CommonOptions.makeFolder("models", common.models());
@@ -75,7 +79,7 @@ public final class Scientist implements Callable<Integer> {
       run = Optional.of(SampleProgram.scientist(sample).run());
     }
     System.out.println("== The scientist's study");
-    new ScientistWorkflow(StudySize.FULL, common.models(), report).run(options, data);
+    workflow.run(options, data);
     return run.map(SampleRun::report).orElse(Commands.DONE);
   }
 }

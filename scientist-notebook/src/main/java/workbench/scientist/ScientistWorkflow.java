@@ -9,6 +9,7 @@ import java.util.Optional;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;
 import workbench.data.DatasetOptions;
+import workbench.data.ErrorCost;
 import workbench.data.InvalidInput;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
@@ -56,16 +57,24 @@ public final class ScientistWorkflow {
   private final StudySize size;
   private final Path models;
   private final Path report;
+  private final Optional<ErrorCost> cost;
+
+  /** With the threshold 0.5. */
+  public ScientistWorkflow(StudySize size, Path models, Path report) {
+    this(size, models, report, Optional.empty());
+  }
 
   /**
    * @param size how much is resampled
    * @param models the folder that gets the model, as {@code handed-over/NAME.onnx}
    * @param report the folder that gets the report, as {@code index.html}
+   * @param cost of the errors, for which the threshold is chosen; empty: the threshold is 0.5
    */
-  public ScientistWorkflow(StudySize size, Path models, Path report) {
+  public ScientistWorkflow(StudySize size, Path models, Path report, Optional<ErrorCost> cost) {
     this.size = size;
     this.models = models;
     this.report = report;
+    this.cost = cost;
   }
 
   /**
@@ -78,9 +87,10 @@ public final class ScientistWorkflow {
    */
   public Result run(DatasetOptions options, Preparation data) throws IOException {
     var stages = new Stages();
-    Study study = new Investigation(size, stages::note).of(options, data);
+    Study study = new Investigation(size, stages::note, cost).of(options, data);
     Metadata metadata =
-        Metadata.of(Metadata.Role.SCIENTIST, MODEL, data, study.evaluation(), "Smile");
+        Metadata.of(Metadata.Role.SCIENTIST, MODEL, data, study.evaluation(), "Smile")
+            .with(study.threshold());
     Conclusions conclusions = Conclusions.of(study);
     Path page = StudyReport.write(report, study, conclusions, options, metadata);
     stages.note("report", "%s (%,d kB)", page, Files.size(page) / 1000);

@@ -11,17 +11,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbench.data.ConfusionMatrix;
+import workbench.data.CostComparison;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
+import workbench.data.ErrorCost;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
 import workbench.handoff.OnnxScorer;
 import workbench.scientist.fit.StandardizedRegression;
+import workbench.scientist.study.Study;
 import workbench.scientist.study.StudySize;
 
 class ScientistWorkflowTest {
@@ -160,6 +165,35 @@ class ScientistWorkflowTest {
       assertEquals(reported.correct(), again.correct());
       assertEquals(reported.logLoss(), again.logLoss(), 1e-5);
       assertEquals(reported.auc(), again.auc(), 1e-12);
+    }
+  }
+
+  /**
+   * With the probabilities of the formula that drew the labels, 1/11 would be best. The report and
+   * the file say which threshold was chosen on the out-of-fold predictions.
+   */
+  @Test
+  void costChoosesAThresholdThatReportAndFileShow() throws Exception {
+    var options = new DatasetOptions("synthetic", 1000, null, 0.2, 42);
+    Preparation data = Preparation.of(Datasets.load(options), 0.2, 42);
+    var cost = new ErrorCost(10, 1);
+    var workflow =
+        new ScientistWorkflow(SMALL, folder, folder.resolve("report"), Optional.of(cost));
+    Study study = Printed.of(() -> workflow.run(options, data).study()).result();
+    assertEquals(1 / 11.0, study.threshold().value(), 0.05);
+    CostComparison costs = study.costs().orElseThrow();
+    assertTrue(cost.of(costs.chosen()) < 0.75 * cost.of(costs.half()), costs.toString());
+    assertEquals(study.test().confusion(), costs.chosen());
+    assertEquals(costs.chosen().rows() - costs.chosen().correct(), study.errors().size());
+    String report = Files.readString(page());
+    assertTrue(report.contains("<h3>The threshold</h3>"));
+    assertTrue(report.contains("-Dbalance=0.2 -Dseed=42 -Dcost=10:1"));
+    try (OnnxScorer scorer = OnnxScorer.open(folder.resolve("handed-over/synthetic.onnx"))) {
+      assertEquals(study.threshold(), scorer.metadata().threshold());
+      double[] p = scorer.probabilities(data.test().x());
+      assertEquals(
+          costs.chosen(), ConfusionMatrix.of(data.test().y(), p, scorer.metadata().threshold()));
+      assertEquals(costs.chosen().correct(), scorer.metadata().evaluation().correct());
     }
   }
 

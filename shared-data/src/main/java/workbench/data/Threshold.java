@@ -51,6 +51,19 @@ public record Threshold(float value, Optional<ErrorCost> cost, String source) {
     return cost.isPresent();
   }
 
+  /**
+   * One line for a person: the threshold, and how it was chosen.
+   *
+   * @param positive the name of the class 1
+   */
+  public String describe(String positive) {
+    return cost.map(
+            given ->
+                "'%s' above the probability %s: the threshold for -Dcost=%s (%s)"
+                    .formatted(positive, this, given, source))
+        .orElseGet(() -> "'%s' above the probability %s".formatted(positive, this));
+  }
+
   /** For a person, such as {@code 0.0912}. */
   @Override
   public String toString() {

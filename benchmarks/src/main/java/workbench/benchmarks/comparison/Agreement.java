@@ -3,6 +3,7 @@ package workbench.benchmarks.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import workbench.data.Threshold;
 
 /**
  * How far two models agree on the rows of the test part.
@@ -31,14 +32,10 @@ public record Agreement(
    * @param actual the class it has, 0 or 1
    * @param engineer the probability of the class 1 that the engineer's model gives
    * @param scientist the same of the scientist's
+   * @param engineerRight whether the engineer's model is the one that is right
    */
-  public record Disagreement(int row, int actual, double engineer, double scientist) {
-
-    /** Whether the engineer's model is the one that is right. */
-    public boolean engineerRight() {
-      return predicted(engineer) == actual;
-    }
-  }
+  public record Disagreement(
+      int row, int actual, double engineer, double scientist, boolean engineerRight) {}
 
   public Agreement {
     disagreements = List.copyOf(disagreements);
@@ -46,19 +43,28 @@ public record Agreement(
 
   /**
    * @param y {@code [m]}, 0 or 1
-   * @param engineer {@code [m]}, probabilities of the class 1; above 0.5 means 1
-   * @param scientist likewise
+   * @param engineer {@code [m]}, probabilities of the class 1
+   * @param engineerThreshold above which the engineer's model answers 1
+   * @param scientist {@code [m]}, probabilities of the class 1
+   * @param scientistThreshold above which the scientist's model answers 1
    * @param rows {@code [m]}, their numbers in the data set, from 0
    */
-  static Agreement of(int[] y, double[] engineer, double[] scientist, int[] rows) {
+  static Agreement of(
+      int[] y,
+      double[] engineer,
+      Threshold engineerThreshold,
+      double[] scientist,
+      Threshold scientistThreshold,
+      int[] rows) {
     int[] counts = new int[4];
     List<Disagreement> disagreements = new ArrayList<>();
     for (int i = 0; i < y.length; i++) {
-      boolean engineerWrong = predicted(engineer[i]) != y[i];
-      boolean scientistWrong = predicted(scientist[i]) != y[i];
+      boolean engineerWrong = engineerThreshold.label(engineer[i]) != y[i];
+      boolean scientistWrong = scientistThreshold.label(scientist[i]) != y[i];
       counts[(engineerWrong ? 2 : 0) + (scientistWrong ? 1 : 0)]++;
       if (engineerWrong != scientistWrong) {
-        disagreements.add(new Disagreement(rows[i] + 1, y[i], engineer[i], scientist[i]));
+        disagreements.add(
+            new Disagreement(rows[i] + 1, y[i], engineer[i], scientist[i], !engineerWrong));
       }
     }
     disagreements.sort((a, b) -> Integer.compare(a.row(), b.row()));
@@ -79,9 +85,5 @@ public record Agreement(
     double tail =
         BinomialDistribution.of(discordant, 0.5).cumulativeProbability(Math.min(first, second));
     return Math.min(1, 2 * tail);
-  }
-
-  private static int predicted(double probability) {
-    return probability > 0.5 ? 1 : 0;
   }
 }

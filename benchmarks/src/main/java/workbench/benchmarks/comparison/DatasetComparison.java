@@ -10,9 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import workbench.command.Stages;
+import workbench.data.ConfusionMatrix;
+import workbench.data.CostComparison;
 import workbench.data.Evaluation;
 import workbench.data.Interval;
 import workbench.data.Preparation;
+import workbench.data.Threshold;
 import workbench.engineer.Pipeline;
 import workbench.engineer.ReleaseGate.Decision;
 import workbench.engineer.TrainingHistory;
@@ -38,6 +41,8 @@ import workbench.scientist.validation.PermutationTest;
  * @param engineer the network on the test part
  * @param scientist the logistic regression on the test part
  * @param agreement of the two, row by row
+ * @param engineerCosts of the network's errors on the test part; empty without a cost
+ * @param scientistCosts of the regression's; empty without a cost
  * @param history of the network's training
  * @param gate what it decided about the network
  * @param serving how fast the released network answers; empty if none was released
@@ -68,6 +73,8 @@ public record DatasetComparison(
     Scorecard engineer,
     Scorecard scientist,
     Agreement agreement,
+    Optional<Costs> engineerCosts,
+    Optional<Costs> scientistCosts,
     TrainingHistory history,
     Decision gate,
     Optional<Serving> serving,
@@ -104,6 +111,26 @@ public record DatasetComparison(
    * @param logLoss if it gives the share of the class 1 in the training part as its probability
    */
   public record MajorityClass(String className, double accuracy, double logLoss) {}
+
+  /**
+   * The errors at the threshold of a model and at 0.5.
+   *
+   * @param option the cost as it was typed
+   * @param threshold of the model
+   * @param source what it was chosen on, in words
+   * @param cost on the test rows at the threshold
+   * @param costAtHalf on the test rows at 0.5
+   * @param errors at the threshold
+   * @param errorsAtHalf at 0.5
+   */
+  public record Costs(
+      String option,
+      float threshold,
+      String source,
+      String cost,
+      String costAtHalf,
+      ConfusionMatrix errors,
+      ConfusionMatrix errorsAtHalf) {}
 
   /**
    * The study's permutation test.
@@ -179,7 +206,9 @@ public record DatasetComparison(
         verdict(engineer, scientist),
         Scorecard.of(engineer.outcome(), y, network, data.seed()),
         Scorecard.of(scientist.outcome(), y, regression, data.seed()),
-        Agreement.of(y, network, regression, numbers),
+        Agreement.of(y, network, engineer.threshold(), regression, study.threshold(), numbers),
+        costs(engineer.threshold(), y, network),
+        costs(study.threshold(), y, regression),
         engineer.history(),
         engineer.decision(),
         version.isEmpty()
@@ -221,6 +250,20 @@ public record DatasetComparison(
         data.dataset().classNames().get(data.baseline().label()),
         data.baseline().accuracy(data.test().y()),
         Evaluation.logLoss(data.test().y(), share));
+  }
+
+  private static Optional<Costs> costs(Threshold threshold, int[] y, double[] probabilities) {
+    return CostComparison.of(threshold, y, probabilities)
+        .map(
+            costs ->
+                new Costs(
+                    costs.cost().toString(),
+                    threshold.value(),
+                    threshold.source(),
+                    costs.chosenCost(),
+                    costs.halfCost(),
+                    costs.chosen(),
+                    costs.half()));
   }
 
   private static Permutation permutation(Study study) {

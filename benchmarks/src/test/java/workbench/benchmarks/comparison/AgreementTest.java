@@ -1,13 +1,14 @@
 package workbench.benchmarks.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import workbench.benchmarks.comparison.Agreement.Disagreement;
+import workbench.data.ErrorCost;
+import workbench.data.Threshold;
 
 class AgreementTest {
 
@@ -16,17 +17,33 @@ class AgreementTest {
     int[] y = {1, 0, 1, 0, 1};
     double[] engineer = {0.9, 0.8, 0.4, 0.1, 0.2};
     double[] scientist = {0.8, 0.3, 0.6, 0.5, 0.1};
-    Agreement agreement = Agreement.of(y, engineer, scientist, new int[] {7, 5, 3, 1, 0});
+    Agreement agreement =
+        Agreement.of(
+            y, engineer, Threshold.HALF, scientist, Threshold.HALF, new int[] {7, 5, 3, 1, 0});
     assertEquals(2, agreement.bothRight());
     assertEquals(0, agreement.onlyEngineer());
     assertEquals(2, agreement.onlyScientist());
     assertEquals(1, agreement.bothWrong());
     assertEquals(3, agreement.agreed());
     assertEquals(
-        List.of(new Disagreement(4, 1, 0.4, 0.6), new Disagreement(6, 0, 0.8, 0.3)),
+        List.of(new Disagreement(4, 1, 0.4, 0.6, false), new Disagreement(6, 0, 0.8, 0.3, false)),
         agreement.disagreements());
-    assertFalse(agreement.disagreements().getFirst().engineerRight());
-    assertTrue(new Disagreement(1, 0, 0.5, 0.9).engineerRight());
+  }
+
+  @Test
+  void eachModelAnswersAtItsOwnThreshold() {
+    int[] y = {1, 0, 1};
+    double[] engineer = {0.3, 0.3, 0.1};
+    double[] scientist = {0.3, 0.3, 0.6};
+    var low = new Threshold(0.2f, Optional.of(new ErrorCost(10, 1)), "by hand");
+    Agreement agreement =
+        Agreement.of(y, engineer, low, scientist, Threshold.HALF, new int[] {0, 1, 2});
+    assertEquals(
+        List.of(
+            new Disagreement(1, 1, 0.3, 0.3, true),
+            new Disagreement(2, 0, 0.3, 0.3, false),
+            new Disagreement(3, 1, 0.1, 0.6, false)),
+        agreement.disagreements());
   }
 
   @Test
@@ -46,6 +63,6 @@ class AgreementTest {
     double[] scientist = new double[rows];
     Arrays.fill(scientist, 0, onlyEngineer, 1);
     Arrays.fill(engineer, onlyEngineer, rows - 1, 1);
-    return Agreement.of(y, engineer, scientist, new int[rows]);
+    return Agreement.of(y, engineer, Threshold.HALF, scientist, Threshold.HALF, new int[rows]);
   }
 }

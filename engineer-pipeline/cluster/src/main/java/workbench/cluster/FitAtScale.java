@@ -287,7 +287,8 @@ public final class FitAtScale implements Callable<Integer> {
             sample.kind());
     var desk = new ReleaseDesk(new ModelRepository(models), force);
     double[][] rows = data.test().x();
-    Decision decision = desk.decide(data, regression.probabilities(rows), stages);
+    double[] probabilities = regression.probabilities(rows);
+    Decision decision = desk.decide(data, probabilities, stages);
     if (!decision.accepted()) {
       return Commands.REFUSED;
     }
@@ -295,6 +296,7 @@ public final class FitAtScale implements Callable<Integer> {
         metadata,
         decision,
         data,
+        probabilities,
         validation,
         stages,
         staging -> {

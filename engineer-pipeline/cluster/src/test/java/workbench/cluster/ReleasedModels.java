@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import workbench.data.Evaluation;
 import workbench.data.Standardizer;
+import workbench.data.Threshold;
 import workbench.handoff.HandoffModel;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
@@ -23,10 +24,17 @@ final class ReleasedModels {
 
   /** Publishes a logistic regression. */
   static int publish(Path models, String name, double intercept) throws IOException {
+    return publish(models, name, intercept, Threshold.HALF);
+  }
+
+  /** The same with a threshold for errors of different cost. */
+  static int publish(Path models, String name, double intercept, Threshold threshold)
+      throws IOException {
     var standardizer = new Standardizer(new double[] {1, 2, -1}, new double[] {1, 3, 0.5});
     HandoffModel model = HandoffModel.logisticRegression(standardizer, COEFFICIENTS, intercept);
+    Metadata metadata = metadata().with(threshold);
     return new ModelRepository(models)
-        .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata()));
+        .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata));
   }
 
   private static Metadata metadata() {

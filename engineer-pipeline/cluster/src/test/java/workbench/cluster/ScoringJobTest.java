@@ -35,7 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.command.Stages;
+import workbench.data.ErrorCost;
 import workbench.data.InvalidInput;
+import workbench.data.Threshold;
 import workbench.handoff.ModelRepository;
 import workbench.handoff.OnnxScorer;
 
@@ -110,6 +112,23 @@ class ScoringJobTest {
 
     assertEquals(ROWS, run().scored());
     assertSame(expected(x), scored());
+  }
+
+  @Test
+  void labelsFollowTheThresholdOfTheModel() throws IOException {
+    ReleasedModels.publish(
+        folder, "costly", 0.25, Threshold.theoretical(new ErrorCost(10, 1), "no rows"));
+    double[][] x = drawn();
+    table(x).write().parquet(input.toString());
+
+    try (ScoringModel costly = ScoringModel.find(new ModelRepository(folder), "costly")) {
+      new ScoringJob(session, costly, stages)
+          .run(input.toString(), output.toString(), List.of(), false);
+    }
+
+    Dataset<Row> scored = session.read().parquet(output.resolve("scored").toString());
+    assertEquals(ROWS, scored.where("label = if(probability > 1 / 11d, 1, 0)").count());
+    assertTrue(scored.where("label = 1 and probability < 0.5").count() > 0);
   }
 
   @Test

@@ -92,6 +92,18 @@ class ProtocolTest {
         server.infer("demo", 1, 2, -3));
   }
 
+  /** The sigmoid of -2 is 0.119, above 1/11; that of -3 is 0.047. */
+  @Test
+  void labelAndCatalogueFollowTheThresholdOfTheModel(@TempDir Path folder) throws IOException {
+    TestModels.publishCostly(folder, "costly");
+    try (var costly = new TestServer(folder)) {
+      assertTrue(costly.infer("costly", -2).body().endsWith("\"shape\":[1],\"data\":[1]}]}"));
+      assertTrue(costly.infer("costly", -3).body().endsWith("\"shape\":[1],\"data\":[0]}]}"));
+      assertTrue(costly.get("/catalogue").body().contains("\"threshold\":0.09090909,"));
+    }
+    assertTrue(server.get("/catalogue").body().contains("\"threshold\":0.5,"));
+  }
+
   @Test
   void infersWithTheVersionInThePath() {
     HttpResponse<String> response =

@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import workbench.data.ErrorCost;
 import workbench.data.Evaluation;
 import workbench.data.Examples;
 import workbench.data.Standardizer;
+import workbench.data.Threshold;
 import workbench.handoff.HandoffModel;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
@@ -51,6 +53,17 @@ final class TestModels {
               ReferenceDistribution.of(new Examples(names, rows, new int[rows.length]))
                   .write(folder.resolve(ServedVersion.REFERENCE));
             });
+  }
+
+  /** Publishes a version with one feature that answers 1 above the probability 1/11. */
+  static int publishCostly(Path repository, String name) throws IOException {
+    HandoffModel model =
+        HandoffModel.logisticRegression(
+            new Standardizer(new double[1], new double[] {1}), new double[] {1}, 0);
+    Metadata metadata =
+        metadata(List.of("x1")).with(Threshold.theoretical(new ErrorCost(10, 1), "no rows"));
+    return new ModelRepository(repository)
+        .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata));
   }
 
   /** Publishes a version that cannot be loaded. */

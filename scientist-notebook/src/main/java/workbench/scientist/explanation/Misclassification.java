@@ -5,14 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import workbench.data.Preparation;
+import workbench.data.Threshold;
 import workbench.scientist.fit.StandardizedRegression;
 
 /**
- * One row of the test part whose more probable class was the wrong one.
+ * One row of the test part for which the model answered the wrong class.
  *
  * @param row its number in the data set, from 1
  * @param actual the class it has
- * @param predicted the class that was more probable
+ * @param predicted the class that the model answered
  * @param probability of the predicted class
  * @param reasons the features that spoke most for the predicted class, the strongest first
  */
@@ -35,15 +36,21 @@ public record Misclassification(
     reasons = List.copyOf(reasons);
   }
 
-  /** All of the test part, the most confident first. */
+  /** Those of the test part at the threshold 0.5, the most confident first. */
   public static List<Misclassification> of(Preparation data, StandardizedRegression model) {
+    return of(data, model, Threshold.HALF);
+  }
+
+  /** Those of the test part, the most confident first. */
+  public static List<Misclassification> of(
+      Preparation data, StandardizedRegression model, Threshold threshold) {
     double[][] x = data.test().x();
     double[] probabilities = model.probabilities(x);
     int[] rows = data.rowNumbers(data.split().test());
     List<String> classes = data.dataset().classNames();
     List<Misclassification> wrong = new ArrayList<>();
     for (int i = 0; i < x.length; i++) {
-      int predicted = probabilities[i] > 0.5 ? 1 : 0;
+      int predicted = threshold.label(probabilities[i]);
       int actual = data.test().y()[i];
       if (predicted != actual) {
         wrong.add(

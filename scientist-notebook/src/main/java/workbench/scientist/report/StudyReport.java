@@ -196,6 +196,7 @@ public final class StudyReport {
     if (study.data().kind() != TrainTestSplit.Kind.STRATIFIED) {
       append(command, "split", study.data().kind());
     }
+    append(command, "cost", study.threshold().cost().orElse(null));
     String csv = options.csv().describe();
     return csv.isEmpty() ? command.toString() : command + " " + csv;
   }

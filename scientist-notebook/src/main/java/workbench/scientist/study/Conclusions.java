@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import workbench.data.ConfusionMatrix;
+import workbench.data.CostComparison;
 import workbench.data.Interval;
 import workbench.data.PValue;
 import workbench.data.SkillTest;
@@ -111,6 +113,7 @@ public record Conclusions(
   private static List<String> findings(Study study, Answer answer) {
     List<String> findings = new ArrayList<>();
     findings.add(onTest(study));
+    study.costs().ifPresent(costs -> findings.add(costs(study, costs)));
     findings.add(ranking(study));
     findings.add(onFolds(study));
     findings.add(features(study, answer));
@@ -138,6 +141,29 @@ public record Conclusions(
         evaluation.beatsBaseline()
             ? "the interval lies above that"
             : "the interval does not lie above that");
+  }
+
+  private static String costs(Study study, CostComparison costs) {
+    ConfusionMatrix chosen = costs.chosen();
+    ConfusionMatrix half = costs.half();
+    return text(
+        "A missed '%s' costs %s and a false alarm %s in the same unit, so the model answers '%1$s'"
+            + " above the probability %s (%s). On the test rows its errors cost %s (%d missed, %d"
+            + " false alarms); at the threshold 0.5 they would cost %s (%d missed, %d false alarms)"
+            + " and the accuracy would be %s instead of %s.",
+        study.className(1),
+        CostComparison.text(costs.cost().miss()),
+        CostComparison.text(costs.cost().falseAlarm()),
+        costs.threshold(),
+        costs.threshold().source(),
+        costs.chosenCost(),
+        chosen.falseNegative(),
+        chosen.falsePositive(),
+        costs.halfCost(),
+        half.falseNegative(),
+        half.falsePositive(),
+        percent(half.accuracy()),
+        percent(chosen.accuracy()));
   }
 
   private static String ranking(Study study) {
@@ -438,7 +464,7 @@ public record Conclusions(
     }
     if (study.errors().isEmpty()) {
       next.add("Does it hold on new rows, from another place or another year?");
-    } else {
+    } else if (study.costs().isEmpty()) {
       next.add(
           text(
               "What does each kind of error cost? The threshold of one half treats a missed '%s'"

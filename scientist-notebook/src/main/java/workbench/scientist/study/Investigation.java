@@ -11,9 +11,11 @@ import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
 import workbench.command.Stopwatch;
 import workbench.command.Terminal;
+import workbench.data.CostComparison;
 import workbench.data.DataCard;
 import workbench.data.Dataset;
 import workbench.data.DatasetOptions;
+import workbench.data.ErrorCost;
 import workbench.data.Evaluation;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
@@ -40,6 +42,7 @@ import workbench.scientist.inference.BootstrapIntervals;
 import workbench.scientist.inference.Inference;
 import workbench.scientist.inference.MaximumLikelihood;
 import workbench.scientist.inference.Separated;
+import workbench.scientist.validation.CrossValidation;
 import workbench.scientist.validation.Folds;
 import workbench.scientist.validation.LearningCurve;
 import workbench.scientist.validation.PenaltySearch;
@@ -59,6 +62,7 @@ public final class Investigation {
 
   private final StudySize size;
   private final Journal journal;
+  private final Optional<ErrorCost> cost;
 
   /** Takes down what each step found. */
   @FunctionalInterface
@@ -71,12 +75,19 @@ public final class Investigation {
     void note(String step, String line);
   }
 
+  /** With the threshold 0.5. */
+  public Investigation(StudySize size, Journal journal) {
+    this(size, journal, Optional.empty());
+  }
+
   /**
    * @param size how much is resampled
+   * @param cost of the errors, for which the threshold is chosen; empty: the threshold is 0.5
    */
-  public Investigation(StudySize size, Journal journal) {
+  public Investigation(StudySize size, Journal journal, Optional<ErrorCost> cost) {
     this.size = size;
     this.journal = journal;
+    this.cost = cost;
   }
 
   /**
@@ -133,15 +144,23 @@ public final class Investigation {
     LearningCurve learningCurve = learn(resampled, fixed, data.seed());
     ModelComparison comparison = compare(resampled, data.seed());
 
+    Threshold threshold =
+        cost.map(given -> threshold(given, resampled, penalty.nested())).orElse(Threshold.HALF);
+    if (threshold.isChosen()) {
+      journal.note("threshold", threshold.describe(data.dataset().classNames().get(1)));
+    }
     double[] probabilities = model.probabilities(data.test().x());
-    Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
+    Evaluation evaluation =
+        Evaluation.of(data.test().y(), probabilities, threshold, data.baseline());
     journal.note("test", evaluation.toString());
     SeenRows.of(data)
-        .describeAccuracy(data.test().y(), probabilities, Threshold.HALF)
+        .describeAccuracy(data.test().y(), probabilities, threshold)
         .ifPresent(line -> journal.note("", line));
     journal.note("", data.describeBaseline());
     SkillTest skill = SkillTest.of(data.test().y(), probabilities);
     note("", "test of skill: is an AUC of %.3f luck? %s", skill.auc(), PValue.text(skill.pValue()));
+    Optional<CostComparison> costs = CostComparison.of(threshold, data.test().y(), probabilities);
+    costs.ifPresent(each -> note("cost", each.describe()));
     var study =
         new Study(
             card,
@@ -161,11 +180,13 @@ public final class Investigation {
             learningCurve,
             comparison,
             secondOpinion(data, model),
-            Scores.of(data.test().y(), probabilities),
+            threshold,
+            costs,
+            Scores.of(data.test().y(), probabilities, threshold),
             evaluation,
             skill,
             effects(resampled, model, learner, data.seed()),
-            Misclassification.of(data, model));
+            Misclassification.of(data, model, threshold));
     journal.note("explain", Conclusions.of(study).headline());
     return study;
   }
@@ -310,6 +331,18 @@ public final class Investigation {
     return comparison;
   }
 
+  /**
+   * The lowest cost of the nested cross-validation's predictions, those of all repeats together.
+   */
+  private static Threshold threshold(ErrorCost cost, Examples train, CrossValidation validation) {
+    double[][] outOfFold = validation.outOfFold();
+    return Threshold.of(
+        cost,
+        Arrays.stream(outOfFold).flatMapToInt(_ -> Arrays.stream(train.y())).toArray(),
+        Arrays.stream(outOfFold).flatMapToDouble(Arrays::stream).toArray(),
+        "lowest cost on the out-of-fold predictions of %d training rows".formatted(train.rows()));
+  }
+
   private Study.SecondOpinion secondOpinion(Preparation data, StandardizedRegression model) {
     var tribuo = new TribuoOpinion(data.train(), data.test(), model.standardizer());
     double[][] x = data.test().x();
@@ -320,9 +353,10 @@ public final class Investigation {
             tribuo.provenance());
     note(
         "tribuo",
-        "gives Smile's predictions the accuracy %.3f; its own regression reaches %.3f",
+        "gives Smile's predictions the accuracy %.3f; its own regression reaches %.3f%s",
         opinion.ofSmile(),
-        opinion.own());
+        opinion.own(),
+        cost.isPresent() ? " (both at the threshold 0.5)" : "");
     return opinion;
   }
 

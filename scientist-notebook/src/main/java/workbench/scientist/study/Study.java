@@ -2,11 +2,13 @@ package workbench.scientist.study;
 
 import java.util.List;
 import java.util.Optional;
+import workbench.data.CostComparison;
 import workbench.data.DataCard;
 import workbench.data.Evaluation;
 import workbench.data.Examples;
 import workbench.data.Preparation;
 import workbench.data.SkillTest;
+import workbench.data.Threshold;
 import workbench.scientist.cleaning.CleaningComparison;
 import workbench.scientist.cleaning.Leakage;
 import workbench.scientist.comparison.ModelComparison;
@@ -45,6 +47,8 @@ import workbench.scientist.validation.Scores;
  * @param learningCurve in the training part, with the same penalty
  * @param comparison with other models, in the training part, with the same penalty
  * @param secondOpinion Tribuo's, on the same split
+ * @param threshold of the model
+ * @param costs of the errors on the test part; empty if the threshold is 0.5
  * @param test the model on the test part
  * @param evaluation the same, beside the baseline
  * @param skill whether the model ranks the rows of the test part better than chance explains
@@ -69,6 +73,8 @@ public record Study(
     LearningCurve learningCurve,
     ModelComparison comparison,
     SecondOpinion secondOpinion,
+    Threshold threshold,
+    Optional<CostComparison> costs,
     Scores test,
     Evaluation evaluation,
     SkillTest skill,
@@ -76,7 +82,7 @@ public record Study(
     List<Misclassification> errors) {
 
   /**
-   * What Tribuo says.
+   * What Tribuo says, at the threshold 0.5.
    *
    * @param ofSmile accuracy of Smile's predictions on the test part, counted by Tribuo
    * @param own accuracy of the logistic regression that Tribuo fitted
