@@ -140,6 +140,15 @@ for i in $(seq 200); do
     -d '{"inputs": [{"name": "features", "shape": [1, 5], "datatype": "FP32", "data": [0.5, -1, 2, 0, 0.25]}]}' -o /dev/null
 done
 say memory "$(resident) MiB resident after $i requests; the limit is $((memory >> 20)) MiB"
+# A process that is out of memory is killed, and ends the runner.
+for features in 30 400; do
+  for clients in 16 48; do
+    nsenter --net="/proc/$pid/ns/net" timeout 60 python3 src/test/python/memory_load.py \
+      127.0.0.1:8080 "features-$features" "$features" "$clients" 8 || fail "an answer that is neither 200 nor 503"
+    kill -0 "$runner" 2> /dev/null || fail "it ended under that load"
+  done
+done
+say memory "$(($(status VmHWM) / 1024)) MiB resident at most, under the largest valid requests"
 
 stop
 say stop "exit 0, $stopped s after SIGTERM"

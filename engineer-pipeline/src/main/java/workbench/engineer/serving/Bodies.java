@@ -41,9 +41,9 @@ final class Bodies {
   /** Helidon holds a whole chunk in memory before anything of it can be read, and counted. */
   private final Semaphore chunked;
 
-  Bodies(int limit, HeapBudget budget) {
+  Bodies(int limit) {
     this.limit = limit;
-    this.budget = budget;
+    this.budget = HeapBudget.forBodies(limit);
     this.chunked = new Semaphore((int) Math.min(64, budget.size() / (2L * limit)));
   }
 
@@ -61,7 +61,7 @@ final class Bodies {
       // It has not been sent.
       throw tooLarge();
     }
-    var body = new Body((int) Math.max(1, Math.min(announced, Math.min(SMALL, limit))));
+    var body = new Body(Math.clamp(announced, 1, limit));
     try {
       return use.apply(inTurn(request, () -> body.read(exchange)));
     } finally {
@@ -119,12 +119,14 @@ final class Bodies {
 
   private final class Body {
 
+    private final int expected;
     private byte[] bytes;
     private int length;
-    private long reserved;
+    private int reserved;
 
     private Body(int expected) {
-      bytes = new byte[expected];
+      this.expected = expected;
+      bytes = new byte[Math.min(expected, SMALL)];
     }
 
     /** After a body that is malformed nothing on its connection can be trusted. */
@@ -161,17 +163,18 @@ final class Bodies {
           bytes[length++] = (byte) next;
         }
       }
-      return Arrays.copyOf(bytes, length);
+      return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     private void grow() {
       if (length == limit) {
         throw tooLarge();
       }
-      int larger = (int) Math.min(2L * length, limit);
+      int larger = (int) Math.min(2L * length, length < expected ? expected : limit);
       budget.reserve(larger);
-      reserved += larger;
       bytes = Arrays.copyOf(bytes, larger);
+      budget.release(reserved);
+      reserved = larger;
     }
   }
 

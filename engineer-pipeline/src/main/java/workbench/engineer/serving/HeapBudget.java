@@ -1,22 +1,48 @@
 package workbench.engineer.serving;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** A quarter of the heap, for the large bodies and rows of all requests together. */
+/** A part of the heap, for the large bodies or the large rows of all requests together. */
 final class HeapBudget {
 
-  private final long size;
-  private final AtomicLong taken = new AtomicLong();
+  private final int size;
+  private final Duration patience;
+  private final Semaphore free;
+
+  private HeapBudget(long size, Duration patience) {
+    this.size = (int) Math.min(size, Integer.MAX_VALUE);
+    this.patience = patience;
+    this.free = new Semaphore(this.size, true);
+  }
 
   /**
-   * @param maxBody bytes of a body; one request fits in any case, with a row of single bytes
+   * Three eighths of the heap. A request does not wait for it, because those that have a part of
+   * their body would wait for each other.
+   *
+   * @param maxBody bytes of a body; two fit in any case
    */
-  HeapBudget(int maxBody) {
-    size = Math.max(8L * maxBody, Runtime.getRuntime().maxMemory() / 4);
+  static HeapBudget forBodies(int maxBody) {
+    return new HeapBudget(
+        Math.max(3L * maxBody, Runtime.getRuntime().maxMemory() / 8 * 3), Duration.ZERO);
+  }
+
+  /**
+   * An eighth of the heap. A request waits for its turn: those before it are being scored.
+   *
+   * @param maxBody bytes of a body; rows of as many values fit in any case
+   */
+  static HeapBudget forRows(int maxBody) {
+    return new HeapBudget(
+        Math.max((long) Float.BYTES * maxBody, Runtime.getRuntime().maxMemory() / 8),
+        Duration.ofSeconds(5));
   }
 
   /** In bytes. */
-  long size() {
+  int size() {
     return size;
   }
 
@@ -25,14 +51,17 @@ final class HeapBudget {
    *
    * @throws Refusal if there is not enough left
    */
-  void reserve(long bytes) {
-    if (taken.addAndGet(bytes) > size) {
-      taken.addAndGet(-bytes);
-      throw Refusal.unavailable("overloaded: too many large requests at once, try again");
+  void reserve(int bytes) {
+    try {
+      if (!free.tryAcquire(bytes, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw Refusal.unavailable("overloaded: too many large requests at once, try again");
+      }
+    } catch (InterruptedException e) {
+      throw new UncheckedIOException(new IOException("the connection has been cut", e));
     }
   }
 
-  void release(long bytes) {
-    taken.addAndGet(-bytes);
+  void release(int bytes) {
+    free.release(bytes);
   }
 }

@@ -17,14 +17,13 @@ final class Inference {
   private final int maxRows;
   private final RowBuffers buffers;
 
-  Inference(
-      ModelRegistry models, Metrics metrics, Bodies bodies, HeapBudget budget, Limits limits) {
+  Inference(ModelRegistry models, Metrics metrics, Bodies bodies, Limits limits) {
     this.models = models;
     this.metrics = metrics;
     this.bodies = bodies;
     this.admission = new Admission(limits.maxConcurrent());
     this.maxRows = limits.maxRows();
-    this.buffers = new RowBuffers(budget);
+    this.buffers = new RowBuffers(HeapBudget.forRows(limits.maxBody()));
   }
 
   /**

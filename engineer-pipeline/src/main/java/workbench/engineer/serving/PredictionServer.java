@@ -67,11 +67,10 @@ public final class PredictionServer implements AutoCloseable {
         new ModelRegistry(new ModelRepository(options.models()), options.versions(), metrics, log);
     metrics.watch(models, traffic::underWay);
     accessLog = options.accessLog() ? Optional.of(new AccessLog(lines)) : Optional.empty();
-    var budget = new HeapBudget(options.limits().maxBody());
-    var bodies = new Bodies(options.limits().maxBody(), budget);
+    var bodies = new Bodies(options.limits().maxBody());
     var routes =
         new Routes(
-            new Inference(models, metrics, bodies, budget, options.limits()),
+            new Inference(models, metrics, bodies, options.limits()),
             new Operations(models, metrics, bodies, traffic, options.token()),
             new Page(models),
             metrics,

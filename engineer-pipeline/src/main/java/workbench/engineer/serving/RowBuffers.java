@@ -31,7 +31,7 @@ final class RowBuffers {
    */
   FloatBuffer take(int values) {
     if (values > DIRECT) {
-      budget.reserve((long) Float.BYTES * values);
+      budget.reserve(Float.BYTES * values);
       return FloatBuffer.allocate(values);
     }
     FloatBuffer buffer = free.poll();
@@ -44,7 +44,7 @@ final class RowBuffers {
     if (buffer.isDirect()) {
       free.offer(buffer);
     } else {
-      budget.release((long) Float.BYTES * buffer.capacity());
+      budget.release(Float.BYTES * buffer.capacity());
     }
   }
 

@@ -262,21 +262,29 @@ class HostileClientsTest {
     }
   }
 
-  /** 16 MiB of bodies and rows at least, a quarter of the heap otherwise. */
   @Test
-  void givesLargeRequestsALimitedShareOfTheHeap() {
-    var budget = new HeapBudget(1);
-    long most = Runtime.getRuntime().maxMemory() / 4;
-    assertEquals(most, budget.size());
-    budget.reserve(most);
+  void givesLargeBodiesALimitedShareOfTheHeap() {
+    HeapBudget budget = HeapBudget.forBodies(1);
+    assertEquals(
+        Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 8 * 3), budget.size());
+    budget.reserve(budget.size());
     Refusal refusal = assertThrows(Refusal.class, () -> budget.reserve(1));
     assertEquals(503, refusal.status());
-    budget.release(most);
+    budget.release(budget.size());
+    budget.reserve(budget.size());
+  }
+
+  @Test
+  void largeRowsWaitUntilOthersHaveBeenScored() throws InterruptedException {
+    HeapBudget budget = HeapBudget.forRows(1);
     var buffers = new RowBuffers(budget);
-    var large = buffers.take(RowBuffers.DIRECT + 1);
-    assertThrows(Refusal.class, () -> budget.reserve(most));
-    buffers.giveBack(large);
-    budget.reserve(most);
+    budget.reserve(budget.size());
+    Thread second =
+        Thread.ofPlatform().start(() -> buffers.giveBack(buffers.take(RowBuffers.DIRECT + 1)));
+    assertTrue(TestServer.eventually(() -> second.getState() == Thread.State.TIMED_WAITING));
+    budget.release(budget.size());
+    assertTrue(second.join(Duration.ofSeconds(10)));
+    budget.reserve(budget.size());
   }
 
   /** More rows than are scored at once: every answer is its own row's. */

@@ -121,5 +121,8 @@ final class ServerImage {
     if (!Files.exists(app.resolve("start.aot"))) {
       throw new IOException("the JVM wrote no start-up cache");
     }
+    // For the image's test.
+    TestModels.publish(models, "features-30", 30, 0);
+    TestModels.publish(models, "features-400", 400, 0);
   }
 }
