@@ -128,11 +128,12 @@ public final class Compare implements Callable<Integer> {
       Preparation data = each.data();
       String name = data.dataset().name();
       System.out.printf("== The engineer's pipeline on %s%n", TerminalText.line(name));
-      Pipeline.Result pipeline = engineer.run(data);
+      Pipeline.Result pipeline = engineer.run(data, common.given(each.options()));
       System.out.printf("== The scientist's study of %s%n", TerminalText.line(name));
       var workflow =
           new ScientistWorkflow(StudySize.FULL, common.models(), output.resolve(name), cost.cost());
-      ScientistWorkflow.Result study = workflow.run(each.options(), data);
+      ScientistWorkflow.Result study =
+          workflow.run(each.options(), data, common.given(each.options()));
       var both = DatasetComparison.of(data, each.stages(), pipeline, study, output);
       comparisons.add(both);
       rows.add(new Row(data, "engineer", pipeline.outcome(), both.engineer().skill()));

@@ -14,6 +14,7 @@ import workbench.command.CommonOptions;
 import workbench.command.CostOption;
 import workbench.command.SampleProgram;
 import workbench.command.SampleRun;
+import workbench.data.DatasetOptions;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
 
@@ -65,7 +66,8 @@ public final class Engineer implements Callable<Integer> {
     // Everything that can be wrong with options and data is found before anything is trained or
     // written.
     var pipeline = new Pipeline(network, common.seed(), common.models(), cost.cost());
-    Preparation data = common.prepare(common.datasetOr("dummy"));
+    DatasetOptions options = common.datasetOr("dummy");
+    Preparation data = common.prepare(options);
     CommonOptions.makeFolder("models", common.models());
     Optional<SampleRun> run = Optional.empty();
     if (only != Part.workflow) {
@@ -73,7 +75,7 @@ public final class Engineer implements Callable<Integer> {
       run = Optional.of(SampleProgram.engineer(sample).run());
     }
     System.out.println("== The engineer's pipeline");
-    Outcome outcome = pipeline.run(data).outcome();
+    Outcome outcome = pipeline.run(data, common.given(options)).outcome();
     int exitCode = outcome.artifact().isPresent() ? Commands.DONE : Commands.REFUSED;
     return run.filter(each -> !each.done()).map(SampleRun::report).orElse(exitCode);
   }

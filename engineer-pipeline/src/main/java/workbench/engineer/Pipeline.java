@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;
@@ -76,12 +77,18 @@ public final class Pipeline {
     this.cost = cost;
   }
 
+  /** On a data set that was loaded without options. */
+  public Result run(Preparation data) throws IOException {
+    return run(data, Map.of());
+  }
+
   /**
    * Runs it and prints a line a stage.
    *
+   * @param options with which the data set was loaded and split, by their names
    * @throws IOException if the model cannot be published; nothing of it is left then
    */
-  public Result run(Preparation data) throws IOException {
+  public Result run(Preparation data, Map<String, String> options) throws IOException {
     var stages = new Stages();
     stages.note("load", data.loadLines());
     stages.note("split", data.splitLines());
@@ -127,20 +134,15 @@ public final class Pipeline {
     double[][] oneRow = {data.test().x()[0]};
     double micros = Stopwatch.medianMicros(500, () -> model.probabilities(oneRow));
     Decision decision = desk.decide(data, probabilities, stages);
+    Metadata metadata =
+        Metadata.of(Metadata.Role.ENGINEER, name, data, evaluation, "Deeplearning4j")
+            .with(network.toString())
+            .with(threshold)
+            .with(options);
     Optional<Released> released =
         decision.accepted()
             ? Optional.of(
-                release(
-                    name,
-                    network,
-                    model,
-                    threshold,
-                    data,
-                    validation,
-                    evaluation,
-                    decision,
-                    probabilities,
-                    stages))
+                release(metadata, model, data, validation, decision, probabilities, stages))
             : Optional.empty();
     return new Result(
         new Outcome(name, evaluation, fitSeconds, micros, released.map(Released::file)),
@@ -155,21 +157,14 @@ public final class Pipeline {
   private record Released(Path file, Verification verification) {}
 
   private Released release(
-      String name,
-      NetworkDescription network,
+      Metadata metadata,
       StandardizedNetwork model,
-      Threshold threshold,
       Preparation data,
       DataValidation validation,
-      Evaluation evaluation,
       Decision decision,
       double[] probabilities,
       Stages stages)
       throws IOException {
-    Metadata metadata =
-        Metadata.of(Metadata.Role.ENGINEER, name, data, evaluation, "Deeplearning4j")
-            .with(network.toString())
-            .with(threshold);
     List<Verification> verified = new ArrayList<>();
     Path folder =
         desk.publish(

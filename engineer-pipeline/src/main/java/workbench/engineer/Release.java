@@ -3,6 +3,7 @@ package workbench.engineer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,7 @@ import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 import workbench.data.SeenRows;
 import workbench.data.Threshold;
+import workbench.data.csv.CsvOptions;
 import workbench.engineer.ReleaseGate.Decision;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
@@ -52,8 +54,12 @@ public final class Release implements Callable<Integer> {
     byte[] content = RegularFile.read(model.toRealPath(), OnnxScorer.LARGEST);
     try (OnnxScorer scorer = OnnxScorer.of(content, model.toString())) {
       Metadata metadata = scorer.metadata();
-      Preparation data = data(metadata);
       var stages = new Stages();
+      Map<String, String> taken = common.takeOver(metadata.options());
+      if (!taken.isEmpty()) {
+        stages.note("options", "as in the file: %s", CsvOptions.describe(taken));
+      }
+      Preparation data = data(metadata);
       stages.note("load", data.loadLines());
       stages.note("split", data.splitLines());
       DataValidation validation = DataValidation.of(data);

@@ -53,6 +53,42 @@ class ReleaseTest {
             .contains("Handed over by the engineer"));
   }
 
+  /** A file of one's own is read and split as it was for the training, unless the user says so. */
+  @Test
+  void optionsOfTheFileReadTheSameRows() throws Exception {
+    var rows = new StringBuilder("answer;x;z\n");
+    for (int i = 0; i < 120; i++) {
+      boolean yes = i % 10 < 5;
+      rows.append(yes ? "yes;" : "no;").append(i % 7).append(yes ? ",5;" : ",2;");
+      rows.append(i == 3 ? "unknown" : i % 11).append('\n');
+    }
+    Path csv = Files.writeString(models.resolve("own.csv"), rows);
+    String[] training = {
+      "--only=workflow",
+      "--epochs=2",
+      "--force",
+      "--dataset=" + csv,
+      "--label=1",
+      "--missing=unknown",
+      "--positive=no",
+      "--testSize=0.3",
+      "--models=" + models.resolve("other")
+    };
+    Printed<Integer> trained = Printed.of(() -> Commands.run(new Engineer(), training));
+    assertEquals(0, trained.result(), trained.err());
+    String file = "--model=" + models.resolve("other/own/1/model.onnx");
+    Printed<Integer> printed = release("--force", "--dataset=" + csv, file);
+    assertEquals(0, printed.result(), printed.err());
+    assertEquals(
+        "options   as in the file: -Dlabel=1 -Dmissing=unknown -Dpositive=no -DtestSize=0.3",
+        printed.outLines().getFirst());
+    Printed<Integer> otherwise = release("--force", "--dataset=" + csv, file, "--testSize=0.2");
+    assertEquals(1, otherwise.result());
+    assertTrue(
+        otherwise.out().startsWith("options   as in the file: -Dlabel=1 -Dmissing=unknown"),
+        otherwise.out());
+  }
+
   @Test
   void thresholdForACostIsKeptAndJudged() throws Exception {
     String[] options = {

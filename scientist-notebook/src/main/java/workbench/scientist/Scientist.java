@@ -79,7 +79,7 @@ public final class Scientist implements Callable<Integer> {
       run = Optional.of(SampleProgram.scientist(sample).run());
     }
     System.out.println("== The scientist's study");
-    workflow.run(options, data);
+    workflow.run(options, data, common.given(options));
     return run.map(SampleRun::report).orElse(Commands.DONE);
   }
 }

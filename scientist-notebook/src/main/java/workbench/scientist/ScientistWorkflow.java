@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;
@@ -77,20 +78,28 @@ public final class ScientistWorkflow {
     this.cost = cost;
   }
 
+  /** On a data set that was split with the defaults. */
+  public Result run(DatasetOptions options, Preparation data) throws IOException {
+    return run(options, data, options.asMap());
+  }
+
   /**
    * Runs it and prints what it does. Report and model come into their places only when they are
    * complete; what was there before stays until then.
    *
    * @param options of the data set, as it was loaded
+   * @param given the options with which it was loaded and split, by their names
    * @throws InvalidInput if a class has too few rows to be resampled
    * @throws IOException if report or model cannot be saved
    */
-  public Result run(DatasetOptions options, Preparation data) throws IOException {
+  public Result run(DatasetOptions options, Preparation data, Map<String, String> given)
+      throws IOException {
     var stages = new Stages();
     Study study = new Investigation(size, stages::note, cost).of(options, data);
     Metadata metadata =
         Metadata.of(Metadata.Role.SCIENTIST, MODEL, data, study.evaluation(), "Smile")
-            .with(study.threshold());
+            .with(study.threshold())
+            .with(given);
     Conclusions conclusions = Conclusions.of(study);
     Path page = StudyReport.write(report, study, conclusions, options, metadata);
     stages.note("report", "%s (%,d kB)", page, Files.size(page) / 1000);

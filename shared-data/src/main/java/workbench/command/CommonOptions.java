@@ -3,6 +3,9 @@ package workbench.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbench.data.DatasetOptions;
@@ -129,6 +132,55 @@ public final class CommonOptions {
   public DatasetOptions datasetOr(String other) {
     return new DatasetOptions(
         dataset == null ? other : dataset, rows, features, balance, csv.options(), seed());
+  }
+
+  /**
+   * The options that decide which rows there are and how they are divided, as they were typed, by
+   * their names.
+   *
+   * @param options of the data set
+   */
+  public Map<String, String> given(DatasetOptions options) {
+    Map<String, String> given = options.asMap();
+    if (testSize != null) {
+      given.put("testSize", testSize.toString());
+    }
+    if (split != null) {
+      given.put("split", split);
+    }
+    return given;
+  }
+
+  /**
+   * Takes options that were given to an earlier command, unless the user gives others.
+   *
+   * @param earlier by their names, as {@link #given} has them
+   * @return those that were taken
+   * @throws InvalidInput if there is no such option, or a value is not possible
+   */
+  public Map<String, String> takeOver(Map<String, String> earlier) {
+    Map<String, String> taken = new TreeMap<>(earlier);
+    taken.keySet().removeAll(given(datasetOr("")).keySet());
+    if (csv.drop != null || csv.keep != null) {
+      taken.keySet().removeAll(List.of("drop", "keep"));
+    }
+    taken.forEach(this::set);
+    return taken;
+  }
+
+  private void set(String option, String value) {
+    try {
+      switch (option) {
+        case "rows" -> rows = Integer.valueOf(value);
+        case "features" -> features = Integer.valueOf(value);
+        case "balance" -> balance = Double.valueOf(value);
+        case "testSize" -> testSize = Double.valueOf(value);
+        case "split" -> split = value;
+        default -> csv.set(option, value);
+      }
+    } catch (NumberFormatException e) {
+      throw new InvalidOption(option, value, "a number is expected");
+    }
   }
 
   /**

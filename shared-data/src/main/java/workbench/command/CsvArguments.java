@@ -1,6 +1,7 @@
 package workbench.command;
 
 import picocli.CommandLine.Option;
+import workbench.data.InvalidOption;
 import workbench.data.csv.CsvOptions;
 
 /** The options for a CSV file of the user's own; a picocli mixin. */
@@ -59,6 +60,24 @@ public final class CsvArguments {
       paramLabel = "BOOL",
       description = "of a CSV file: false if its first line is data")
   String header;
+
+  /**
+   * @throws InvalidOption if there is no such option
+   */
+  void set(String option, String value) {
+    switch (option) {
+      case "label" -> label = value;
+      case "positive" -> positive = value;
+      case "drop" -> drop = value;
+      case "keep" -> keep = value;
+      case "missing" -> missing = value;
+      case "separator" -> separator = value;
+      case "decimal" -> decimal = value;
+      case "encoding" -> encoding = value;
+      case "header" -> header = value;
+      default -> throw new InvalidOption(option, value, "there is no such option of a data set");
+    }
+  }
 
   /**
    * @throws workbench.data.InvalidOption if a value is not possible for any file

@@ -1,5 +1,7 @@
 package workbench.data;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import workbench.data.csv.CsvOptions;
 
 /**
@@ -47,6 +49,22 @@ public record DatasetOptions(
   public static void atLeastOne(String option, Integer value) {
     if (value != null && value < 1) {
       throw new InvalidOption(option, value, "a whole number from 1");
+    }
+  }
+
+  /** The options beside the data set and the seed that are given, as typed, by their names. */
+  public Map<String, String> asMap() {
+    Map<String, String> given = new LinkedHashMap<>();
+    put(given, "rows", rows);
+    put(given, "features", features);
+    put(given, "balance", balance);
+    given.putAll(csv.asMap());
+    return given;
+  }
+
+  private static void put(Map<String, String> given, String option, Object value) {
+    if (value != null) {
+      given.put(option, value.toString());
     }
   }
 

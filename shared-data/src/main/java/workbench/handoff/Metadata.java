@@ -42,6 +42,8 @@ import workbench.text.TerminalText;
  * @param threshold above which the label is 1 ({@code threshold}), the cost for which it was chosen
  *     ({@code cost}) and what it was chosen on ({@code threshold_source}); the three are missing in
  *     a file where no cost was given, and the threshold is 0.5
+ * @param options with which the data set was loaded and split, as they were typed, by their names
+ *     ({@code options}); missing in a file if there are none
  * @param created when; given, so that the same model can be written again to the same bytes ({@code
  *     created})
  */
@@ -59,6 +61,7 @@ public record Metadata(
     Map<String, String> libraries,
     String revision,
     Threshold threshold,
+    Map<String, String> options,
     Instant created) {
 
   private static final List<String> THRESHOLD = List.of("threshold", "cost", "threshold_source");
@@ -77,6 +80,7 @@ public record Metadata(
     featureNames = List.copyOf(featureNames);
     classNames = List.copyOf(classNames);
     libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
     check(featureNames);
     check(classNames);
     if (classNames.size() != 2) {
@@ -130,6 +134,27 @@ public record Metadata(
         libraries,
         revision,
         Threshold.HALF,
+        Map.of(),
+        created);
+  }
+
+  /** The same with the options of the data set. */
+  public Metadata with(Map<String, String> options) {
+    return new Metadata(
+        role,
+        model,
+        architecture,
+        featureNames,
+        classNames,
+        dataset,
+        datasetSha256,
+        split,
+        seed,
+        evaluation,
+        libraries,
+        revision,
+        threshold,
+        options,
         created);
   }
 
@@ -149,6 +174,7 @@ public record Metadata(
         libraries,
         revision,
         threshold,
+        options,
         created);
   }
 
@@ -168,6 +194,7 @@ public record Metadata(
         libraries,
         revision,
         threshold,
+        options,
         created);
   }
 
@@ -221,6 +248,9 @@ public record Metadata(
               properties.put("cost", cost.toString());
               properties.put("threshold_source", text(threshold.source()));
             });
+    if (!options.isEmpty()) {
+      properties.put("options", Json.write(options));
+    }
     properties.put("created", created.toString());
     return properties;
   }
@@ -243,9 +273,10 @@ public record Metadata(
         entries.get("split", Metadata::plain),
         entries.get("seed", Long::valueOf),
         entries.get("evaluation", Metadata::evaluation),
-        entries.get("libraries", text -> Json.read(text, Versions.class)),
+        entries.get("libraries", text -> Json.read(text, Texts.class)),
         entries.get("source_revision", Metadata::plain),
         threshold(entries),
+        properties.containsKey("options") ? entries.get("options", Metadata::options) : Map.of(),
         entries.get("created", Instant::parse));
   }
 
@@ -257,6 +288,14 @@ public record Metadata(
     String source = entries.get("threshold_source", Metadata::plain);
     return entries.get(
         "threshold", text -> new Threshold(Float.parseFloat(text), Optional.of(cost), source));
+  }
+
+  private static Map<String, String> options(String text) {
+    Map<String, String> options = Json.read(text, Texts.class);
+    if (options.containsValue(null)) {
+      throw new IllegalArgumentException("a value is missing");
+    }
+    return options;
   }
 
   private static String text(String plain) {
@@ -330,5 +369,5 @@ public record Metadata(
     return line.length() <= 200 ? line : line.substring(0, 200) + "...";
   }
 
-  private static final class Versions extends TreeMap<String, String> {}
+  private static final class Texts extends TreeMap<String, String> {}
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -86,10 +87,20 @@ class OnnxScorerTest {
   }
 
   @Test
+  void optionsOfTheDataSetComeBack() throws IOException {
+    Metadata metadata =
+        Handoffs.metadata(2).with(Map.of("label", "größe", "missing", "only:-", "testSize", "0.3"));
+    Handoffs.network().write(file, metadata);
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      assertEquals(metadata, scorer.metadata());
+    }
+  }
+
+  @Test
   void fileWithoutACostSaysNothingOfAThreshold() throws IOException {
     assertTrue(
         OnnxMl.ModelProto.parseFrom(Files.readAllBytes(file)).getMetadataPropsList().stream()
-            .noneMatch(entry -> entry.getKey().matches("threshold.*|cost")));
+            .noneMatch(entry -> entry.getKey().matches("threshold.*|cost|options")));
     try (OnnxScorer scorer = OnnxScorer.open(file)) {
       assertEquals(Threshold.HALF, scorer.metadata().threshold());
     }

@@ -193,6 +193,7 @@ public final class StudyReport {
     append(command, "features", options.features());
     append(command, "balance", options.balance());
     append(command, "seed", options.seed());
+    append(command, "testSize", metadata.options().get("testSize"));
     if (study.data().kind() != TrainTestSplit.Kind.STRATIFIED) {
       append(command, "split", study.data().kind());
     }

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -88,7 +89,16 @@ public record CsvOptions(
 
   /** As they are typed, with {@code -D}; empty if none is given. */
   public String describe() {
-    return given().stream()
+    return describe(asMap());
+  }
+
+  /**
+   * Options as they are typed, with {@code -D}.
+   *
+   * @param options by their names
+   */
+  public static String describe(Map<String, String> options) {
+    return options.entrySet().stream()
         .map(option -> "-D" + option.getKey() + "=" + quoted(option.getValue()))
         .collect(Collectors.joining(" "));
   }
@@ -104,6 +114,13 @@ public record CsvOptions(
           first.getValue(),
           "it is for a CSV file of your own; %s is ready".formatted(dataset));
     }
+  }
+
+  /** Those that are given, by their names. */
+  public Map<String, String> asMap() {
+    Map<String, String> given = new LinkedHashMap<>();
+    given().forEach(option -> given.put(option.getKey(), option.getValue()));
+    return given;
   }
 
   private List<Map.Entry<String, String>> given() {
