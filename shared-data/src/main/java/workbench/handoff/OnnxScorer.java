@@ -34,6 +34,7 @@ public final class OnnxScorer implements AutoCloseable {
   private static final Duration TRIAL = Duration.ofSeconds(5);
 
   private static final Set<String> ANSWER = Set.of(HandoffModel.PROBABILITY);
+  private static final Set<String> BOTH = Set.of(HandoffModel.PROBABILITY, HandoffModel.LABEL);
 
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -148,10 +149,10 @@ public final class OnnxScorer implements AutoCloseable {
    * @throws IllegalStateException if this scorer is closed
    */
   public float[] probabilities(FloatBuffer rows) {
-    return probabilities(rows, null);
+    return probabilities(rows, ANSWER, null);
   }
 
-  private float[] probabilities(FloatBuffer rows, OrtSession.RunOptions run) {
+  private float[] probabilities(FloatBuffer rows, Set<String> outputs, OrtSession.RunOptions run) {
     if (rows.remaining() % features != 0) {
       throw new InvalidInput(
           "%d values are not a whole number of rows of %d features"
@@ -163,15 +164,22 @@ public final class OnnxScorer implements AutoCloseable {
     }
     long reading = use.readLock();
     try (OnnxTensor batch = OnnxTensor.createTensor(environment, rows, new long[] {n, features});
-        OrtSession.Result result = session.run(Map.of(HandoffModel.INPUT, batch), ANSWER, run)) {
-      float[] probabilities = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
+        OrtSession.Result result = session.run(Map.of(HandoffModel.INPUT, batch), outputs, run)) {
+      float[] probabilities = output(result, HandoffModel.PROBABILITY).getFloatBuffer().array();
       check(probabilities, rows);
+      if (outputs.contains(HandoffModel.LABEL)) {
+        check(output(result, HandoffModel.LABEL).getLongBuffer().array(), probabilities);
+      }
       return probabilities;
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed on a batch of %d rows".formatted(n), e);
     } finally {
       use.unlockRead(reading);
     }
+  }
+
+  private static OnnxTensor output(OrtSession.Result result, String name) {
+    return (OnnxTensor) result.get(name).orElseThrow();
   }
 
   private void check(float[] probabilities, FloatBuffer rows) {
@@ -191,6 +199,20 @@ public final class OnnxScorer implements AutoCloseable {
     }
   }
 
+  private void check(long[] labels, float[] probabilities) {
+    for (int i = 0; i < probabilities.length; i++) {
+      int expected = metadata.threshold().label(probabilities[i]);
+      if (labels.length != probabilities.length || labels[i] != expected) {
+        throw new InvalidAnswer(
+            labels.length != probabilities.length
+                ? "the model has %d labels for %d rows; one a row is expected"
+                    .formatted(labels.length, probabilities.length)
+                : "the model's label of row %d is %d; its probability %s and the threshold %s give %d"
+                    .formatted(i + 1, labels[i], probabilities[i], metadata.threshold(), expected));
+      }
+    }
+  }
+
   private boolean isFinite(FloatBuffer rows, int row) {
     int start = rows.position() + row * features;
     return IntStream.range(start, start + features).allMatch(k -> Float.isFinite(rows.get(k)));
@@ -204,7 +226,7 @@ public final class OnnxScorer implements AutoCloseable {
     try (var run = new OrtSession.RunOptions()) {
       Thread timer = Thread.ofPlatform().daemon().start(() -> terminateAfter(TRIAL, run));
       try {
-        probabilities(zeros, run);
+        probabilities(zeros, BOTH, run);
       } catch (IllegalStateException e) {
         throw timer.isAlive()
             ? e
@@ -231,7 +253,8 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   /**
-   * The same for rows as the data sets have them; their values are rounded to single precision.
+   * The same for rows as the data sets have them; their values are rounded to single precision. The
+   * labels of the model are checked as well.
    *
    * @param x {@code [n, p]} as measured
    * @return {@code [n]}, the probability of the class 1
@@ -253,7 +276,7 @@ public final class OnnxScorer implements AutoCloseable {
         rows.put((float) value);
       }
     }
-    float[] single = probabilities(rows.flip());
+    float[] single = probabilities(rows.flip(), BOTH, null);
     double[] probabilities = new double[single.length];
     for (int i = 0; i < single.length; i++) {
       probabilities[i] = single[i];

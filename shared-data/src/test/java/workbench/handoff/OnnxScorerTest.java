@@ -438,6 +438,40 @@ class OnnxScorerTest {
     }
   }
 
+  @Test
+  void refusesAModelWhoseLabelContradictsItsProbability() throws IOException {
+    rewrite(
+        model ->
+            model.getGraphBuilder().getNodeBuilderList().stream()
+                .filter(node -> node.getOpType().equals("Greater"))
+                .forEach(node -> node.setOpType("LessOrEqual")));
+    assertRefused("the model's label of row 1 is ");
+  }
+
+  /** The labels follow the threshold 0.9, the metadata say nothing, which is a half. */
+  @Test
+  void refusesLabelsOfAnotherThresholdThanTheMetadatas() throws IOException {
+    Handoffs.network()
+        .write(file, Handoffs.metadata(2).with(Threshold.theoretical(new ErrorCost(1, 9), "")));
+    rewrite(
+        model -> {
+          var others =
+              model.getMetadataPropsList().stream()
+                  .filter(entry -> !entry.getKey().matches("threshold.*|cost"))
+                  .toList();
+          model.clearMetadataProps().addAllMetadataProps(others);
+        });
+    try (OnnxScorer scorer = OnnxScorer.open(file)) {
+      var e = assertThrows(InvalidAnswer.class, () -> scorer.probabilities(rows(1000)));
+      assertTrue(
+          e.getMessage()
+              .matches(
+                  "the model's label of row [0-9]+ is 0; its probability 0[.][5-8][0-9]*"
+                      + " and the threshold 0[.]5 give 1"),
+          e.getMessage());
+    }
+  }
+
   /** The probability becomes «before», and the output of this node takes its name. */
   private static void replaceOutput(
       OnnxMl.GraphProto.Builder graph, String operator, String... inputs) {

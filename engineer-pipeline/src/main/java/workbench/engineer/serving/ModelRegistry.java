@@ -29,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import workbench.data.InvalidInput;
 import workbench.handoff.ModelRepository;
@@ -65,6 +66,7 @@ final class ModelRegistry implements AutoCloseable {
   private final int keep;
   private final Metrics metrics;
   private final Consumer<String> log;
+  private final LongSupplier nanos;
 
   /** Everything that changes what is served runs on its one thread. */
   private final ScheduledExecutorService watch =
@@ -77,7 +79,7 @@ final class ModelRegistry implements AutoCloseable {
 
   private volatile Map<String, Model> models = Map.of();
   private volatile String unreadable = "the repository is still being read";
-  private volatile long lastLook = System.nanoTime();
+  private volatile long lastLook;
 
   /**
    * A version being loaded, or why it could not be.
@@ -137,10 +139,24 @@ final class ModelRegistry implements AutoCloseable {
    * @param log told about what is loaded, and what cannot be
    */
   ModelRegistry(ModelRepository repository, int keep, Metrics metrics, Consumer<String> log) {
+    this(repository, keep, metrics, log, System::nanoTime);
+  }
+
+  /**
+   * @param nanos in place of the system's clock
+   */
+  ModelRegistry(
+      ModelRepository repository,
+      int keep,
+      Metrics metrics,
+      Consumer<String> log,
+      LongSupplier nanos) {
     this.repository = repository;
     this.keep = keep;
     this.metrics = metrics;
     this.log = log;
+    this.nanos = nanos;
+    lastLook = nanos.getAsLong();
   }
 
   /**
@@ -225,7 +241,7 @@ final class ModelRegistry implements AutoCloseable {
    * @return why not every model is served; empty if all are
    */
   Optional<String> notReady() {
-    long seconds = Duration.ofNanos(System.nanoTime() - lastLook).toSeconds();
+    long seconds = Duration.ofNanos(nanos.getAsLong() - lastLook).toSeconds();
     if (seconds > stale.toSeconds()) {
       return Optional.of("the repository has not been read for %d s".formatted(seconds));
     }
@@ -346,7 +362,7 @@ final class ModelRegistry implements AutoCloseable {
       }
       unreadable = reason;
     } finally {
-      lastLook = System.nanoTime();
+      lastLook = nanos.getAsLong();
     }
   }
 

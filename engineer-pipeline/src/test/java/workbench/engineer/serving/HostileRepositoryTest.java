@@ -10,6 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import workbench.handoff.ModelRepository;
 
 /**
  * Whatever is in the repository: the version that is wrong fails by name, the others are served.
@@ -149,7 +153,9 @@ class HostileRepositoryTest {
     Path closed = models.resolve("demo");
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
     try {
-      assumeFalse(Files.isReadable(closed), "root reads everything");
+      assumeFalse(
+          Files.isReadable(closed),
+          "root reads everything; .ci/serving has a server that is not root's");
       try (var server = new TestServer(models)) {
         assertEquals(200, server.infer("zebra", 1, 2).statusCode());
         assertEquals(503, server.infer("demo", 1, 2).statusCode());
@@ -176,6 +182,25 @@ class HostileRepositoryTest {
       assertEquals(
           "the model 'linked' cannot be loaded: is a link, a folder is expected",
           TestServer.error(server.get("/v2/health/ready")));
+    }
+  }
+
+  /**
+   * The watcher looks once a day, so it looks no more while this clock goes on: as if it hung or
+   * had died.
+   */
+  @Test
+  void isNotReadyIfTheRepositoryIsNotReadAnyMore() {
+    var clock = new AtomicLong();
+    var metrics = new Metrics();
+    try (var registry =
+        new ModelRegistry(new ModelRepository(models), 2, metrics, line -> {}, clock::get)) {
+      registry.start(Duration.ofDays(1));
+      clock.addAndGet(Duration.ofDays(1).plusSeconds(60).toNanos());
+      assertEquals(Optional.empty(), registry.notReady());
+      clock.addAndGet(Duration.ofSeconds(1).toNanos());
+      assertEquals(
+          Optional.of("the repository has not been read for 86461 s"), registry.notReady());
     }
   }
 
