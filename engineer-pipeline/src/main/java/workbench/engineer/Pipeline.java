@@ -182,7 +182,7 @@ public final class Pipeline {
                       staging.resolve(ModelRepository.MODEL),
                       model.handoff(),
                       metadata,
-                      data.test().x(),
+                      data,
                       model.inDoublePrecision()::probabilities);
               stages.note("verify", verification.toString());
               verified.add(verification);

@@ -129,7 +129,6 @@ public final class ScientistWorkflow {
   private static Verification verified(
       Path draft, StandardizedRegression model, Metadata metadata, Preparation data)
       throws IOException {
-    return Verification.ofWritten(
-        draft, model.handoff(), metadata, data.test().x(), model::probabilities);
+    return Verification.ofWritten(draft, model.handoff(), metadata, data, model::probabilities);
   }
 }

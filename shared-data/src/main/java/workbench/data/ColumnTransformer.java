@@ -172,6 +172,11 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
     return names;
   }
 
+  /** The names of the raw columns, in the order of the inputs. */
+  public List<String> inputNames() {
+    return inputs.stream().map(Input::name).toList();
+  }
+
   /** Whether an input is a category. */
   public boolean hasCategories() {
     return inputs.stream().anyMatch(CategoryInput.class::isInstance);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -88,6 +89,25 @@ public record Preparation(
   public int[] rowNumbers(int[] complete) {
     int[] all = dataset.completeRows();
     return Arrays.stream(complete).map(row -> all[row]).toArray();
+  }
+
+  /** The test part as it was loaded. */
+  public Dataset testRows() {
+    return dataset.select(rowNumbers(split.test()));
+  }
+
+  /** The training part as it was loaded. */
+  public Dataset trainRows() {
+    return dataset.select(rowNumbers(split.train()));
+  }
+
+  /**
+   * What a model needs to take raw columns; empty where the features are the raw columns: numbers,
+   * of which none is missing in the training part.
+   */
+  public Optional<ColumnTransformer> rawColumns() {
+    boolean needed = columns.hasCategories() || trainRows().incompleteRows() > 0;
+    return needed ? Optional.of(columns) : Optional.empty();
   }
 
   /**

@@ -7,23 +7,31 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tribuo.util.onnx.ONNXAttribute;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXOperator;
 import org.tribuo.util.onnx.ONNXOperators;
 import org.tribuo.util.onnx.ONNXRef;
+import workbench.data.ColumnTransformer;
 import workbench.data.Standardizer;
 
 /**
- * A model as both roles hand it over, independent of the library that fitted it: the
- * standardisation and dense layers, the last of them one sigmoid unit. Logistic regression is the
- * case of a single layer.
+ * A model as both roles hand it over, independent of the library that fitted it: the encoder and
+ * imputer of raw columns where they are needed, the standardisation, and dense layers, the last of
+ * them one sigmoid unit. Logistic regression is the case of a single layer.
  *
  * <p>Its file, {@code model.onnx} (opset 13), takes rows as they were measured:
  *
  * <ul>
- *   <li>input {@code features}: float32 {@code [batch, p]}, any number of rows
+ *   <li>of number columns alone the input {@code features}: float32 {@code [batch, p]}, any number
+ *       of rows
+ *   <li>with an encoder one input for each raw column instead, {@code [batch, 1]}: float32 for
+ *       numbers, where NaN is a missing value, string for categories, where the empty string is;
+ *       its name is that of the column, in ASCII: any other character and the backslash are escaped
+ *       as in Java, and so is the first letter of {@code features}, {@code probability} and {@code
+ *       label}
  *   <li>output {@code probability}: float32 {@code [batch]}, of the class 1
  *   <li>output {@code label}: int64 {@code [batch]}, 1 where that probability is above the {@link
  *       Metadata#threshold}, otherwise 0; the names of the two classes are in the {@link Metadata}
@@ -35,8 +43,10 @@ import workbench.data.Standardizer;
  *
  * @param standardizer of p features
  * @param layers from the p standardised features to the probability
+ * @param columns encoder and imputer of the p features; empty: the features are the raw columns
  */
-public record HandoffModel(Standardizer standardizer, List<DenseLayer> layers) {
+public record HandoffModel(
+    Standardizer standardizer, List<DenseLayer> layers, Optional<ColumnTransformer> columns) {
 
   static final String INPUT = "features";
   static final String PROBABILITY = "probability";
@@ -82,12 +92,17 @@ public record HandoffModel(Standardizer standardizer, List<DenseLayer> layers) {
   }
 
   /**
-   * @throws IllegalArgumentException if the layers do not fit on each other, or do not end in one
-   *     sigmoid unit
+   * @throws IllegalArgumentException if the layers or the encoder do not fit, or the layers do not
+   *     end in one sigmoid unit
    */
   public HandoffModel {
     layers = List.copyOf(layers);
     int width = standardizer.mean().length;
+    if (columns.isPresent() && columns.get().features() != width) {
+      throw new IllegalArgumentException(
+          "the encoder has %d features, the standardisation %d"
+              .formatted(columns.get().features(), width));
+    }
     for (DenseLayer layer : layers) {
       if (layer.weights().length != width) {
         throw new IllegalArgumentException(
@@ -100,6 +115,20 @@ public record HandoffModel(Standardizer standardizer, List<DenseLayer> layers) {
       throw new IllegalArgumentException(
           "the last layer must be one sigmoid unit, whose output is a probability");
     }
+  }
+
+  /** Of number columns without missing values. */
+  public HandoffModel(Standardizer standardizer, List<DenseLayer> layers) {
+    this(standardizer, layers, Optional.empty());
+  }
+
+  /**
+   * The same model of raw columns.
+   *
+   * @param columns encoder and imputer of the p features; empty: the features are the raw columns
+   */
+  public HandoffModel with(Optional<ColumnTransformer> columns) {
+    return new HandoffModel(standardizer, layers, columns);
   }
 
   /**
@@ -118,21 +147,29 @@ public record HandoffModel(Standardizer standardizer, List<DenseLayer> layers) {
   /**
    * The content of {@code model.onnx}: the same bytes for the same model and metadata.
    *
-   * @throws IllegalArgumentException if the metadata do not name p features
+   * @throws IllegalArgumentException if the metadata do not name the inputs
    */
   public byte[] toOnnx(Metadata metadata) {
     int features = standardizer.mean().length;
-    if (metadata.featureNames().size() != features) {
+    int inputs = columns.map(encoder -> encoder.inputs().size()).orElse(features);
+    if (metadata.featureNames().size() != inputs) {
       throw new IllegalArgumentException(
           "the metadata name %d features, the model has %d"
-              .formatted(metadata.featureNames().size(), features));
+              .formatted(metadata.featureNames().size(), inputs));
     }
+    OnnxMl.GraphProto core = graph(features, metadata.threshold().value());
     OnnxMl.ModelProto.Builder model =
         OnnxMl.ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("two-workflows")
             .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPSET))
-            .setGraph(graph(features, metadata.threshold().value()));
+            .setGraph(columns.map(encoder -> RawColumnsGraph.before(core, encoder)).orElse(core));
+    if (columns.isPresent()) {
+      model.addOpsetImport(
+          OnnxMl.OperatorSetIdProto.newBuilder()
+              .setDomain(RawColumnsGraph.ML_DOMAIN)
+              .setVersion(RawColumnsGraph.ML_OPSET));
+    }
     metadata
         .properties()
         .forEach(

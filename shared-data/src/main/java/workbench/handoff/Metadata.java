@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import workbench.data.ColumnTransformer;
 import workbench.data.ErrorCost;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
@@ -30,7 +31,10 @@ import workbench.text.TerminalText;
  * @param model what was fitted, in words ({@code model})
  * @param architecture of a network: layers, loss and optimizer, in words; empty for other models
  *     ({@code architecture})
- * @param featureNames p names, in the order of the input's columns ({@code feature_names})
+ * @param featureNames p names, in the order of the input's columns ({@code feature_names}); of a
+ *     model with one input for each raw column the names of those
+ * @param levels the levels of each category that the model knows, by its name ({@code levels});
+ *     missing in a file of number columns
  * @param classNames what the labels 0 and 1 stand for ({@code class_names})
  * @param dataset its name ({@code dataset})
  * @param datasetSha256 its checksum ({@code dataset_sha256})
@@ -52,6 +56,7 @@ public record Metadata(
     String model,
     String architecture,
     List<String> featureNames,
+    Map<String, List<String>> levels,
     List<String> classNames,
     String dataset,
     String datasetSha256,
@@ -74,15 +79,21 @@ public record Metadata(
 
   /**
    * @throws IllegalArgumentException if there is no feature name, or not two class names; if two of
-   *     them are equal, or one is empty or has an unpaired surrogate
+   *     them are equal, or one is empty or has an unpaired surrogate; if there are levels of no
+   *     feature
    */
   public Metadata {
     featureNames = List.copyOf(featureNames);
     classNames = List.copyOf(classNames);
     libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
     options = Collections.unmodifiableMap(new TreeMap<>(options));
+    levels = Collections.unmodifiableMap(new TreeMap<>(levels));
     check(featureNames);
     check(classNames);
+    levels.values().forEach(Metadata::check);
+    if (!featureNames.containsAll(levels.keySet())) {
+      throw new IllegalArgumentException("there are levels of no feature");
+    }
     if (classNames.size() != 2) {
       throw new IllegalArgumentException("two class names are needed, not " + classNames.size());
     }
@@ -125,6 +136,7 @@ public record Metadata(
         model,
         "",
         featureNames,
+        Map.of(),
         classNames,
         dataset,
         datasetSha256,
@@ -145,6 +157,7 @@ public record Metadata(
         model,
         architecture,
         featureNames,
+        levels,
         classNames,
         dataset,
         datasetSha256,
@@ -165,6 +178,38 @@ public record Metadata(
         model,
         architecture,
         featureNames,
+        levels,
+        classNames,
+        dataset,
+        datasetSha256,
+        split,
+        seed,
+        evaluation,
+        libraries,
+        revision,
+        threshold,
+        options,
+        created);
+  }
+
+  /**
+   * The same of raw columns.
+   *
+   * @param columns empty: the features are the raw columns
+   */
+  public Metadata with(Optional<ColumnTransformer> columns) {
+    Map<String, List<String>> levels = new TreeMap<>();
+    for (ColumnTransformer.Input input : columns.map(ColumnTransformer::inputs).orElse(List.of())) {
+      if (input instanceof ColumnTransformer.CategoryInput category) {
+        levels.put(category.name(), category.levels());
+      }
+    }
+    return new Metadata(
+        role,
+        model,
+        architecture,
+        columns.map(ColumnTransformer::inputNames).orElse(featureNames),
+        levels,
         classNames,
         dataset,
         datasetSha256,
@@ -185,6 +230,7 @@ public record Metadata(
         model,
         architecture,
         featureNames,
+        levels,
         classNames,
         dataset,
         datasetSha256,
@@ -232,6 +278,9 @@ public record Metadata(
       properties.put("architecture", text(architecture));
     }
     properties.put("feature_names", Json.write(featureNames));
+    if (!levels.isEmpty()) {
+      properties.put("levels", Json.write(levels));
+    }
     properties.put("class_names", Json.write(classNames));
     properties.put("dataset", text(dataset));
     properties.put("dataset_sha256", datasetSha256);
@@ -267,6 +316,7 @@ public record Metadata(
         entries.get("model", Metadata::plain),
         properties.containsKey("architecture") ? entries.get("architecture", Metadata::plain) : "",
         entries.get("feature_names", Metadata::names),
+        properties.containsKey("levels") ? entries.get("levels", Metadata::levels) : Map.of(),
         entries.get("class_names", Metadata::pair),
         entries.get("dataset", Metadata::plain),
         entries.get("dataset_sha256", text -> text),
@@ -323,6 +373,18 @@ public record Metadata(
     return names;
   }
 
+  private static Map<String, List<String>> levels(String text) {
+    Map<String, List<String>> levels = new TreeMap<>();
+    for (var entry : Json.read(text, Levels.class).entrySet()) {
+      List<String> names = Arrays.asList(entry.getValue());
+      if (names.contains(null)) {
+        throw new IllegalArgumentException("a name is missing");
+      }
+      levels.put(entry.getKey(), names);
+    }
+    return levels;
+  }
+
   private static Evaluation evaluation(String text) {
     Evaluation evaluation = Json.read(text, Evaluation.class);
     // Written so that a NaN is refused as well.
@@ -368,6 +430,8 @@ public record Metadata(
     String line = TerminalText.line(String.valueOf(text));
     return line.length() <= 200 ? line : line.substring(0, 200) + "...";
   }
+
+  private static final class Levels extends TreeMap<String, String[]> {}
 
   private static final class Texts extends TreeMap<String, String> {}
 }

@@ -13,11 +13,18 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import workbench.data.Column;
+import workbench.data.Dataset;
 import workbench.data.InvalidInput;
 
 /**
@@ -40,6 +47,8 @@ public final class OnnxScorer implements AutoCloseable {
   private final OrtSession session;
   private final Metadata metadata;
   private final int features;
+  private final List<Input> inputs;
+  private final boolean takesColumns;
   private final String source;
 
   /** A batch holds it for reading: the native session must not be freed under it. */
@@ -54,9 +63,62 @@ public final class OnnxScorer implements AutoCloseable {
     this.source = source;
     this.metadata = Metadata.of(session.getMetadata().getCustomMetadata(), source);
     this.features = metadata.featureNames().size();
-    expect(session.getInputInfo(), HandoffModel.INPUT, OnnxJavaType.FLOAT, source, -1, features);
+    this.takesColumns = !session.getInputInfo().containsKey(HandoffModel.INPUT);
+    this.inputs = metadata.featureNames().stream().map(this::input).toList();
+    if (takesColumns) {
+      expectColumns();
+    } else {
+      expect(session.getInputInfo(), HandoffModel.INPUT, OnnxJavaType.FLOAT, source, -1, features);
+    }
     expect(session.getOutputInfo(), HandoffModel.PROBABILITY, OnnxJavaType.FLOAT, source, -1);
     expect(session.getOutputInfo(), HandoffModel.LABEL, OnnxJavaType.INT64, source, -1);
+  }
+
+  /**
+   * A raw column, or a feature of the one tensor.
+   *
+   * @param name of the column
+   * @param isText whether it is a category; otherwise it is a number
+   * @param levels of a category, those that the model knows; empty if the file does not say
+   */
+  public record Input(String name, boolean isText, List<String> levels) {}
+
+  private Input input(String name) {
+    NodeInfo node = nodes().get(RawColumnsGraph.inputName(name));
+    boolean isText =
+        takesColumns
+            && node != null
+            && node.getInfo() instanceof TensorInfo tensor
+            && tensor.type == OnnxJavaType.STRING;
+    return new Input(name, isText, metadata.levels().getOrDefault(name, List.of()));
+  }
+
+  private Map<String, NodeInfo> nodes() {
+    try {
+      return session.getInputInfo();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime cannot tell the inputs", e);
+    }
+  }
+
+  private void expectColumns() {
+    Set<String> unnamed = new TreeSet<>(nodes().keySet());
+    for (Input input : inputs) {
+      String node = RawColumnsGraph.inputName(input.name());
+      OnnxJavaType type = input.isText() ? OnnxJavaType.STRING : OnnxJavaType.FLOAT;
+      expect(nodes(), node, type, source, -1, 1);
+      if (!input.isText() && !input.levels().isEmpty()) {
+        throw new InvalidInput(
+            "%s: its metadata have levels of '%s', whose input takes numbers"
+                .formatted(source, input.name()));
+      }
+      unnamed.remove(node);
+    }
+    if (!unnamed.isEmpty()) {
+      throw new InvalidInput(
+          "%s: has the input '%s', which its metadata do not name in feature_names"
+              .formatted(source, unnamed.iterator().next()));
+    }
   }
 
   /**
@@ -131,7 +193,17 @@ public final class OnnxScorer implements AutoCloseable {
     return metadata;
   }
 
-  /** p, the number of features. */
+  /** Whether it has one input for each raw column, instead of one tensor of all features. */
+  public boolean takesColumns() {
+    return takesColumns;
+  }
+
+  /** The raw columns, or the features of the one tensor, in the order of the metadata. */
+  public List<Input> inputs() {
+    return inputs;
+  }
+
+  /** p, the number of features; of a model that takes columns the number of those. */
   public int features() {
     return features;
   }
@@ -153,24 +225,21 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   private float[] probabilities(FloatBuffer rows, Set<String> outputs, OrtSession.RunOptions run) {
+    if (takesColumns) {
+      throw new IllegalStateException(source + " takes one input for each column");
+    }
     if (rows.remaining() % features != 0) {
       throw new InvalidInput(
           "%d values are not a whole number of rows of %d features"
               .formatted(rows.remaining(), features));
     }
-    long n = rows.remaining() / features;
+    int n = rows.remaining() / features;
     if (n == 0) {
       return new float[0];
     }
     long reading = use.readLock();
-    try (OnnxTensor batch = OnnxTensor.createTensor(environment, rows, new long[] {n, features});
-        OrtSession.Result result = session.run(Map.of(HandoffModel.INPUT, batch), outputs, run)) {
-      float[] probabilities = output(result, HandoffModel.PROBABILITY).getFloatBuffer().array();
-      check(probabilities, rows);
-      if (outputs.contains(HandoffModel.LABEL)) {
-        check(output(result, HandoffModel.LABEL).getLongBuffer().array(), probabilities);
-      }
-      return probabilities;
+    try (OnnxTensor batch = OnnxTensor.createTensor(environment, rows, new long[] {n, features})) {
+      return run(Map.of(HandoffModel.INPUT, batch), outputs, run, n, row -> isFinite(rows, row));
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed on a batch of %d rows".formatted(n), e);
     } finally {
@@ -178,12 +247,105 @@ public final class OnnxScorer implements AutoCloseable {
     }
   }
 
+  /**
+   * For a model that takes columns.
+   *
+   * @param columns one for each of the {@link #inputs}, in their order, with n values each
+   * @return {@code [n]}, the probability of the class 1, from 0 to 1
+   * @throws InvalidInput if a column is missing, has another type or another number of rows
+   * @throws InvalidAnswer if the model answers something else
+   * @throws IllegalStateException if this scorer is closed, or takes one tensor
+   */
+  public float[] probabilities(List<ColumnValues> columns) {
+    return probabilities(columns, ANSWER, null);
+  }
+
+  private float[] probabilities(
+      List<ColumnValues> columns, Set<String> outputs, OrtSession.RunOptions run) {
+    if (!takesColumns) {
+      throw new IllegalStateException(source + " takes one tensor");
+    }
+    refuseOthers(columns);
+    int n = columns.getFirst().rows();
+    if (n == 0) {
+      return new float[0];
+    }
+    long reading = use.readLock();
+    Map<String, OnnxTensor> tensors = new HashMap<>();
+    try {
+      for (int j = 0; j < features; j++) {
+        tensors.put(
+            RawColumnsGraph.inputName(inputs.get(j).name()),
+            switch (columns.get(j)) {
+              case ColumnValues.Numbers(FloatBuffer values) ->
+                  OnnxTensor.createTensor(environment, values, new long[] {n, 1});
+              case ColumnValues.Texts(String[] values) ->
+                  OnnxTensor.createTensor(environment, values, new long[] {n, 1});
+            });
+      }
+      return run(tensors, outputs, run, n, row -> columns.stream().allMatch(c -> isFinite(c, row)));
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed on a batch of %d rows".formatted(n), e);
+    } finally {
+      tensors.values().forEach(OnnxTensor::close);
+      use.unlockRead(reading);
+    }
+  }
+
+  private void refuseOthers(List<ColumnValues> columns) {
+    if (columns.size() != features) {
+      throw new InvalidInput(
+          "%d columns are given, the model takes %d".formatted(columns.size(), features));
+    }
+    for (int j = 0; j < features; j++) {
+      ColumnValues values = columns.get(j);
+      if (values instanceof ColumnValues.Texts != inputs.get(j).isText()) {
+        throw new InvalidInput(
+            "column '%s' is given as %s, the model takes %s"
+                .formatted(
+                    inputs.get(j).name(),
+                    inputs.get(j).isText() ? "numbers" : "text",
+                    inputs.get(j).isText() ? "text" : "numbers"));
+      }
+      if (values.rows() != columns.getFirst().rows()) {
+        throw new InvalidInput(
+            "column '%s' has %d rows, column '%s' has %d"
+                .formatted(
+                    inputs.get(j).name(),
+                    values.rows(),
+                    inputs.getFirst().name(),
+                    columns.getFirst().rows()));
+      }
+    }
+  }
+
+  private static boolean isFinite(ColumnValues column, int row) {
+    return !(column instanceof ColumnValues.Numbers(FloatBuffer values))
+        || Float.isFinite(values.get(values.position() + row));
+  }
+
+  private float[] run(
+      Map<String, OnnxTensor> batch,
+      Set<String> outputs,
+      OrtSession.RunOptions run,
+      int n,
+      IntPredicate isFinite)
+      throws OrtException {
+    try (OrtSession.Result result = session.run(batch, outputs, run)) {
+      float[] probabilities = output(result, HandoffModel.PROBABILITY).getFloatBuffer().array();
+      check(probabilities, n, isFinite);
+      if (outputs.contains(HandoffModel.LABEL)) {
+        check(output(result, HandoffModel.LABEL).getLongBuffer().array(), probabilities);
+      }
+      return probabilities;
+    }
+  }
+
   private static OnnxTensor output(OrtSession.Result result, String name) {
     return (OnnxTensor) result.get(name).orElseThrow();
   }
 
-  private void check(float[] probabilities, FloatBuffer rows) {
-    int n = rows.remaining() / features;
+  private static void check(float[] probabilities, int n, IntPredicate isFinite) {
     if (probabilities.length != n) {
       throw new InvalidAnswer(
           "the model has %d answers to %d rows; one a row is expected"
@@ -191,7 +353,7 @@ public final class OnnxScorer implements AutoCloseable {
     }
     for (int i = 0; i < n; i++) {
       float p = probabilities[i];
-      if (!(0 <= p && p <= 1) && !(Float.isNaN(p) && !isFinite(rows, i))) {
+      if (!(0 <= p && p <= 1) && !(Float.isNaN(p) && !isFinite.test(i))) {
         throw new InvalidAnswer(
             "the model answers %s to row %d; a probability from 0 to 1 is expected"
                 .formatted(p, i + 1));
@@ -222,11 +384,14 @@ public final class OnnxScorer implements AutoCloseable {
    * Three rows of zeros: a model that always gives one answer, or one for each pair, shows itself.
    */
   private void tryOut() throws OrtException {
-    FloatBuffer zeros = FloatBuffer.allocate(3 * features);
     try (var run = new OrtSession.RunOptions()) {
       Thread timer = Thread.ofPlatform().daemon().start(() -> terminateAfter(TRIAL, run));
       try {
-        probabilities(zeros, BOTH, run);
+        if (takesColumns) {
+          probabilities(inputs.stream().map(OnnxScorer::trial).toList(), BOTH, run);
+        } else {
+          probabilities(FloatBuffer.allocate(3 * features), BOTH, run);
+        }
       } catch (IllegalStateException e) {
         throw timer.isAlive()
             ? e
@@ -241,6 +406,14 @@ public final class OnnxScorer implements AutoCloseable {
     }
   }
 
+  /** Of a category a level that the model knows, or a missing value. */
+  private static ColumnValues trial(Input input) {
+    String level = input.levels().isEmpty() ? "" : input.levels().getFirst();
+    return input.isText()
+        ? new ColumnValues.Texts(new String[] {level, level, level})
+        : new ColumnValues.Numbers(FloatBuffer.allocate(3));
+  }
+
   private static void terminateAfter(Duration limit, OrtSession.RunOptions run) {
     try {
       Thread.sleep(limit);
@@ -250,6 +423,33 @@ public final class OnnxScorer implements AutoCloseable {
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime cannot end a run", e);
     }
+  }
+
+  /**
+   * The same for the rows of a data set; numbers are rounded to single precision. The labels of the
+   * model are checked as well.
+   *
+   * @param rows n rows with the model's columns
+   * @return {@code [n]}, the probability of the class 1
+   * @throws InvalidInput if a column is missing or has another type
+   * @throws InvalidAnswer if the model answers something else
+   * @throws IllegalStateException if this scorer is closed, or takes one tensor
+   */
+  public double[] probabilities(Dataset rows) {
+    List<ColumnValues> columns = new ArrayList<>();
+    for (Input input : inputs) {
+      Column column =
+          rows.columns().stream()
+              .filter(candidate -> candidate.name().equals(input.name()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new InvalidInput(
+                          "%s: has no column '%s', which the model needs"
+                              .formatted(rows.name(), input.name())));
+      columns.add(ColumnValues.of(column));
+    }
+    return doubles(probabilities(columns, BOTH, null));
   }
 
   /**
@@ -276,7 +476,10 @@ public final class OnnxScorer implements AutoCloseable {
         rows.put((float) value);
       }
     }
-    float[] single = probabilities(rows.flip(), BOTH, null);
+    return doubles(probabilities(rows.flip(), BOTH, null));
+  }
+
+  private static double[] doubles(float[] single) {
     double[] probabilities = new double[single.length];
     for (int i = 0; i < single.length; i++) {
       probabilities[i] = single[i];

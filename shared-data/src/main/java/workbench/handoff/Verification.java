@@ -7,7 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import workbench.data.Column;
+import workbench.data.ColumnTransformer;
+import workbench.data.Dataset;
 import workbench.data.InvalidInput;
+import workbench.data.Preparation;
 import workbench.data.Standardizer;
 
 /**
@@ -28,7 +32,7 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
   /** Three decimals of a probability is what a person is shown. */
   public static final double ROUNDING_TOLERANCE = 1e-3;
 
-  private static final double[] DEVIATIONS = {-1e6, -1e3, -10, -1, 0, 1, 10, 1e3, 1e6};
+  static final double[] DEVIATIONS = {-1e6, -1e3, -10, -1, 0, 1, 10, 1e3, 1e6};
 
   /**
    * @param standardizer of the model, which knows where its features lie
@@ -57,10 +61,56 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
   }
 
   /**
+   * The same of a file that takes raw columns. The extremes are, each alone and all together: each
+   * number as above and missing, each level of a category, one that the model does not know, and a
+   * missing one.
+   *
+   * @param standardizer of the features
+   * @param rows as measured, such as the test part; values may be missing
+   * @param model the model it came from, {@code [n, p]} features, encoded and imputed, to {@code
+   *     [n]} probabilities of the class 1
+   * @throws InvalidInput as above
+   */
+  public static Verification of(
+      OnnxScorer file,
+      ColumnTransformer columns,
+      Standardizer standardizer,
+      Dataset rows,
+      Function<double[][], double[]> model) {
+    Dataset rounded = rounded(rows);
+    Dataset extremes = rounded(RawExtremes.of(columns, standardizer));
+    double[] onRounded = model.apply(columns.transform(rounded));
+    var verification =
+        new Verification(
+            difference(file.probabilities(rounded), onRounded),
+            difference(file.probabilities(extremes), model.apply(columns.transform(extremes))),
+            difference(model.apply(columns.transform(rows)), onRounded));
+    verification.refuseDifference();
+    return verification;
+  }
+
+  private static Dataset rounded(Dataset rows) {
+    return new Dataset(
+        rows.name(),
+        rows.columns().stream().map(Verification::rounded).toList(),
+        rows.labelName(),
+        rows.classNames(),
+        rows.labels(),
+        rows.sha256());
+  }
+
+  private static Column rounded(Column column) {
+    return column instanceof Column.Numeric(String name, double[] values)
+        ? new Column.Numeric(name, Arrays.stream(values).map(value -> (float) value).toArray())
+        : column;
+  }
+
+  /**
    * Writes the hand-off file and verifies it.
    *
-   * @param rows {@code [m, p]} as measured, such as the test part
-   * @param model the model it comes from, as its own library computes it
+   * @param data whose test part it is verified on
+   * @param model the model it comes from, as its own library computes it, {@code [n, p]} features
+   *     to {@code [n]} probabilities of the class 1
    * @throws IOException if it cannot be written
    * @throws InvalidInput if it differs from the model by more than is accepted
    */
@@ -68,12 +118,14 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
       Path file,
       HandoffModel handoff,
       Metadata metadata,
-      double[][] rows,
+      Preparation data,
       Function<double[][], double[]> model)
       throws IOException {
     handoff.write(file, metadata);
     try (OnnxScorer scorer = OnnxScorer.open(file)) {
-      return of(scorer, handoff.standardizer(), rows, model);
+      return handoff.columns().isPresent()
+          ? of(scorer, handoff.columns().get(), handoff.standardizer(), data.testRows(), model)
+          : of(scorer, handoff.standardizer(), data.test().x(), model);
     }
   }
 

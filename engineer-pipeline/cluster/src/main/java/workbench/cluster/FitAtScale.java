@@ -286,8 +286,7 @@ public final class FitAtScale implements Callable<Integer> {
             seed,
             sample.kind());
     var desk = new ReleaseDesk(new ModelRepository(models), force);
-    double[][] rows = data.test().x();
-    double[] probabilities = regression.probabilities(rows);
+    double[] probabilities = regression.probabilities(data.test().x());
     Decision decision = desk.decide(data, probabilities, stages);
     if (!decision.accepted()) {
       return Commands.REFUSED;
@@ -305,7 +304,7 @@ public final class FitAtScale implements Callable<Integer> {
                   staging.resolve(ModelRepository.MODEL),
                   regression.handoff(),
                   metadata,
-                  rows,
+                  data,
                   regression::probabilities);
           stages.note("verify", verification.toString());
         });

@@ -161,7 +161,7 @@ class DistributedRegressionTest {
             folder.resolve("model.onnx"),
             model.handoff(),
             Metadata.of(Metadata.Role.ENGINEER, "test", BREAST_CANCER, evaluated()),
-            BREAST_CANCER.test().x(),
+            BREAST_CANCER,
             model::probabilities);
     assertTrue(
         verification.onRows() < 1e-7 && verification.onExtremes() < 1e-7, verification.toString());
