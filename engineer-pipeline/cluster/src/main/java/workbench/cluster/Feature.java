@@ -3,7 +3,6 @@ package workbench.cluster;
 import java.io.Serializable;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
@@ -15,6 +14,7 @@ import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import workbench.data.InvalidInput;
+import workbench.data.csv.CsvCells;
 
 /**
  * Where a feature of the model is among the columns of the input, and how its values become single
@@ -23,8 +23,9 @@ import workbench.data.InvalidInput;
  * @param name of feature and column
  * @param column its position
  * @param type numeric, or a string that is read as a number
+ * @param cells how such a string is read
  */
-record Feature(String name, int column, DataType type) implements Serializable {
+record Feature(String name, int column, DataType type, CsvCells cells) implements Serializable {
 
   /**
    * The features of a model, found by their names.
@@ -56,7 +57,7 @@ record Feature(String name, int column, DataType type) implements Serializable {
           "input=%s: the column '%s' is of the type %s; a feature must be a number"
               .formatted(input.name(), name, type.simpleString()));
     }
-    return new Feature(name, column, type);
+    return new Feature(name, column, type, input.cells());
   }
 
   private static boolean isNumber(DataType type) {
@@ -150,34 +151,23 @@ record Feature(String name, int column, DataType type) implements Serializable {
     }
     boolean text = type instanceof StringType;
     if (Double.isNaN(number)) {
-      return text && !isNotANumber(values.getUTF8String(row).toString())
-          ? Defect.Kind.TEXT
-          : Defect.Kind.NAN;
+      return !text
+          ? Defect.Kind.NAN
+          : cells.isMissing(values.getUTF8String(row).toString())
+              ? Defect.Kind.MISSING
+              : Defect.Kind.TEXT;
     }
     return text && !isInfinity(values.getUTF8String(row).toString())
         ? Defect.Kind.OUT_OF_RANGE
         : Defect.Kind.INFINITE;
   }
 
-  /** NaN if it is not a number in digits, sign, point and exponent. */
-  private static double parse(String cell) {
-    String text = cell.strip();
-    if (isInfinity(text)) {
+  /** NaN if it is a missing value or no number. */
+  private double parse(String cell) {
+    if (isInfinity(cell)) {
       return Double.POSITIVE_INFINITY;
     }
-    // Double.parseDouble takes «1d» and «0x1p3» too, which the data sets do not.
-    boolean plain =
-        IntStream.range(0, text.length())
-            .allMatch(i -> "0123456789+-.eE".indexOf(text.charAt(i)) >= 0);
-    try {
-      return plain ? Double.parseDouble(text) : Double.NaN;
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
-  }
-
-  private static boolean isNotANumber(String cell) {
-    return cell.strip().matches("(?i)[+-]?nan");
+    return cells.isMissing(cell) ? Double.NaN : cells.number(cell);
   }
 
   private static boolean isInfinity(String cell) {

@@ -30,7 +30,6 @@ import workbench.data.Interval;
 import workbench.data.InvalidOption;
 import workbench.data.Preparation;
 import workbench.data.TrainTestSplit;
-import workbench.data.csv.CsvOptions;
 import workbench.engineer.DataValidation;
 import workbench.engineer.ReleaseDesk;
 import workbench.engineer.ReleaseGate.Decision;
@@ -52,10 +51,12 @@ import workbench.handoff.Verification;
     sortOptions = false)
 public final class FitAtScale implements Callable<Integer> {
 
+  private static final double TEST_SIZE = 0.2;
+
   @Option(
       names = "--input",
       paramLabel = "PATH",
-      description = "Parquet, or CSV where it ends in .csv; the label in the last column")
+      description = "Parquet, or CSV where it ends in .csv")
   private String input;
 
   @Option(
@@ -92,7 +93,7 @@ public final class FitAtScale implements Callable<Integer> {
       names = "--testSize",
       paramLabel = "SHARE",
       description = "share of the rows to test on (default 0.2)")
-  private double testSize = 0.2;
+  private double testSize = TEST_SIZE;
 
   @Option(
       names = "--penalty",
@@ -144,7 +145,7 @@ public final class FitAtScale implements Callable<Integer> {
       LabelledRows data =
           small.isPresent()
               ? LabelledRows.of(session, small.get())
-              : InputRows.read(session, input, testSize, seed);
+              : InputRows.read(session, input, csv.options(), testSize, seed);
       return fit(data, session.version(), stages);
     }
   }
@@ -156,12 +157,12 @@ public final class FitAtScale implements Callable<Integer> {
           input,
           "with it go neither dataset nor rows, features and balance: it has its rows");
     }
-    if (input != null && (split != null || !csv.options().equals(CsvOptions.NONE))) {
+    options();
+    if (input != null && split != null) {
       throw new InvalidOption(
-          "input",
-          input,
-          "the options of a CSV file and of the split are for dataset=PATH.csv: %s"
-              .formatted(split != null ? "split=" + split : csv.options().describe()));
+          "split",
+          split,
+          "it is for dataset=; the rows of input= are divided by a hash, equal rows together");
     }
     if (!(testSize > 0 && testSize < 1)) {
       throw new InvalidOption("testSize", testSize, "a share above 0 and below 1, such as 0.2");
@@ -180,10 +181,7 @@ public final class FitAtScale implements Callable<Integer> {
   }
 
   private Preparation load() {
-    var options =
-        new DatasetOptions(
-            dataset == null ? "synthetic" : dataset, rows, features, balance, csv.options(), seed);
-    return Preparation.of(Datasets.load(options), testSize, seed, TrainTestSplit.Kind.of(split));
+    return Preparation.of(Datasets.load(options()), testSize, seed, TrainTestSplit.Kind.of(split));
   }
 
   /** The same data under the name that the user gave, which is the model's. */
@@ -239,19 +237,37 @@ public final class FitAtScale implements Callable<Integer> {
     }
     var metadata =
         new Metadata(
-            Metadata.Role.ENGINEER,
-            words(lambda),
-            data.featureNames(),
-            sample.dataset().classNames(),
-            sample.dataset().name(),
-            sample.dataset().sha256(),
-            data.splitInWords(),
-            seed,
-            evaluation,
-            libraries(spark),
-            Build.revision(),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS));
+                Metadata.Role.ENGINEER,
+                words(lambda),
+                data.featureNames(),
+                sample.dataset().classNames(),
+                sample.dataset().name(),
+                sample.dataset().sha256(),
+                data.splitInWords(),
+                seed,
+                evaluation,
+                libraries(spark),
+                Build.revision(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS))
+            .with(given());
     return release(regression, metadata, validation, sample, stages);
+  }
+
+  /** The options with which the rows were read and split, as {@code release} takes them. */
+  private Map<String, String> given() {
+    Map<String, String> given = options().asMap();
+    if (testSize != TEST_SIZE) {
+      given.put("testSize", Double.toString(testSize));
+    }
+    if (split != null) {
+      given.put("split", split);
+    }
+    return given;
+  }
+
+  private DatasetOptions options() {
+    return new DatasetOptions(
+        dataset == null ? "synthetic" : dataset, rows, features, balance, csv.options(), seed);
   }
 
   private static DataValidation validation(LabelledRows data) {

@@ -9,12 +9,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.isnan;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -27,6 +27,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -35,6 +37,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -43,13 +47,16 @@ import workbench.data.Baseline;
 import workbench.data.Column.Numeric;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
+import workbench.data.InvalidOption;
 import workbench.data.Preparation;
 import workbench.data.TrainTestSplit;
+import workbench.data.csv.CsvCells;
+import workbench.data.csv.CsvOptions;
 
 /**
- * Rows of any number, from Parquet or CSV: the label in the last column, two classes, the features
- * numbers. A column {@value #ID} tells the rows apart and is no feature. A row in which a feature
- * is missing is left out and counted.
+ * Rows of any number, from Parquet or CSV: a label of two classes, and features that are numbers. A
+ * column {@value #ID} tells the rows apart and is no feature unless an option keeps it. A row in
+ * which a feature is missing is left out and counted.
  *
  * <p>Whether a row is for the test is drawn from a hash of the seed and its {@value #ID}, or else
  * of its features: the same rows for the same seed, however the files are cut and wherever Spark
@@ -73,27 +80,83 @@ final class InputRows {
   private static final int MOST_CELLS = 2_000_000;
 
   private final ScoringInput input;
+  private final CsvOptions options;
   private final List<String> features;
   private final String label;
 
-  private InputRows(ScoringInput input) {
+  private InputRows(ScoringInput input, CsvOptions options) {
     this.input = input;
+    this.options = options;
     List<String> columns = Arrays.asList(input.schema().fieldNames());
-    this.label = columns.isEmpty() ? "" : columns.getLast();
+    Set<Integer> dropped = positions("drop", options.dropped(), columns);
+    Set<Integer> kept = positions("keep", options.kept(), columns);
+    int labelColumn = labelColumn(columns, dropped);
+    this.label = labelColumn < 0 ? "" : columns.get(labelColumn);
     this.features =
-        columns.stream()
-            .limit(Math.max(0, columns.size() - 1))
-            .filter(name -> !name.equals(ID))
+        IntStream.range(0, columns.size())
+            .filter(j -> j != labelColumn && !dropped.contains(j))
+            .filter(j -> kept.isEmpty() ? !columns.get(j).equals(ID) : kept.contains(j))
+            .mapToObj(columns::get)
             .toList();
+    if (isText() && kept.isEmpty()) {
+      features.forEach(name -> refuseIndex(name, columns.indexOf(name)));
+    }
     if (features.isEmpty()) {
       throw wrong(
-          "has the columns %s; at least one feature and, last, the label are needed"
-              .formatted(columns));
+          "has the columns %s; at least one feature and, last, the label are needed%s"
+              .formatted(
+                  columns,
+                  isText() && columns.size() == 1 ? "; -Dseparator= gives the separator" : ""));
     }
     if (columns.stream().distinct().count() < columns.size()) {
       throw wrong("two columns have the same name; names must differ");
     }
     features.forEach(this::refuseText);
+  }
+
+  private int labelColumn(List<String> columns, Set<Integer> dropped) {
+    if (options.label() == null) {
+      return IntStream.range(0, columns.size()).filter(j -> !dropped.contains(j)).max().orElse(-1);
+    }
+    int column = position("label", options.label(), columns);
+    if (dropped.contains(column)) {
+      throw new InvalidOption(
+          "drop", options.drop(), "'%s' is the label".formatted(columns.get(column)));
+    }
+    return column;
+  }
+
+  private Set<Integer> positions(String option, List<String> names, List<String> columns) {
+    return names.stream().map(name -> position(option, name, columns)).collect(Collectors.toSet());
+  }
+
+  /** The position of a column that an option names, from 0. */
+  private int position(String option, String name, List<String> columns) {
+    int column = columns.indexOf(name.strip());
+    if (column >= 0) {
+      return column;
+    }
+    if (name.strip().matches("[1-9]\\d{0,6}") && Integer.parseInt(name.strip()) <= columns.size()) {
+      return Integer.parseInt(name.strip()) - 1;
+    }
+    throw new InvalidOption(
+        option,
+        name,
+        "input=%s has no such column; a number from 1 to %d or one of these is accepted: %s"
+            .formatted(input.name(), columns.size(), String.join(", ", columns)));
+  }
+
+  /** Whether a column counts its rows can only be told of rows in their order. */
+  private void refuseIndex(String name, int column) {
+    boolean nameless = name.equals("_c" + column);
+    if (nameless || CsvCells.isIndexName(name)) {
+      throw wrong(
+          "column %d %s, like an index of the rows: -Ddrop=%d leaves it out; -Dkeep= names the features, if it is one"
+              .formatted(
+                  column + 1,
+                  nameless ? "has no name" : "is named '%s'".formatted(name),
+                  column + 1));
+    }
   }
 
   private void refuseText(String feature) {
@@ -115,11 +178,12 @@ final class InputRows {
    * @throws InvalidInput if the rows are not as they should be
    * @throws IOException if the file system does not answer
    */
-  static LabelledRows read(SparkSession session, String input, double testSize, long seed)
+  static LabelledRows read(
+      SparkSession session, String input, CsvOptions options, double testSize, long seed)
       throws IOException {
-    ScoringInput opened = ScoringInput.open(session, input);
+    ScoringInput opened = ScoringInput.open(session, input, options);
     try {
-      return new InputRows(opened).split(testSize, seed);
+      return new InputRows(opened, options).split(testSize, seed);
     } catch (InvalidInput e) {
       throw e;
     } catch (Exception e) {
@@ -237,14 +301,21 @@ final class InputRows {
         .withColumn(TEST, col(DRAW).lt(testSize));
   }
 
+  /** Null if the value is missing; of text NaN if it is no number. */
   private Column number(String feature) {
     return isText()
-        ? trim(column(feature)).try_cast(DataTypes.DoubleType)
+        ? numbers(input.cells()).apply(column(feature))
         : column(feature).cast(DataTypes.DoubleType);
   }
 
+  private static UserDefinedFunction numbers(CsvCells cells) {
+    return udf(
+        (UDF1<String, Double>) cell -> cells.isMissing(cell) ? null : (Double) cells.number(cell),
+        DataTypes.DoubleType);
+  }
+
   private Column isNoNumber(String feature) {
-    return number(feature).isNull().and(coalesce(length(trim(column(feature))).gt(0), lit(false)));
+    return coalesce(isnan(number(feature)), lit(false));
   }
 
   private Column column(String name) {
@@ -254,7 +325,7 @@ final class InputRows {
   /**
    * What all rows were counted for.
    *
-   * @param classes the two labels, in alphabetical order
+   * @param classes the two labels: first the class 0, then the class 1
    * @param counts {@code [2, 2]}, of the complete rows: of the training and of the test part, per
    *     class
    * @param missing the rows in which a feature is missing
@@ -281,15 +352,21 @@ final class InputRows {
       refuseWrongCell();
     }
     refuseLabels(groups, labels);
+    List<String> classes = options.classes(labels, label);
+    if (classes.size() < 2) {
+      throw wrong(
+          "column '%s': '%s' and '%s' are one number; two classes are needed"
+              .formatted(label, labels.get(0), labels.get(1)));
+    }
     long[][] counts = new long[2][2];
     long missing = 0;
     for (Row group : groups) {
-      counts[group.getBoolean(1) ? 1 : 0][labels.indexOf(group.getString(0))] =
+      counts[group.getBoolean(1) ? 1 : 0][classes.indexOf(group.getString(0))] =
           group.getLong(2) - group.getLong(3);
       missing += group.getLong(3);
     }
-    refuseLackingClass(counts, labels, missing);
-    return new Census(labels, counts, missing, fingerprint(groups));
+    refuseLackingClass(counts, classes, missing);
+    return new Census(classes, counts, missing, fingerprint(groups));
   }
 
   private void refuseLabels(List<Row> groups, List<String> labels) {
@@ -306,7 +383,7 @@ final class InputRows {
     }
     if (labels.size() > 2) {
       throw wrong(
-          "column '%s': '%s' is a third class beside '%s' and '%s'; the label, in the last column, has exactly two"
+          "column '%s': '%s' is a third class beside '%s' and '%s'; the label has exactly two, and -Dlabel= names its column"
               .formatted(label, labels.get(2), labels.get(0), labels.get(1)));
     }
     if (labels.size() < 2) {
@@ -391,10 +468,19 @@ final class InputRows {
             classes,
             IntStream.concat(Arrays.stream(trainSample.y()), Arrays.stream(testSample.y()))
                 .toArray(),
-            sha256);
+            sha256,
+            notes(classes));
     var split =
         new TrainTestSplit(IntStream.range(0, n).toArray(), IntStream.range(n, n + m).toArray());
     return new Preparation(both, split, trainSample, testSample, seed);
+  }
+
+  private List<String> notes(List<String> classes) {
+    return options.describe().isEmpty()
+        ? List.of()
+        : List.of(
+            "options: " + options.describe(),
+            "label '%s', class 1 is '%s'".formatted(label, classes.get(1)));
   }
 
   private Examples lowest(Dataset<Row> part, int most) {

@@ -3,13 +3,17 @@ package workbench.cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbench.command.Commands;
+import workbench.command.CsvArguments;
 import workbench.command.Stages;
+import workbench.data.InvalidOption;
+import workbench.data.csv.CsvOptions;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
 
@@ -65,12 +69,16 @@ public final class Score implements Callable<Integer> {
       description = "replace the output of an earlier run, once this one is done")
   private boolean force;
 
+  @Mixin private CsvArguments csv = new CsvArguments();
+
   public static void main(String[] args) {
     System.exit(Commands.run(new Score(), args));
   }
 
   @Override
   public Integer call() throws IOException {
+    CsvOptions options = csv.options();
+    refuseOptions(options.asMap());
     var stages = new Stages();
     try (ScoringModel released = ScoringModel.find(new ModelRepository(models), model)) {
       Metadata metadata = released.scorer().metadata();
@@ -83,9 +91,21 @@ public final class Score implements Callable<Integer> {
           metadata.classNames().get(0),
           metadata.classNames().get(1));
       try (SparkSession session = cluster.open("score " + released.name(), stages)) {
-        new ScoringJob(session, released, stages).run(input, output, columns, force);
+        new ScoringJob(session, released, stages).run(input, output, columns, force, options);
       }
     }
     return Commands.DONE;
+  }
+
+  private static void refuseOptions(Map<String, String> given) {
+    for (String option : List.of("label", "positive", "drop", "keep")) {
+      if (given.containsKey(option)) {
+        throw new InvalidOption(
+            option,
+            given.get(option),
+            "scoring needs no label, and the model names its features; -Dcolumns= chooses the"
+                + " columns of the output");
+      }
+    }
   }
 }

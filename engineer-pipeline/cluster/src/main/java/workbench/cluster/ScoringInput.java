@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -21,6 +22,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
+import workbench.data.csv.CsvCells;
+import workbench.data.csv.CsvOptions;
 
 /**
  * The rows to score.
@@ -29,8 +32,10 @@ import workbench.data.InvalidOption;
  * @param format of the files
  * @param schema of the columns that the user sees
  * @param rows with {@link #CORRUPT} as the last column if the format is text
+ * @param cells how a cell of text is read
  */
-record ScoringInput(String name, Format format, StructType schema, Dataset<Row> rows) {
+record ScoringInput(
+    String name, Format format, StructType schema, Dataset<Row> rows, CsvCells cells) {
 
   /** Where a line of text could not be divided into cells it has the line, otherwise null. */
   static final String CORRUPT = "_corrupt_record";
@@ -58,11 +63,16 @@ record ScoringInput(String name, Format format, StructType schema, Dataset<Row> 
    * Finds the files and their columns.
    *
    * @param name a file, a folder or a pattern, in any file system that Spark knows
-   * @throws InvalidInput if there is nothing, or nothing that can be read
+   * @param options for CSV files: separator, encoding, header, missing values, decimal mark
+   * @throws InvalidInput if there is nothing, or nothing that can be read, or if Spark cannot read
+   *     text so
    * @throws IOException if the file system does not answer
    */
-  static ScoringInput open(SparkSession session, String name) throws IOException {
+  static ScoringInput open(SparkSession session, String name, CsvOptions options)
+      throws IOException {
+    refuseImpossible(options);
     Format format = format(session, name);
+    CsvCells cells = CsvCells.of(options);
     DataFrameReader reader =
         session
             .read()
@@ -71,20 +81,85 @@ record ScoringInput(String name, Format format, StructType schema, Dataset<Row> 
             .option("ignoreMissingFiles", false);
     try {
       if (format == Format.PARQUET) {
+        refuseOptionsOfText(name, options);
         Dataset<Row> rows = reader.parquet(name);
-        return new ScoringInput(name, format, rows.schema(), rows);
+        return new ScoringInput(name, format, rows.schema(), rows, cells);
       }
-      reader.option("header", true);
-      StructType schema = reader.csv(name).schema();
+      reader.option("header", !"false".equals(options.header()));
+      if (options.separator() != null) {
+        reader.option("sep", options.separatorCharacter().toString());
+      }
+      if (options.encoding() != null) {
+        // Without it Spark knows Unicode and ISO-8859-1 alone.
+        session.conf().set("spark.sql.legacy.javaCharsets", true);
+        reader.option("encoding", options.charset().name());
+      }
+      StructType schema = named(reader.csv(name).schema(), options);
+      refuseHeaderOfData(name, schema, cells, options);
       Dataset<Row> rows =
           reader
               .option("enforceSchema", false)
               .option("columnNameOfCorruptRecord", CORRUPT)
               .schema(schema.add(CORRUPT, DataTypes.StringType))
               .csv(name);
-      return new ScoringInput(name, format, schema, rows);
+      return new ScoringInput(name, format, schema, rows, cells);
+    } catch (InvalidInput e) {
+      throw e;
     } catch (Exception e) {
       throw unreadable(name, e);
+    }
+  }
+
+  private static void refuseImpossible(CsvOptions options) {
+    if (options.separator() != null && options.separatorCharacter() == ' ') {
+      throw new InvalidOption(
+          "separator",
+          options.separator(),
+          "Spark divides a line at single characters, not at runs of blanks: write the file with"
+              + " another separator");
+    }
+    if (options.encoding() != null
+        && !Arrays.equals("\n".getBytes(options.charset()), new byte[] {'\n'})) {
+      throw new InvalidOption(
+          "encoding",
+          options.encoding(),
+          "Spark divides a file at line feeds of one byte, which this encoding does not have: write"
+              + " the file in UTF-8");
+    }
+  }
+
+  private static void refuseOptionsOfText(String name, CsvOptions options) {
+    Map<String, String> given = options.asMap();
+    for (String option : List.of("missing", "separator", "decimal", "encoding", "header")) {
+      if (given.containsKey(option)) {
+        throw new InvalidOption(
+            option,
+            given.get(option),
+            "it is for CSV files; input=%s has Parquet files".formatted(name));
+      }
+    }
+  }
+
+  /** The columns by their names; without a header they are x1, x2, ... */
+  private static StructType named(StructType schema, CsvOptions options) {
+    if (!"false".equals(options.header())) {
+      return schema;
+    }
+    var named = new StructType();
+    for (int j = 1; j <= schema.length(); j++) {
+      named = named.add("x" + j, DataTypes.StringType);
+    }
+    return named;
+  }
+
+  private static void refuseHeaderOfData(
+      String name, StructType schema, CsvCells cells, CsvOptions options) {
+    List<String> names = List.of(schema.fieldNames());
+    if (options.header() == null
+        && 2 * names.stream().filter(cells::isData).count() > names.size()) {
+      throw new InvalidInput(
+          "input=%s: the first line looks like data (%s): -Dheader=false if it is, -Dheader=true if these are the names"
+              .formatted(name, String.join(", ", names.subList(0, Math.min(3, names.size())))));
     }
   }
 
@@ -166,7 +241,7 @@ record ScoringInput(String name, Format format, StructType schema, Dataset<Row> 
             .map(name -> rows.col("`" + name.replace("`", "``") + "`"))
             .toArray(Column[]::new);
     Dataset<Row> narrow = rows.select(columns);
-    return new ScoringInput(name, format, narrow.schema(), narrow);
+    return new ScoringInput(name, format, narrow.schema(), narrow, cells);
   }
 
   /** How many rows there are; from the footers of Parquet files alone, from all of a text. */

@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;
 import workbench.data.InvalidInput;
+import workbench.data.csv.CsvOptions;
 import workbench.handoff.Metadata;
 
 /**
@@ -44,14 +45,16 @@ record ScoringJob(SparkSession session, ScoringModel model, Stages stages) {
    *     this throws
    * @param columns which of the input's columns go to the output; none says all
    * @param force whether the output of an earlier run is replaced
+   * @param options for CSV files
    * @throws InvalidInput if the input cannot be read or does not fit the model, or there is an
    *     output already
    * @throws IOException if a file system fails
    */
-  Summary run(String input, String output, List<String> columns, boolean force) throws IOException {
+  Summary run(String input, String output, List<String> columns, boolean force, CsvOptions options)
+      throws IOException {
     try (StagedOutput staged =
         StagedOutput.open(session.sparkContext().hadoopConfiguration(), output, input, force)) {
-      ScoringInput rows = ScoringInput.open(session, input);
+      ScoringInput rows = ScoringInput.open(session, input, options);
       List<String> features = metadata().featureNames();
       List<String> kept = rows.columns(columns);
       Set<String> read = new HashSet<>(kept);

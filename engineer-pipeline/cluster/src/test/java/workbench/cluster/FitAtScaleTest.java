@@ -98,6 +98,8 @@ class FitAtScaleTest {
         "--testSize=1 | 2 | testSize=1.0 is not possible: a share",
         "--penalty=-1 | 2 | penalty=-1.0 is not possible: a number from 0",
         "--seed=0 | 2 | seed=0 is not possible: any whole number but 0",
+        "--input=a --split=grouped | 2 | split=grouped is not possible: it is for dataset=",
+        "--input=a --decimal=x | 2 | decimal=x is not possible: '.' (or point)",
         "--input=a --dataset=dummy | 2 | input=a is not possible: with it go neither",
         "--input=/there/is/none | 1 | input=/there/is/none: there is no such file or folder",
       })

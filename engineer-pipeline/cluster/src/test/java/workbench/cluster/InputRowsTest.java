@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import workbench.cluster.generation.SyntheticRows;
+import workbench.data.Examples;
 import workbench.data.InvalidInput;
+import workbench.data.csv.CsvLoader;
+import workbench.data.csv.CsvOptions;
 
 class InputRowsTest {
 
@@ -75,6 +81,110 @@ class InputRowsTest {
     assertEquals(a.sample().dataset().sha256(), b.sample().dataset().sha256());
   }
 
+  /** The rows, names and classes are those of the loader that both roles have. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "UTF-8 | a,b,note,answer | , | answer | yes | note | - | - | - | -",
+        "windows-1252 | größe;b;note;straße | ; | 4 | no | 3 | - | semicolon | , | -",
+        "UTF-8 | - | pipe | x4 | - | - | 1,2 | pipe | . | false",
+      })
+  void optionsReadCsvAsTheLoaderDoes(
+      String encoding,
+      String header,
+      String cell,
+      String label,
+      String positive,
+      String drop,
+      String keep,
+      String separator,
+      String decimal,
+      String hasHeader)
+      throws IOException {
+    String between = cell.equals("pipe") ? "|" : cell;
+    var csv = new StringBuilder(header == null ? "" : header + "\n");
+    for (int i = 0; i < 60; i++) {
+      String number = i == 7 ? "-9" : i == 8 ? "NA" : i + (",".equals(decimal) ? ",25" : ".25");
+      csv.append(
+              String.join(
+                  between, number, " %d%% ".formatted(i % 9), "n" + i, i % 3 == 0 ? "yes" : "no"))
+          .append('\n');
+    }
+    Path file =
+        Files.write(folder.resolve("own.csv"), csv.toString().getBytes(Charset.forName(encoding)));
+    var options =
+        new CsvOptions(label, positive, drop, keep, "-9", separator, decimal, encoding, hasHeader);
+    Examples expected = Examples.of(CsvLoader.load(file, options).completeCases());
+    LabelledRows rows = InputRows.read(session, file.toString(), options, 0.3, 42);
+    assertEquals(expected.featureNames(), rows.featureNames());
+    assertEquals(CsvLoader.load(file, options).classNames(), rows.sample().dataset().classNames());
+    assertEquals(58, expected.rows());
+    assertEquals(
+        lines(expected),
+        Stream.of(rows.sample().train(), rows.sample().test())
+            .flatMap(part -> lines(part).stream())
+            .sorted()
+            .toList());
+  }
+
+  private static List<String> lines(Examples rows) {
+    return IntStream.range(0, rows.rows())
+        .mapToObj(i -> Arrays.toString(rows.x()[i]) + rows.y()[i])
+        .sorted()
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "separator | blank | Spark divides a line at single characters",
+        "encoding | UTF-16 | Spark divides a file at line feeds of one byte",
+        "label | c | input=FILE has no such column; a number from 1 to 2 or one of these",
+        "label | 3 | input=FILE has no such column; a number from 1 to 2 or one of these",
+        "drop | label | 'label' is the label",
+        "positive | z | the values of the label 'label' are 'x' and 'y'",
+      })
+  void refusesOptionsThatDoNotFitInOneLine(String option, String value, String expected)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("rows.csv"), "a,label\n1,x\n2,y\n");
+    var options =
+        new CsvOptions(
+            option.equals("label") ? value : "label",
+            option.equals("positive") ? value : null,
+            option.equals("drop") ? value : null,
+            null,
+            null,
+            option.equals("separator") ? value : null,
+            null,
+            option.equals("encoding") ? value : null,
+            null);
+    InvalidInput e =
+        assertThrows(
+            InvalidInput.class, () -> InputRows.read(session, file.toString(), options, 0.3, 42));
+    String start = "%s=%s is not possible: ".formatted(option, value);
+    assertTrue(
+        e.getMessage().startsWith(start + expected.replace("FILE", file.toString())),
+        e.getMessage());
+    assertEquals(1, e.getMessage().lines().count());
+  }
+
+  @Test
+  void optionsOfTextAreNotForParquet() {
+    Path file = folder.resolve("rows.parquet");
+    SyntheticRows.of(1, 0.5, 1).draw(session, 30, 1).write().parquet(file.toString());
+    var options = new CsvOptions(null, null, null, null, null, null, ",", null, null);
+    InvalidInput e =
+        assertThrows(
+            InvalidInput.class, () -> InputRows.read(session, file.toString(), options, 0.3, 42));
+    assertEquals(
+        "decimal=, is not possible: it is for CSV files; input=" + file + " has Parquet files",
+        e.getMessage());
+  }
+
   @Test
   void keepsABoundedSampleInMemory() throws IOException {
     Path file = folder.resolve("rows.parquet");
@@ -90,8 +200,10 @@ class InputRowsTest {
   void anotherSeedGivesAnotherSplit() throws IOException {
     Path file = folder.resolve("rows.parquet");
     SyntheticRows.of(1, 0.5, 1).draw(session, 300, 1).write().parquet(file.toString());
-    double[][] x = InputRows.read(session, file.toString(), 0.3, 1).sample().test().x();
-    double[][] other = InputRows.read(session, file.toString(), 0.3, 2).sample().test().x();
+    double[][] x =
+        InputRows.read(session, file.toString(), CsvOptions.NONE, 0.3, 1).sample().test().x();
+    double[][] other =
+        InputRows.read(session, file.toString(), CsvOptions.NONE, 0.3, 2).sample().test().x();
     assertFalse(Arrays.deepEquals(x, other));
   }
 
@@ -139,8 +251,8 @@ class InputRowsTest {
         "a,label\\n"
             + "1,x\\n"
             + "2,y\\n"
-            + "3,z | column 'label': 'z' is a third class beside 'x' and 'y'; the label, in the"
-            + " last column, has exactly two",
+            + "3,z | column 'label': 'z' is a third class beside 'x' and 'y'; the label has exactly"
+            + " two, and -Dlabel= names its column",
         "a,label\\n1,x\\n2,x | column 'label': every row has the label 'x'; two classes are needed",
         "a,label\\n | has no rows; rows of two classes are expected",
         "label\\n"
@@ -154,6 +266,10 @@ class InputRowsTest {
         "a,label\\n1,x\\nmany,y | column 'a': 'many' is no finite number",
         "a,label\\n1,x\\n1e39,y | column 'a': '1e39' is no finite number in single precision",
         "a,label\\n1,x\\n-Infinity,y | column 'a': '-Infinity' is no finite number",
+        "Unnamed: 0,a,label\\n1,1,x\\n2,2,y | column 1 is named 'Unnamed: 0', like an index",
+        ",a,label\\n1,1,x\\n2,2,y | column 1 has no name, like an index of the rows: -Ddrop=1",
+        "1,7,x\\n1,1,x\\n2,2,y | the first line looks like data (1, 7, x): -Dheader=false if it is",
+        "a,label\\n1,x\\n\"1,5\",y | column 'a': '1,5' is no finite number",
         "a,label\\n1,x\\n2,3,y | '2,3,y' has another number of cells than the header",
       })
   void refusesWhatDoesNotFitInOneLine(String csv, String expected) {
@@ -185,7 +301,7 @@ class InputRowsTest {
   }
 
   private static LabelledRows read(Path path) throws IOException {
-    return InputRows.read(session, path.toString(), 0.3, 42);
+    return InputRows.read(session, path.toString(), CsvOptions.NONE, 0.3, 42);
   }
 
   private static Set<Double> values(double[][] x) {

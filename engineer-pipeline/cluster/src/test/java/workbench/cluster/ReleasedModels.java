@@ -24,24 +24,33 @@ final class ReleasedModels {
 
   /** Publishes a logistic regression. */
   static int publish(Path models, String name, double intercept) throws IOException {
-    return publish(models, name, intercept, Threshold.HALF);
+    return publish(models, name, intercept, metadata(FEATURES));
   }
 
   /** The same with a threshold for errors of different cost. */
   static int publish(Path models, String name, double intercept, Threshold threshold)
       throws IOException {
+    return publish(models, name, intercept, metadata(FEATURES).with(threshold));
+  }
+
+  /** The same with other names of the features. */
+  static int publish(Path models, String name, List<String> features) throws IOException {
+    return publish(models, name, 0.25, metadata(features));
+  }
+
+  private static int publish(Path models, String name, double intercept, Metadata metadata)
+      throws IOException {
     var standardizer = new Standardizer(new double[] {1, 2, -1}, new double[] {1, 3, 0.5});
     HandoffModel model = HandoffModel.logisticRegression(standardizer, COEFFICIENTS, intercept);
-    Metadata metadata = metadata().with(threshold);
     return new ModelRepository(models)
         .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata));
   }
 
-  private static Metadata metadata() {
+  private static Metadata metadata(List<String> features) {
     return new Metadata(
         Metadata.Role.ENGINEER,
         "logistic regression",
-        FEATURES,
+        features,
         List.of("no", "yes"),
         "made up",
         "0".repeat(64),

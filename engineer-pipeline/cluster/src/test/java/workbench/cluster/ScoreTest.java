@@ -114,6 +114,21 @@ class ScoreTest {
   }
 
   @Test
+  void optionsThatScoringDoesNotNeedAreOneLineBeforeAnythingRuns() {
+    for (String option : new String[] {"label", "positive", "drop", "keep"}) {
+      Run run = score("--input=" + input, "--output=" + output, "--" + option + "=1");
+      assertEquals(Commands.WRONG_USAGE, run.code());
+      assertEquals(
+          "Error: "
+              + option
+              + "=1 is not possible: scoring needs no label, and the model names its features;"
+              + " -Dcolumns= chooses the columns of the output\n",
+          run.err());
+      assertEquals("", run.out());
+    }
+  }
+
+  @Test
   void saysInOneLineWhatIsWrongWithTheInput() throws IOException {
     ReleasedModels.publish(models, "demo", 0.25);
     Files.writeString(input, "id,height\na,1\n");

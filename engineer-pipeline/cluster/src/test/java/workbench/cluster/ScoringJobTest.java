@@ -38,6 +38,7 @@ import workbench.command.Stages;
 import workbench.data.ErrorCost;
 import workbench.data.InvalidInput;
 import workbench.data.Threshold;
+import workbench.data.csv.CsvOptions;
 import workbench.handoff.ModelRepository;
 import workbench.handoff.OnnxScorer;
 
@@ -123,7 +124,7 @@ class ScoringJobTest {
 
     try (ScoringModel costly = ScoringModel.find(new ModelRepository(folder), "costly")) {
       new ScoringJob(session, costly, stages)
-          .run(input.toString(), output.toString(), List.of(), false);
+          .run(input.toString(), output.toString(), List.of(), false, CsvOptions.NONE);
     }
 
     Dataset<Row> scored = session.read().parquet(output.resolve("scored").toString());
@@ -200,7 +201,7 @@ class ScoringJobTest {
     table(x).write().parquet(input.toString());
 
     new ScoringJob(session, model, stages)
-        .run(input.toString(), output.toString(), List.of("note", "id"), false);
+        .run(input.toString(), output.toString(), List.of("note", "id"), false, CsvOptions.NONE);
 
     assertEquals(
         List.of("id", "note", "probability", "label", "model", "version"),
@@ -253,6 +254,32 @@ class ScoringJobTest {
         scored());
   }
 
+  /** A decimal comma, another separator, no header, more missing values: as both roles read it. */
+  @Test
+  void readsCsvWithTheOptionsOfTheLoader() throws IOException {
+    ReleasedModels.publish(folder, "numbered", List.of("x2", "x3", "x4"));
+    Files.writeString(
+        input.resolveSibling("input.csv"),
+        "0;1,5;2;3\n1;-9;2;3\n2;1.000,5;2;?\n3;1;-2,5;1.000,5\n");
+    input = input.resolveSibling("input.csv");
+    var options = new CsvOptions(null, null, null, null, "-9", "semicolon", ",", null, "false");
+
+    try (ScoringModel numbered = ScoringModel.find(new ModelRepository(folder), "numbered")) {
+      new ScoringJob(session, numbered, stages)
+          .run(input.toString(), output.toString(), List.of(), false, options);
+    }
+
+    Map<String, Float> found = new TreeMap<>();
+    for (Row row : session.read().parquet(output.resolve("scored").toString()).collectAsList()) {
+      found.put(row.getAs("x1"), row.getAs("probability"));
+    }
+    Map<Long, Float> expected = expected(new double[][] {{1.5, 2, 3}, {1, -2.5, 1000.5}});
+    assertEquals(Map.of("0", expected.get(0L), "3", expected.get(1L)), found);
+    Dataset<Row> quarantine = session.read().parquet(output.resolve("quarantine").toString());
+    assertEquals(1, quarantine.where("x1 = '1' and reason = \"'x2' is missing\"").count());
+    assertEquals(1, quarantine.where("x1 = '2' and reason = \"'x4' is missing\"").count());
+  }
+
   @Test
   void putsLinesOfCsvThatCannotBeScoredToTheQuarantine() throws IOException {
     Files.writeString(
@@ -282,7 +309,7 @@ class ScoringJobTest {
             Map.of(
                 "1", "'height' is missing",
                 "2", "'width' is not a number",
-                "3", "'depth of it' is NaN",
+                "3", "'depth of it' is missing",
                 "4", "'height' is infinite",
                 "5", "'height' is outside single precision",
                 "6", "'width' is not a number",
@@ -385,7 +412,7 @@ class ScoringJobTest {
     Path otherInput = folder.resolve("other");
     table(other).write().parquet(otherInput.toString());
     new ScoringJob(session, model, stages)
-        .run(otherInput.toString(), output.toString(), List.of(), true);
+        .run(otherInput.toString(), output.toString(), List.of(), true, CsvOptions.NONE);
     assertSame(expected(other), scored());
     assertEquals(List.of("input", "other", "output"), names(folder));
   }
@@ -400,7 +427,7 @@ class ScoringJobTest {
     refusal(
         () ->
             new ScoringJob(session, model, stages)
-                .run(input.toString(), output.toString(), List.of(), true));
+                .run(input.toString(), output.toString(), List.of(), true, CsvOptions.NONE));
 
     assertSame(expected(x), scored());
     assertEquals(List.of("input", "output"), names(folder));
@@ -417,7 +444,7 @@ class ScoringJobTest {
         refusal(
             () ->
                 new ScoringJob(session, model, stages)
-                    .run(input.toString(), output.toString(), List.of(), true)));
+                    .run(input.toString(), output.toString(), List.of(), true, CsvOptions.NONE)));
     assertEquals("all of it", Files.readString(output.resolve("thesis.txt")));
   }
 
@@ -434,7 +461,7 @@ class ScoringJobTest {
 
   private Summary run() throws IOException {
     return new ScoringJob(session, model, stages)
-        .run(input.toString(), output.toString(), List.of(), false);
+        .run(input.toString(), output.toString(), List.of(), false, CsvOptions.NONE);
   }
 
   private static String refusal(Executable code) {

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,13 @@ public record CsvOptions(
     }
   }
 
-  List<String> dropped() {
+  /** The columns to leave out. */
+  public List<String> dropped() {
     return list("drop", drop);
   }
 
-  List<String> kept() {
+  /** The only features; empty if the option is not given. */
+  public List<String> kept() {
     return list("keep", keep);
   }
 
@@ -73,7 +76,7 @@ public record CsvOptions(
   }
 
   /** Null if it is not given. */
-  Character separatorCharacter() {
+  public Character separatorCharacter() {
     return separatorOf(separator);
   }
 
@@ -83,8 +86,18 @@ public record CsvOptions(
   }
 
   /** Null if it is not given. */
-  Charset charset() {
+  public Charset charset() {
     return charsetOf(encoding);
+  }
+
+  /**
+   * The two classes of a label: first 0, then 1.
+   *
+   * @param values of the label, of two classes
+   * @param column the label's name, for messages
+   */
+  public List<String> classes(Collection<String> values, String column) {
+    return LabelClasses.of(values, positive, column).names();
   }
 
   /** As they are typed, with {@code -D}; empty if none is given. */

@@ -1,5 +1,6 @@
 package workbench.data.csv;
 
+import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param marks whether «-» and «.» are missing values too, in a column that has only numbers beside
  *     them
  */
-record MissingValues(Set<String> tokens, boolean marks) {
+record MissingValues(Set<String> tokens, boolean marks) implements Serializable {
 
   /** What R, pandas, SQL and the UCI archive write; pandas.read_csv takes the same, but for «?». */
   private static final List<String> DEFAULT =

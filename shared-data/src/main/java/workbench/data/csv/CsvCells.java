@@ -1,0 +1,62 @@
+package workbench.data.csv;
+
+import java.io.Serializable;
+
+/**
+ * Reads single cells as {@link CsvLoader} does, for a reader that sees no whole column, such as
+ * Spark. So nothing is concluded from other cells: without a decimal mark in the options, the mark
+ * is a point, and a cell such as {@code 1,234} is no number.
+ */
+public final class CsvCells implements Serializable {
+
+  private final MissingValues missing;
+  private final Character decimal;
+
+  private CsvCells(MissingValues missing, Character decimal) {
+    this.missing = missing;
+    this.decimal = decimal;
+  }
+
+  public static CsvCells of(CsvOptions options) {
+    return new CsvCells(options.missingValues(), options.decimalMark());
+  }
+
+  /**
+   * Whether it is a missing value in a column of numbers.
+   *
+   * @param cell null: there is none
+   */
+  public boolean isMissing(String cell) {
+    if (cell == null) {
+      return true;
+    }
+    String text = Cells.trimmed(cell);
+    return missing.contains(text) || missing.isMark(text);
+  }
+
+  /**
+   * @return NaN if it is no number; infinite if it is beyond double precision
+   */
+  public double number(String cell) {
+    String text = Cells.trimmed(cell);
+    if (decimal == null && NumberText.isPlain(text)) {
+      return Double.parseDouble(text);
+    }
+    int kind = NumberText.classify(text);
+    boolean possible =
+        decimal == null
+            ? (kind & NumberText.POINT) != 0 && (kind & NumberText.AMBIGUOUS) == 0
+            : (kind & (decimal == ',' ? NumberText.COMMA : NumberText.POINT)) != 0;
+    return possible ? NumberText.value(text, decimal == null ? '.' : decimal) : Double.NaN;
+  }
+
+  /** Whether a column of this name can be the numbers or names of the rows. */
+  public static boolean isIndexName(String name) {
+    return Columns.isIndexName(Cells.trimmed(name));
+  }
+
+  /** Whether a name in a header looks like a cell of data. */
+  public boolean isData(String name) {
+    return !name.isBlank() && (isMissing(name) || !Double.isNaN(number(name)));
+  }
+}
