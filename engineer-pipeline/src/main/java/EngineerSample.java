@@ -8,7 +8,7 @@ import org.nd4j.linalg.dataset.*;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
-import workbench.engineer.EpochPrinter;
+import workbench.engineer.keras.*;
 
 static final int SEED = 42, ROWS = 100, FEATURES = 5, EPOCHS = 3, BATCH_SIZE = 10;
 
@@ -31,5 +31,5 @@ void main() throws IOException {
         model.fit(new ViewIterator(data, BATCH_SIZE));
     }
     // Saved model
-    model.save(new File("target/model.zip"));
+    KerasFile.save(model, new File("target/model.h5"));
 }

@@ -61,7 +61,7 @@ final class ModelCard {
           may do worse. The server compares what it is asked with the training data (`reference.json`).
         - Its probabilities were not calibrated.
         - It knows these two classes alone, and answers with one of them whatever it is given.
-
+        %s
         ## Made with
 
         Source revision %s; %s.
@@ -95,6 +95,7 @@ final class ModelCard {
             : Markdown.text(" The file was read so: " + String.join("; ", notes) + "."),
         metadata.featureNames().stream().map(Markdown::code).collect(Collectors.joining(", ")),
         evaluation.rows(),
+        maker(metadata),
         Markdown.text(metadata.revision()),
         metadata.libraries().entrySet().stream()
             .map(ModelCard::library)
@@ -143,6 +144,17 @@ final class ModelCard {
         half.trueNegative(),
         chosen.accuracy(),
         half.accuracy());
+  }
+
+  private static String maker(Metadata metadata) {
+    String maker = metadata.libraries().get(KerasRelease.MAKER);
+    return maker == null
+        ? ""
+        : """
+        - It was made by %s. The file does not say on which rows it was trained, so the gate cannot know that the test
+          rows were held out.
+        """
+            .formatted(Markdown.text(maker));
   }
 
   private static String network(Metadata metadata) {

@@ -20,7 +20,11 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import tools.jackson.databind.JsonNode;
 import workbench.data.InvalidInput;
+import workbench.engineer.keras.KerasFile;
+import workbench.engineer.keras.KerasLayer;
+import workbench.engineer.keras.KerasModel;
 
 /**
  * Architecture of a trained network, read from the network itself.
@@ -46,10 +50,11 @@ public record NetworkDescription(
 
     @Override
     public String toString() {
-      return kind
-          + Stream.of(units == 0 ? "" : Long.toString(units), activation, dropout)
+      List<String> settings =
+          Stream.of(units == 0 ? "" : Long.toString(units), activation, dropout)
               .filter(part -> !part.isEmpty())
-              .collect(Collectors.joining(", ", "(", ")"));
+              .toList();
+      return settings.isEmpty() ? kind : "%s(%s)".formatted(kind, String.join(", ", settings));
     }
   }
 
@@ -64,10 +69,13 @@ public record NetworkDescription(
   /**
    * Reads the network that a file holds.
    *
-   * @param file written by Deeplearning4j's {@code ModelSerializer}
-   * @throws InvalidInput if it holds no network that Deeplearning4j can load
+   * @param file for Keras, or written by Deeplearning4j's {@code ModelSerializer}
+   * @throws InvalidInput if it holds no network that can be loaded
    */
   public static NetworkDescription read(Path file) {
+    if (KerasFile.isNamed(file)) {
+      return of(KerasFile.read(file));
+    }
     try {
       if (isGraph(file)) {
         ComputationGraph graph = ModelSerializer.restoreComputationGraph(file.toFile());
@@ -117,6 +125,42 @@ public record NetworkDescription(
     }
   }
 
+  private static NetworkDescription of(KerasModel model) {
+    return new NetworkDescription(
+        model.inputs(),
+        model.layers().stream()
+            .filter(layer -> !layer.kind().equals("InputLayer"))
+            .map(NetworkDescription::unit)
+            .toList(),
+        model.compilation().map(compiled -> loss(compiled.loss().asString("its own"))).orElse(""),
+        model.compilation().map(NetworkDescription::optimizer).orElse("not in the file"),
+        model.parameters());
+  }
+
+  private static Unit unit(KerasLayer layer) {
+    return switch (layer.kind()) {
+      case "Dense", "Activation" -> new Unit(layer.kind(), layer.units(), layer.activation(), "");
+      case "Dropout" -> new Unit("Dropout", 0, "", "rate=" + layer.config().path("rate"));
+      default -> new Unit(layer.kind(), 0, "", "");
+    };
+  }
+
+  private static String optimizer(KerasModel.Compilation compiled) {
+    JsonNode settings = compiled.optimizer().path("config");
+    String name = compiled.optimizer().path("class_name").asString("");
+    return switch (name) {
+      case "Adam" ->
+          "Adam(learningRate=%s, beta1=%s, beta2=%s, epsilon=%s)"
+              .formatted(
+                  settings.path("learning_rate"),
+                  settings.path("beta_1"),
+                  settings.path("beta_2"),
+                  settings.path("epsilon"));
+      case "SGD" -> "Sgd(learningRate=%s)".formatted(settings.path("learning_rate"));
+      default -> name;
+    };
+  }
+
   private static NetworkDescription of(Model model, org.deeplearning4j.nn.api.Layer[] trained) {
     List<Layer> layers = Arrays.stream(trained).map(layer -> layer.conf().getLayer()).toList();
     return new NetworkDescription(
@@ -125,7 +169,11 @@ public record NetworkDescription(
             : OptionalLong.empty(),
         layers.stream().map(NetworkDescription::unit).toList(),
         layers.stream()
-            .map(layer -> layer instanceof BaseOutputLayer output ? loss(output) : "")
+            .map(
+                layer ->
+                    layer instanceof BaseOutputLayer output
+                        ? loss(output.getLossFn().getClass().getSimpleName())
+                        : "")
             .filter(loss -> !loss.isEmpty())
             .collect(Collectors.joining(", ")),
         layers.stream()
@@ -149,12 +197,13 @@ public record NetworkDescription(
         layer.getIDropout() == null ? "" : settings(layer.getIDropout()));
   }
 
-  private static String loss(BaseOutputLayer layer) {
-    String name = layer.getLossFn().getClass().getSimpleName();
+  /** By its name in Deeplearning4j or Keras. */
+  private static String loss(String name) {
     return switch (name) {
-      case "LossBinaryXENT" -> "binary cross-entropy";
-      case "LossMCXENT", "LossSparseMCXENT" -> "categorical cross-entropy";
-      case "LossMSE" -> "mean squared error";
+      case "LossBinaryXENT", "binary_crossentropy" -> "binary cross-entropy";
+      case "LossMCXENT", "LossSparseMCXENT", "categorical_crossentropy" ->
+          "categorical cross-entropy";
+      case "LossMSE", "mean_squared_error" -> "mean squared error";
       default -> name;
     };
   }

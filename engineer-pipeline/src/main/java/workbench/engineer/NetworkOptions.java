@@ -6,6 +6,8 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
+import workbench.engineer.keras.KerasFile;
+import workbench.engineer.keras.TrainableNetwork;
 
 /** The options of the network's training and release; a picocli mixin. */
 public final class NetworkOptions {
@@ -37,7 +39,7 @@ public final class NetworkOptions {
   @Option(
       names = "--resume",
       paramLabel = "FILE",
-      description = "go on training the network in this model.zip")
+      description = "go on training the network in this model.zip, or .keras or .h5 file")
   private Path resume;
 
   @Option(
@@ -58,6 +60,10 @@ public final class NetworkOptions {
   Optional<StandardizedNetwork> start() {
     if (resume == null) {
       return Optional.empty();
+    }
+    if (KerasFile.isNamed(resume)) {
+      TrainableNetwork network = KerasFile.read(resume).trainable();
+      return Optional.of(new StandardizedNetwork(network.standardizer(), network.network()));
     }
     try {
       return Optional.of(NetworkFile.read(resume));

@@ -18,6 +18,7 @@ import workbench.data.SeenRows;
 import workbench.data.Threshold;
 import workbench.engineer.NetworkTraining.Trained;
 import workbench.engineer.ReleaseGate.Decision;
+import workbench.engineer.keras.KerasFile;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
 import workbench.handoff.Verification;
@@ -176,7 +177,13 @@ public final class Pipeline {
             stages,
             staging -> {
               model.save(staging.resolve("model.zip"), data.test().x());
-              stages.note("export", "model.zip, to go on training; model.onnx, to serve");
+              KerasFile.save(
+                  Optional.of(model.standardizer()),
+                  model.network(),
+                  staging.resolve("model.keras"));
+              stages.note(
+                  "export",
+                  "model.zip, to go on training; model.keras, for Keras; model.onnx, to serve");
               Verification verification =
                   Verification.ofWritten(
                       staging.resolve(ModelRepository.MODEL),

@@ -20,6 +20,7 @@ import workbench.data.SeenRows;
 import workbench.data.Threshold;
 import workbench.data.csv.CsvOptions;
 import workbench.engineer.ReleaseGate.Decision;
+import workbench.engineer.keras.KerasFile;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
 import workbench.handoff.OnnxScorer;
@@ -29,13 +30,18 @@ import workbench.handoff.RegularFile;
 @Command(
     name = "release",
     description =
-        "Takes a model.onnx that somebody handed over through the gate into the model repository.",
+        "Takes a model.onnx that somebody handed over, or a .keras or .h5 file of Keras, through"
+            + " the gate into the model repository.",
     sortOptions = false)
 public final class Release implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
-  @Option(names = "--model", paramLabel = "FILE", required = true, description = "the model.onnx")
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      required = true,
+      description = "a model.onnx, or a .keras or .h5 file of Keras")
   private Path model;
 
   @Option(names = "--force", description = "release it even if the gate refuses")
@@ -47,9 +53,15 @@ public final class Release implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (KerasFile.isNamed(model)) {
+      return new KerasRelease(model, common, force).run();
+    }
     if (!Files.exists(model)) {
       throw new InvalidInput(
           "%s: no such file; a model.onnx that a role handed over is expected".formatted(model));
+    }
+    if (common.hasSeed()) {
+      throw new InvalidInput("--seed is for a file of Keras: a model.onnx says its own seed");
     }
     byte[] content = RegularFile.read(model.toRealPath(), OnnxScorer.LARGEST);
     try (OnnxScorer scorer = OnnxScorer.of(content, model.toString())) {

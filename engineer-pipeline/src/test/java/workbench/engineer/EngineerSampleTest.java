@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import workbench.command.CommittedSamples;
+import workbench.engineer.keras.KerasFile;
 
 class EngineerSampleTest {
 
@@ -69,8 +69,7 @@ class EngineerSampleTest {
     int end = source.lastIndexOf('}');
     MultiLayerNetwork trained =
         watched(source.substring(0, end) + "    watch.accept(model);\n}\n").getFirst();
-    MultiLayerNetwork loaded =
-        ModelSerializer.restoreMultiLayerNetwork(folder.resolve("model.zip").toFile());
+    MultiLayerNetwork loaded = KerasFile.read(folder.resolve("model.h5")).trainable().network();
     INDArray x = Nd4j.rand(100, 5);
     assertArrayEquals(trained.output(x).toFloatVector(), loaded.output(x).toFloatVector());
   }
@@ -92,8 +91,8 @@ class EngineerSampleTest {
 
   /** The sample, saving its model into the test's folder. */
   private String inFolder(String source) {
-    String file = folder.resolve("model.zip").toString().replace('\\', '/');
-    return SampleCopy.replaced(source, "target/model.zip", file);
+    String file = folder.resolve("model.h5").toString().replace('\\', '/');
+    return SampleCopy.replaced(source, "target/model.h5", file);
   }
 
   private Printed<Void> run(String source) throws Exception {

@@ -112,6 +112,7 @@ class EngineerTest {
             "penguins",
             "penguins/1",
             "penguins/1/MODEL_CARD.md",
+            "penguins/1/model.keras",
             "penguins/1/model.onnx",
             "penguins/1/model.zip",
             "penguins/1/reference.json"),

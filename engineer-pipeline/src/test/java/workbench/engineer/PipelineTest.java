@@ -107,7 +107,7 @@ class PipelineTest {
     assertEquals(folder.resolve("breast-cancer/2/model.onnx"), second);
     try (Stream<Path> files = Files.list(first.getParent())) {
       assertEquals(
-          Set.of("MODEL_CARD.md", "model.onnx", "model.zip", "reference.json"),
+          Set.of("MODEL_CARD.md", "model.keras", "model.onnx", "model.zip", "reference.json"),
           files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
   }

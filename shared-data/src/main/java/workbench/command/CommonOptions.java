@@ -85,6 +85,11 @@ public final class CommonOptions {
     return dataset != null;
   }
 
+  /** Whether the user named a seed. */
+  public boolean hasSeed() {
+    return seed != null;
+  }
+
   public long seed() {
     return seed == null ? 42 : seed;
   }

@@ -171,6 +171,29 @@ public record Metadata(
         created);
   }
 
+  /** The same with one more library. */
+  public Metadata withLibrary(String name, String version) {
+    Map<String, String> all = new TreeMap<>(libraries);
+    all.put(name, version);
+    return new Metadata(
+        role,
+        model,
+        architecture,
+        featureNames,
+        levels,
+        classNames,
+        dataset,
+        datasetSha256,
+        split,
+        seed,
+        evaluation,
+        all,
+        revision,
+        threshold,
+        options,
+        created);
+  }
+
   /** The same with another threshold. */
   public Metadata with(Threshold threshold) {
     return new Metadata(

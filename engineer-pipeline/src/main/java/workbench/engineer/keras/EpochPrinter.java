@@ -1,4 +1,4 @@
-package workbench.engineer;
+package workbench.engineer.keras;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class EpochPrinter extends BaseTrainingListener {
    * @param accuracy share of rows with the right label, where a probability above 0.5 means 1
    * @param loss mean binary cross-entropy, in nats
    */
-  record Epoch(double accuracy, double loss) {}
+  public record Epoch(double accuracy, double loss) {}
 
   private static final int WIDTH = 20;
 
@@ -51,7 +51,7 @@ public final class EpochPrinter extends BaseTrainingListener {
   }
 
   /** The epochs so far. */
-  List<Epoch> history() {
+  public List<Epoch> history() {
     return List.copyOf(history);
   }
 
