@@ -40,6 +40,11 @@ public record Coefficient(String name, double estimate, double standardError, do
     return new Interval(estimate - QUANTILE * standardError, estimate + QUANTILE * standardError);
   }
 
+  /** Whether 0 is outside that interval. */
+  public boolean excludesZero() {
+    return interval().lower() > 0 || interval().upper() < 0;
+  }
+
   /** The factor by which the odds of the class 1 change with one unit of the feature. */
   public double oddsRatio() {
     return Math.exp(estimate);

@@ -43,7 +43,7 @@ public sealed interface Inference permits MaximumLikelihood, Separated, Undeterm
       return inUnits(maximum, columns, examples);
     }
     if (answer instanceof Separation separation) {
-      return standardized(separation, columns, examples.featureNames());
+      return separated(separation, columns, examples);
     }
     return new Undetermined(
         columns.aliased(),
@@ -93,8 +93,8 @@ public sealed interface Inference permits MaximumLikelihood, Separated, Undeterm
         nullLogLikelihood);
   }
 
-  private static Separated standardized(
-      Separation separation, IndependentColumns columns, List<String> names) {
+  private static Separated separated(
+      Separation separation, IndependentColumns columns, Examples examples) {
     double[] direction =
         Arrays.stream(columns.toStandardized())
             .mapToDouble(weights -> Vectors.dot(weights, separation.direction()))
@@ -102,11 +102,32 @@ public sealed interface Inference permits MaximumLikelihood, Separated, Undeterm
     double largest = Arrays.stream(direction).skip(1).map(Math::abs).max().orElse(1);
     List<String> directionNames = new ArrayList<>();
     directionNames.add(Coefficient.INTERCEPT);
-    IntStream.of(columns.kept()).mapToObj(names::get).forEach(directionNames::add);
+    IntStream.of(columns.kept())
+        .mapToObj(examples.featureNames()::get)
+        .forEach(directionNames::add);
     return new Separated(
         separation.complete(),
         columns.aliased(),
         directionNames,
-        Arrays.stream(direction).map(value -> value / largest).toArray());
+        Arrays.stream(direction).map(value -> value / largest).toArray(),
+        separation.limit().map(limit -> border(limit, columns, directionNames, examples.y())));
+  }
+
+  private static Separated.Border border(
+      Separation.Limit limit, IndependentColumns columns, List<String> names, int[] y) {
+    double[][] toUnits = columns.toUnits();
+    List<Coefficient> finite = new ArrayList<>();
+    for (int j = 0; j < toUnits.length; j++) {
+      String name = names.get(j);
+      double scale = j == 0 ? 1 : columns.standardizer().scale()[columns.kept()[j - 1]];
+      limit
+          .estimate(toUnits[j])
+          .map(e -> new Coefficient(name, e.value(), e.standardError(), scale))
+          .ifPresent(finite::add);
+    }
+    int rows = limit.border().length;
+    int positive = Arrays.stream(limit.border()).map(i -> y[i]).sum();
+    return new Separated.Border(
+        rows, Math.min(positive, rows - positive), limit.span().length - 1, finite);
   }
 }

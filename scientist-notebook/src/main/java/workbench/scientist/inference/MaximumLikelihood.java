@@ -55,7 +55,7 @@ public record MaximumLikelihood(
   /** Those whose 95% interval excludes 0, the largest first. */
   public List<Coefficient> clear() {
     return perStandardDeviation().stream()
-        .filter(c -> c.interval().lower() > 0 || c.interval().upper() < 0)
+        .filter(Coefficient::excludesZero)
         .sorted(Comparator.comparingDouble(c -> -Math.abs(c.estimate())))
         .toList();
   }

@@ -2,6 +2,8 @@ package workbench.scientist.inference;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,10 +21,42 @@ import java.util.stream.IntStream;
  * @param directionNames the intercept, then the features that are not aliased
  * @param direction d: of standardised features z, so that the entries can be compared; the largest
  *     of a feature is 1 or -1
+ * @param border under quasi-complete separation the rows in the plane and what they tell; empty if
+ *     the separation is complete, or if their fit could not be computed
  */
 public record Separated(
-    boolean complete, List<Alias> aliased, List<String> directionNames, double[] direction)
+    boolean complete,
+    List<Alias> aliased,
+    List<String> directionNames,
+    double[] direction,
+    Optional<Border> border)
     implements Inference {
+
+  /**
+   * The fit of the rows in the plane, which overlap: the limit of the fit of all rows as the
+   * coefficients that have no finite estimate grow. The other coefficients have estimates, standard
+   * errors and p-values from it.
+   *
+   * <p>C. J. Geyer, «Likelihood inference in exponential families and directions of recession»,
+   * Electronic Journal of Statistics 3, 2009.
+   *
+   * @param rows in the plane
+   * @param rarerRows those of the class that has fewer
+   * @param features how many independent features these rows have
+   * @param finite the coefficients that have a finite estimate, in their own units; the intercept
+   *     is the first if it has one
+   */
+  public record Border(int rows, int rarerRows, int features, List<Coefficient> finite) {
+
+    public Border {
+      finite = List.copyOf(finite);
+    }
+
+    /** Whether there are at least ten rows of the rarer class for each feature. */
+    public boolean hasEnoughRows() {
+      return rarerRows >= MaximumLikelihood.ENOUGH_ROWS_PER_FEATURE * features;
+    }
+  }
 
   private static final int NAMED = 3;
   private static final double WEIGHTY = 1e-3;
@@ -30,6 +64,20 @@ public record Separated(
   public Separated {
     aliased = List.copyOf(aliased);
     directionNames = List.copyOf(directionNames);
+  }
+
+  /** The coefficients of features that have a finite estimate, in their own units. */
+  public List<Coefficient> finite() {
+    return border.stream()
+        .flatMap(rows -> rows.finite().stream())
+        .filter(c -> !c.name().equals(Coefficient.INTERCEPT))
+        .toList();
+  }
+
+  /** The features whose coefficients have no finite estimate. */
+  public List<String> diverging() {
+    List<String> finite = finite().stream().map(Coefficient::name).toList();
+    return directionNames.stream().skip(1).filter(name -> !finite.contains(name)).toList();
   }
 
   /** The features that weigh most in the direction, at most three, the weightiest first. */
@@ -43,10 +91,8 @@ public record Separated(
         .toList();
   }
 
-  /** For a person: what separation is, why nothing can be tested, and what is reported instead. */
+  /** For a person: what separation is, what cannot be tested, and what is reported instead. */
   public String explanation() {
-    String features =
-        weightiest().stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
     String kind =
         complete
             ? "Complete separation: a weighted sum of the features (most weight: %s) has all rows"
@@ -54,12 +100,37 @@ public record Separated(
             : "Quasi-complete separation: a weighted sum of the features (most weight: %s) has no"
                 + " row on the wrong side; some rows lie exactly on the border, the others are"
                 + " told apart without an error.";
-    return kind.formatted(features)
-        + " Larger coefficients then always fit better, without limit: maximum-likelihood estimates"
-        + " do not exist (Albert and Anderson 1984). Where a program stops and prints numbers none"
-        + " the less, its standard errors and p-values are meaningless: the standard errors grow"
-        + " faster than the estimates, so that the strongest effect looks like none (Hauck and"
-        + " Donner 1977). Reported instead: the penalised fit, whose coefficients are finite. Their"
-        + " size depends on the penalty, so no odds are given.";
+    return kind.formatted(quoted(weightiest()))
+        + (finite().isEmpty() ? nothingFinite() : someFinite());
+  }
+
+  private static String nothingFinite() {
+    return " Larger coefficients then always fit better, without limit: maximum-likelihood"
+               + " estimates do not exist (Albert and Anderson 1984). Where a program stops and"
+               + " prints numbers none the less, its standard errors and p-values are meaningless:"
+               + " the standard errors grow faster than the estimates, so that the strongest effect"
+               + " looks like none (Hauck and Donner 1977). Reported instead: the penalised fit,"
+               + " whose coefficients are finite. Their size depends on the penalty, so no odds are"
+               + " given.";
+  }
+
+  private String someFinite() {
+    Border rows = border.orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        " The likelihood grows without limit with the coefficients of %s: they have no finite"
+            + " estimate, and a standard error or p-value that a program prints for them is"
+            + " meaningless (Albert and Anderson 1984). The other features have estimates, standard"
+            + " errors and p-values: those of the %,d rows on the border, to which the fit of all"
+            + " rows tends (Geyer 2009).%s",
+        quoted(diverging()),
+        rows.rows(),
+        rows.hasEnoughRows()
+            ? ""
+            : " With fewer than ten rows of the rarer class per feature they are not reliable.");
+  }
+
+  private static String quoted(List<String> names) {
+    return names.stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
   }
 }

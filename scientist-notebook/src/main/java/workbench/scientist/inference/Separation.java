@@ -12,8 +12,70 @@ import java.util.stream.IntStream;
  *
  * @param direction {@code [k]}
  * @param complete whether every margin rises
+ * @param limit the fit of the rows on the border, whose margins stay; empty if there are none or if
+ *     it could not be computed
  */
-record Separation(double[] direction, boolean complete) implements FisherScoring.Answer {
+record Separation(double[] direction, boolean complete, Optional<Limit> limit)
+    implements FisherScoring.Answer {
+
+  /**
+   * The limit of the fit as the coefficients go to infinity along the direction: the rows off the
+   * border have the probability of their class, and the likelihood of the rows on the border has a
+   * maximum (C. J. Geyer, «Likelihood inference in exponential families and directions of
+   * recession», Electronic Journal of Statistics 3, 2009).
+   *
+   * @param span {@code [m, k]}, an orthonormal basis of the rows on the border: only sums of
+   *     coefficients within it have finite estimates
+   * @param maximum in that basis
+   * @param border numbers of the rows
+   */
+  record Limit(double[][] span, FisherScoring.Maximum maximum, int[] border) {
+
+    /** The estimate of a weighted sum of the coefficients; empty if it is not finite. */
+    Optional<Estimate> estimate(double[] weights) {
+      double[] inside = Arrays.stream(span).mapToDouble(b -> Vectors.dot(b, weights)).toArray();
+      double[] outside = weights;
+      for (int b = 0; b < span.length; b++) {
+        outside = Vectors.plus(outside, -inside[b], span[b]);
+      }
+      if (Vectors.norm(outside) > ROUNDING * Vectors.norm(weights)) {
+        return Optional.empty();
+      }
+      double variance =
+          Vectors.dot(
+              inside,
+              Arrays.stream(maximum.covariance())
+                  .mapToDouble(row -> Vectors.dot(row, inside))
+                  .toArray());
+      return Optional.of(
+          new Estimate(Vectors.dot(inside, maximum.coefficients()), Math.sqrt(variance)));
+    }
+
+    /** The same for rows that were themselves the border of others. */
+    private Limit of(int[] rows, List<double[]> basis) {
+      double[][] outer =
+          Arrays.stream(span)
+              .map(
+                  weights -> {
+                    double[] sum = new double[basis.getFirst().length];
+                    for (int b = 0; b < weights.length; b++) {
+                      sum = Vectors.plus(sum, weights[b], basis.get(b));
+                    }
+                    return sum;
+                  })
+              .toArray(double[][]::new);
+      return new Limit(outer, maximum, Arrays.stream(border).map(i -> rows[i]).toArray());
+    }
+  }
+
+  /**
+   * @param value in log-odds
+   * @param standardError likewise
+   */
+  record Estimate(double value, double standardError) {}
+
+  /** Of the length of a weighted sum: less outside the span is a rounding error. */
+  private static final double ROUNDING = 1e-8;
 
   /**
    * Of the lengths of row and direction: what counts as 0, and from where on it is above 0. Between
@@ -36,7 +98,7 @@ record Separation(double[] direction, boolean complete) implements FisherScoring
   static Optional<Separation> complete(Likelihood likelihood, double[] coefficients) {
     double[] margins = relativeMargins(likelihood, coefficients);
     return Arrays.stream(margins).allMatch(margin -> margin > POSITIVE)
-        ? Optional.of(new Separation(coefficients, true))
+        ? Optional.of(new Separation(coefficients, true, Optional.empty()))
         : Optional.empty();
   }
 
@@ -91,7 +153,7 @@ record Separation(double[] direction, boolean complete) implements FisherScoring
         IntStream.range(0, margins.length).filter(i -> !(margins[i] > POSITIVE)).toArray();
     return Optional.of(
         border.length == 0
-            ? new Separation(direction, true)
+            ? new Separation(direction, true, Optional.empty())
             : extended(likelihood, direction, border, span(likelihood, border)));
   }
 
@@ -105,9 +167,17 @@ record Separation(double[] direction, boolean complete) implements FisherScoring
       for (int b = 0; b < span.size(); b++) {
         second = Vectors.plus(second, further.direction()[b], span.get(b));
       }
-      return new Separation(sum(likelihood, direction, second, border), further.complete());
+      return new Separation(
+          sum(likelihood, direction, second, border),
+          further.complete(),
+          further.limit().map(limit -> limit.of(border, span)));
     }
-    return new Separation(direction, false);
+    return new Separation(
+        direction,
+        false,
+        answer instanceof FisherScoring.Maximum maximum
+            ? Optional.of(new Limit(span.toArray(double[][]::new), maximum, border))
+            : Optional.empty());
   }
 
   /**

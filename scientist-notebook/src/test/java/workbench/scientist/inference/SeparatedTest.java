@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -182,14 +183,16 @@ class SeparatedTest {
             true,
             List.of(),
             List.of("intercept", "a", "b", "c", "d", "e"),
-            new double[] {9, 0.5, -1, 0, 0.1, 0.2});
+            new double[] {9, 0.5, -1, 0, 0.1, 0.2},
+            Optional.empty());
     assertEquals(List.of("b", "a", "e"), complete.weightiest());
     String text = complete.explanation();
     assertTrue(text.startsWith("Complete separation"), text);
     assertTrue(text.contains("'b', 'a', 'e'"), text);
     assertTrue(text.contains("penalised fit"), text);
     Separated quasi =
-        new Separated(false, List.of(), complete.directionNames(), complete.direction());
+        new Separated(
+            false, List.of(), complete.directionNames(), complete.direction(), Optional.empty());
     assertTrue(quasi.explanation().startsWith("Quasi-complete separation"), quasi.explanation());
   }
 
