@@ -11,6 +11,7 @@ import workbench.data.Examples;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 import workbench.data.RepeatedRows;
+import workbench.data.SuspectedLeakage;
 
 /**
  * What the data are checked for before anything is trained on them. What would make the result
@@ -35,6 +36,7 @@ public record DataValidation(List<String> findings) {
     balance(data.dataset(), findings);
     levels(data.dataset(), findings);
     RepeatedRows.of(data.dataset()).describe().ifPresent(findings::add);
+    SuspectedLeakage.of(data).describe().ifPresent(findings::add);
     return new DataValidation(findings);
   }
 
@@ -67,7 +69,7 @@ public record DataValidation(List<String> findings) {
               .formatted(data.dataset().name()));
     }
     if (!constant.isEmpty()) {
-      findings.add("constant, so of no use: " + String.join(", ", constant));
+      findings.add("constant: %s cannot help".formatted(String.join(", ", constant)));
     }
   }
 

@@ -40,7 +40,7 @@ class DataValidationTest {
   @Test
   void namesConstantFeatures() throws IOException {
     assertEquals(
-        List.of("constant, so of no use: z"),
+        List.of("constant: z cannot help"),
         validate("x,z,y", 100, i -> i + ",7," + i % 2).findings());
   }
 
