@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -87,6 +88,7 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
    *     is left
    */
   public static ColumnTransformer fit(Dataset train, boolean indicators) {
+    refuseManyLevels(train);
     List<Input> inputs = new ArrayList<>();
     for (Column column : train.columns()) {
       if (column.missing() == column.rows()) {
@@ -97,7 +99,6 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
         case Column.Numeric(String name, _) -> inputs.add(new NumberInput(name, indicator));
         case Column.Categorical category -> {
           List<String> levels = present(category);
-          refuseTooMany(train.name(), category.name(), category.levels());
           if (levels.size() > 1) {
             inputs.add(new CategoryInput(category.name(), levels, indicator));
           }
@@ -137,21 +138,45 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
         .toList();
   }
 
-  private static void refuseTooMany(String dataset, String column, List<String> levels) {
-    if (levels.size() > MAX_LEVELS) {
+  private static void refuseManyLevels(Dataset dataset) {
+    List<Column.Categorical> columns =
+        dataset.columns().stream()
+            .filter(Column.Categorical.class::isInstance)
+            .map(Column.Categorical.class::cast)
+            .filter(column -> column.levels().size() > MAX_LEVELS)
+            .toList();
+    if (!columns.isEmpty()) {
       throw new InvalidInput(
-          "%s: column '%s' is text with %d different values; up to %d are read as categories: %sleave it out with -Ddrop=%s"
+          "%s: %s; up to %d are read as categories: %sleave %s out with -Ddrop=%s"
               .formatted(
-                  dataset,
-                  column,
-                  levels.size(),
+                  dataset.name(),
+                  columns.stream()
+                      .map(
+                          column ->
+                              "column '%s' is text with %d different values"
+                                  .formatted(column.name(), column.levels().size()))
+                      .collect(Collectors.joining(", ")),
                   MAX_LEVELS,
-                  levels.stream().allMatch(level -> DATE.matcher(level).matches())
-                      ? "these are dates: make numbers of them, such as month, weekday or days"
-                          + " since a date, or "
-                      : "",
-                  column));
+                  dates(columns),
+                  columns.size() == 1 ? "it" : "them",
+                  columns.stream().map(Column::name).collect(Collectors.joining(","))));
     }
+  }
+
+  /** What could be made of the columns that have dates; empty if there are none. */
+  private static String dates(List<Column.Categorical> columns) {
+    List<String> dates =
+        columns.stream()
+            .filter(c -> c.levels().stream().allMatch(level -> DATE.matcher(level).matches()))
+            .map(Column::name)
+            .toList();
+    if (dates.isEmpty()) {
+      return "";
+    }
+    return dates.size() == columns.size()
+        ? "these are dates: make numbers of them, such as month, weekday or days since a date, or "
+        : "make numbers of the dates in '%s', such as month, weekday or days since a date, or "
+            .formatted(String.join("', '", dates));
   }
 
   /** p names, in the order of the features. */

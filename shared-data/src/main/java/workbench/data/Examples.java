@@ -9,11 +9,33 @@ import java.util.List;
  * @param featureNames p names
  * @param x {@code [n, p]}; not copied
  * @param y {@code [n]}, 0 or 1; not copied
+ * @param groups {@code [n]}: rows of the same group stay together when folds are made; empty if
+ *     each row is on its own; not copied
  */
-public record Examples(List<String> featureNames, double[][] x, int[] y) {
+public record Examples(List<String> featureNames, double[][] x, int[] y, int[] groups) {
 
   public Examples {
     featureNames = List.copyOf(featureNames);
+  }
+
+  /** Rows that are each on their own. */
+  public Examples(List<String> featureNames, double[][] x, int[] y) {
+    this(featureNames, x, y, new int[0]);
+  }
+
+  /** The same rows in groups: {@code [n]} numbers. */
+  public Examples grouped(int[] groups) {
+    return new Examples(featureNames, x, y, groups);
+  }
+
+  /** The same rows with other labels: {@code [n]}, 0 or 1. */
+  public Examples withLabels(int[] y) {
+    return new Examples(featureNames, x, y, groups);
+  }
+
+  /** Whether rows are in groups that stay together. */
+  public boolean isGrouped() {
+    return groups.length > 0;
   }
 
   /** n, the number of rows. */
@@ -35,7 +57,8 @@ public record Examples(List<String> featureNames, double[][] x, int[] y) {
     return new Examples(
         featureNames,
         Arrays.stream(rows).mapToObj(row -> x[row]).toArray(double[][]::new),
-        Arrays.stream(rows).map(row -> y[row]).toArray());
+        Arrays.stream(rows).map(row -> y[row]).toArray(),
+        isGrouped() ? Arrays.stream(rows).map(row -> groups[row]).toArray() : groups);
   }
 
   /**

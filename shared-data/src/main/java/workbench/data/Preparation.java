@@ -10,14 +10,14 @@ import java.util.stream.IntStream;
 
 /**
  * A data set made ready for fitting, in the same way for both roles: incomplete rows left out,
- * split at random with the classes in balance, categories as columns of 0 and 1, with the levels of
- * the training part.
+ * split at random within each class, categories as columns of 0 and 1, with the levels of the
+ * training part.
  *
  * @param dataset as it was loaded
  * @param incomplete how many of its rows were left out because a value is missing
  * @param split of the remaining rows
  * @param columns what turns raw columns into features, fitted on the training part
- * @param train as measured, not standardised
+ * @param train as measured, not standardised; of a grouped split, with the groups of equal rows
  * @param test as measured, not standardised
  * @param seed of the split
  * @param kind of the split
@@ -60,21 +60,24 @@ public record Preparation(
       Dataset dataset, double testSize, long seed, TrainTestSplit.Kind kind) {
     Dataset complete = dataset.completeCases();
     refuseTooFew(dataset, complete);
+    boolean grouped = kind == TrainTestSplit.Kind.GROUPED;
+    int[] groups = grouped ? RepeatedRows.groups(complete) : new int[0];
     TrainTestSplit split =
-        switch (kind) {
-          case STRATIFIED -> TrainTestSplit.stratified(complete.labels(), testSize, seed);
-          case GROUPED ->
-              TrainTestSplit.grouped(
-                  RepeatedRows.groups(complete), complete.labels(), testSize, seed);
-        };
-    Dataset train = complete.select(split.train());
-    ColumnTransformer columns = ColumnTransformer.fit(train);
+        grouped
+            ? TrainTestSplit.grouped(groups, complete.labels(), testSize, seed)
+            : TrainTestSplit.stratified(complete.labels(), testSize, seed);
+    Dataset trainRows = complete.select(split.train());
+    ColumnTransformer columns = ColumnTransformer.fit(trainRows);
+    Examples train = Examples.of(trainRows, columns);
+    if (grouped) {
+      train = train.grouped(Arrays.stream(split.train()).map(row -> groups[row]).toArray());
+    }
     return new Preparation(
         dataset,
         dataset.rows() - complete.rows(),
         split,
         columns,
-        Examples.of(train, columns),
+        train,
         Examples.of(complete.select(split.test()), columns),
         seed,
         kind);
@@ -120,19 +123,22 @@ public record Preparation(
     return dataset.select(IntStream.range(0, dataset.rows()).filter(row -> !tested[row]).toArray());
   }
 
-  /**
-   * Two rows of a class are the fewest that can be split; without missing values the split itself
-   * says so.
-   */
+  /** Two rows of a class are the fewest that can be split. */
   private static void refuseTooFew(Dataset dataset, Dataset complete) {
     int[] counts = complete.classCounts();
-    if (complete.rows() == dataset.rows() || Math.min(counts[0], counts[1]) >= 2) {
+    if (Math.min(counts[0], counts[1]) >= 2) {
       return;
     }
-    Column emptiest =
-        dataset.columns().stream().max(Comparator.comparingInt(Column::missing)).orElseThrow();
+    String advice = "collect more rows";
+    if (complete.rows() < dataset.rows()) {
+      Column emptiest =
+          dataset.columns().stream().max(Comparator.comparingInt(Column::missing)).orElseThrow();
+      advice =
+          "fill cells or remove columns, such as '%s', where %d are missing"
+              .formatted(emptiest.name(), emptiest.missing());
+    }
     throw new InvalidInput(
-        "%s: %d of %d rows have every value (%d '%s', %d '%s'), 2 of each class are needed: fill cells or remove columns, such as '%s', where %d are missing"
+        "%s: %d of %d rows have every value (%d '%s', %d '%s'), 2 of each class are needed: %s"
             .formatted(
                 dataset.name(),
                 complete.rows(),
@@ -141,8 +147,7 @@ public record Preparation(
                 dataset.classNames().get(0),
                 counts[1],
                 dataset.classNames().get(1),
-                emptiest.name(),
-                emptiest.missing()));
+                advice));
   }
 
   /** The majority class of the training part. */
@@ -154,7 +159,7 @@ public record Preparation(
   public String describeBaseline() {
     return String.format(
         Locale.ROOT,
-        "accuracy %.3f by always answering '%s'; coin tosses land in %s",
+        "accuracy %.3f by always answering '%s'; random guessing lands in %s (95%%)",
         baseline().accuracy(test.y()),
         dataset.classNames().get(baseline().label()),
         Interval.chance(test.rows()));
@@ -201,7 +206,7 @@ public record Preparation(
                 dataset.rows());
     return String.format(
         Locale.ROOT,
-        "%,d rows to train, %,d to test, classes in balance%s, seed %d%s",
+        "%,d rows to train, %,d to test, stratified%s, seed %d%s",
         train.rows(),
         test.rows(),
         kind == TrainTestSplit.Kind.GROUPED ? ", equal rows together" : "",

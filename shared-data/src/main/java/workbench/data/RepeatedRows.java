@@ -37,7 +37,7 @@ public record RepeatedRows(int rows, int repeating, int contradicting) {
    *
    * @return {@code [n]}
    */
-  static int[] groups(Dataset dataset) {
+  public static int[] groups(Dataset dataset) {
     double[][] columns =
         dataset.columns().stream().map(RepeatedRows::numbers).toArray(double[][]::new);
     int[] hashes = new int[dataset.rows()];

@@ -62,26 +62,19 @@ public record TrainTestSplit(int[] train, int[] test) {
 
   /**
    * Draws the test rows at random within each class, so that both parts have the same balance of
-   * classes, as nearly as whole rows allow.
+   * classes, as nearly as whole rows allow. Each part has at least one row of each class.
    *
    * @param labels {@code [n]}, 0 or 1
    * @param testSize the share of the rows to test on, above 0 and below 1
-   * @throws InvalidInput if one of the parts would lack a class
+   * @throws InvalidInput if a class has fewer than two rows, or if one of the parts would be empty
    */
   public static TrainTestSplit stratified(int[] labels, double testSize, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] negative = shuffled(rowsOf(0, labels), random);
     int[] positive = shuffled(rowsOf(1, labels), random);
-    int tests = tests(labels.length, testSize);
-    int positiveTests = (int) Math.round((double) tests * positive.length / labels.length);
-    int negativeTests = tests - positiveTests;
-    if (Math.min(positiveTests, negativeTests) == 0
-        || positiveTests >= positive.length
-        || negativeTests >= negative.length) {
-      throw new InvalidInput(
-          "testSize=%s leaves a part without one of the classes (%d and %d rows): use more rows or another size"
-              .formatted(testSize, negative.length, positive.length));
-    }
+    int[] tests = testsByClass(negative.length, positive.length, testSize);
+    int negativeTests = tests[0];
+    int positiveTests = tests[1];
     return new TrainTestSplit(
         shuffled(
             concat(
@@ -105,7 +98,6 @@ public record TrainTestSplit(int[] train, int[] test) {
    */
   public static TrainTestSplit grouped(int[] groups, int[] labels, double testSize, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int tests = tests(labels.length, testSize);
     int count = Arrays.stream(groups).max().orElseThrow() + 1;
     int[][] sizes = new int[count][2];
     int[] rows = new int[2];
@@ -113,12 +105,11 @@ public record TrainTestSplit(int[] train, int[] test) {
       sizes[groups[i]][labels[i]]++;
       rows[labels[i]]++;
     }
-    double wantedPositive = (double) tests * rows[1] / labels.length;
-    double[] missing = {tests - wantedPositive, wantedPositive};
+    int[] missing = testsByClass(rows[0], rows[1], testSize);
     boolean[] isTest = new boolean[count];
     for (int group : shuffled(IntStream.range(0, count).toArray(), random)) {
-      double without = Math.abs(missing[0]) + Math.abs(missing[1]);
-      double with = Math.abs(missing[0] - sizes[group][0]) + Math.abs(missing[1] - sizes[group][1]);
+      int without = Math.abs(missing[0]) + Math.abs(missing[1]);
+      int with = Math.abs(missing[0] - sizes[group][0]) + Math.abs(missing[1] - sizes[group][1]);
       if (with < without) {
         isTest[group] = true;
         missing[0] -= sizes[group][0];
@@ -130,7 +121,7 @@ public record TrainTestSplit(int[] train, int[] test) {
     int[] train = Arrays.stream(all).filter(row -> !isTest[groups[row]]).toArray();
     if (isOneSided(test, labels) || isOneSided(train, labels)) {
       throw new InvalidInput(
-          "split=grouped leaves a part without one of the classes: there are %d groups of rows with the same features; use more rows or -Dsplit=stratified"
+          "split=grouped leaves a part without one of the classes: each class needs 2 groups of rows with the same features, there are %d groups in all; use more rows or -Dsplit=stratified"
               .formatted(count));
     }
     return new TrainTestSplit(shuffled(train, random), shuffled(test, random));
@@ -138,6 +129,19 @@ public record TrainTestSplit(int[] train, int[] test) {
 
   private static boolean isOneSided(int[] rows, int[] labels) {
     return Arrays.stream(rows).map(row -> labels[row]).distinct().count() < 2;
+  }
+
+  /** The number of test rows of the class 0 and of the class 1. */
+  private static int[] testsByClass(int negative, int positive, double testSize) {
+    int tests = tests(negative + positive, testSize);
+    if (Math.min(negative, positive) < 2) {
+      throw new InvalidInput(
+          "a split needs 2 rows of each class, one to train on and one to test on; there are %d and %d: collect more rows"
+              .formatted(negative, positive));
+    }
+    int wanted = (int) Math.round((double) tests * positive / (negative + positive));
+    int positiveTests = Math.clamp(wanted, 1, positive - 1);
+    return new int[] {Math.clamp(tests - positiveTests, 1, negative - 1), positiveTests};
   }
 
   private static int tests(int rows, double testSize) {

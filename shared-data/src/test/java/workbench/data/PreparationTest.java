@@ -19,7 +19,7 @@ class PreparationTest {
     assertEquals(
         "penguins: 344 rows x 6 features, 192 of 'other', 152 of 'Adelie'", data.describeData());
     assertEquals(
-        "266 rows to train, 67 to test, classes in balance, seed 42 (11 of 344 rows left out: a"
+        "266 rows to train, 67 to test, stratified, seed 42 (11 of 344 rows left out: a"
             + " value is missing)",
         data.describeSplit());
   }
@@ -27,7 +27,7 @@ class PreparationTest {
   @Test
   void saysNothingOfIncompleteRowsWhereThereAreNone() {
     assertEquals(
-        "455 rows to train, 114 to test, classes in balance, seed 42",
+        "455 rows to train, 114 to test, stratified, seed 42",
         prepare("breast-cancer").describeSplit());
   }
 
@@ -63,7 +63,7 @@ class PreparationTest {
     // 357 of 569 are benign: of 114 test rows 114 - round(114 * 212 / 569) = 72, that is 0.632.
     // scipy.stats.binom.ppf([0.025, 0.975], 114, 0.5) / 114 = 0.41, 0.59
     assertEquals(
-        "accuracy 0.632 by always answering 'benign'; coin tosses land in 0.41 to 0.59",
+        "accuracy 0.632 by always answering 'benign'; random guessing lands in 0.41 to 0.59 (95%)",
         prepare("breast-cancer").describeBaseline());
   }
 

@@ -142,19 +142,47 @@ class TrainTestSplitTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0.2", "1, 0.2", "2, 0.2", "30, 0.2", "2, 0.9"})
-  void stratifiedRefusesPartWithoutAClass(int positive, double testSize) {
-    int[] labels = IntStream.range(0, 30).map(row -> row < positive ? 1 : 0).toArray();
-    var e = assertThrows(InvalidInput.class, () -> TrainTestSplit.stratified(labels, testSize, 1));
+  @ValueSource(ints = {0, 1})
+  void stratifiedNamesTheRowsThatAClassNeeds(int positive) {
+    int[] labels = positives(30, positive);
+    var e = assertThrows(InvalidInput.class, () -> TrainTestSplit.stratified(labels, 0.2, 1));
     assertEquals(
-        "testSize="
-            + testSize
-            + " leaves a part without one of the classes ("
+        "a split needs 2 rows of each class, one to train on and one to test on; there are "
             + (30 - positive)
             + " and "
             + positive
-            + " rows): use more rows or another size",
+            + ": collect more rows",
         e.getMessage());
+  }
+
+  /** From 10 to 3,000 rows, from 0.3% to 50% of them of class 1. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.118, 0.2, 0.5, 0.8})
+  void bothPartsHaveBothClassesOnAnyNumberOfRows(double testSize) {
+    for (int rows = 10; rows <= 3_000; rows = rows * 13 / 10 + 1) {
+      for (double share : new double[] {0.003, 0.01, 0.1, 0.5}) {
+        int positive = Math.max(2, (int) (share * rows));
+        int[] labels = positives(rows, positive);
+        int[] alone = IntStream.range(0, rows).toArray();
+        for (TrainTestSplit split :
+            new TrainTestSplit[] {
+              TrainTestSplit.stratified(labels, testSize, 7),
+              TrainTestSplit.grouped(alone, labels, testSize, 7)
+            }) {
+          assertEquals(2, classes(split.train(), labels));
+          assertEquals(2, classes(split.test(), labels));
+          assertEquals(rows * testSize, split.test().length, 2);
+        }
+      }
+    }
+  }
+
+  private static long classes(int[] rows, int[] labels) {
+    return IntStream.of(rows).map(row -> labels[row]).distinct().count();
+  }
+
+  private static int[] positives(int rows, int positive) {
+    return IntStream.range(0, rows).map(row -> row < positive ? 1 : 0).toArray();
   }
 
   @Test

@@ -226,7 +226,7 @@ public final class FitAtScale implements Callable<Integer> {
     stages.note("evaluate", evaluation.toString());
     stages.note(
         "",
-        "accuracy %.3f by always answering '%s'; coin tosses land in %s",
+        "accuracy %.3f by always answering '%s'; random guessing lands in %s (95%%)",
         evaluation.baseline(),
         sample.dataset().classNames().get(data.baseline().label()),
         Interval.chance(evaluation.rows()));

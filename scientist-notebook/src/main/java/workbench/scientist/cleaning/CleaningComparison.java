@@ -85,11 +85,21 @@ public record CleaningComparison(
    */
   public static CleaningComparison of(
       Dataset dataset, int k, int repeats, double lambda, long seed, Runnable step) {
+    return of(dataset, Folds.stratified(dataset.labels(), k, repeats, seed), lambda, step);
+  }
+
+  /**
+   * With folds that were made before.
+   *
+   * @param folds of the rows of the data set
+   * @throws InvalidInput if no value is missing, or if a fold has too few complete rows
+   */
+  public static CleaningComparison of(Dataset dataset, Folds folds, double lambda, Runnable step) {
     if (dataset.incompleteRows() == 0) {
       throw new InvalidInput(
           "%s: no value is missing: there is nothing to compare".formatted(dataset.name()));
     }
-    Folds folds = Folds.stratified(dataset.labels(), k, repeats, seed);
+    int k = folds.k();
     Map<MissingValues, Tally> tallies = new EnumMap<>(MissingValues.class);
     for (MissingValues way : MissingValues.values()) {
       tallies.put(way, new Tally(folds.folds().size()));
@@ -106,7 +116,7 @@ public record CleaningComparison(
     }
     return new CleaningComparison(
         k,
-        repeats,
+        folds.repeats(),
         dataset.rows(),
         dataset.incompleteRows(),
         Stream.of(MissingValues.values()).map(way -> tallies.get(way).result(way)).toList());

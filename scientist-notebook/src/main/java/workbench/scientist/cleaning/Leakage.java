@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import workbench.data.Baseline;
 import workbench.data.Interval;
-import workbench.data.TrainTestSplit;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.validation.Folds;
+import workbench.scientist.validation.StratifiedSample;
 
 /**
  * What it does to a cross-validation to choose columns before it: columns of pure noise, the few
@@ -29,6 +29,7 @@ public record Leakage(
     int rows, int noiseColumns, int kept, int leakedRight, int honestRight, int baselineRight) {
 
   private static final int MAX_ROWS = 500;
+  private static final int[] ALONE = {};
 
   /** How often {@link #of} calls its step. */
   public static int steps(int k) {
@@ -36,8 +37,7 @@ public record Leakage(
   }
 
   /**
-   * @param y {@code [n]}, 0 and 1; of more than 500 rows a sample of 500 is used, the classes in
-   *     balance
+   * @param y {@code [n]}, 0 and 1; of more than 500 rows a stratified sample of 500 is used
    * @param noiseColumns to draw, standard normal
    * @param kept how many to choose, at most {@code noiseColumns}
    * @param k folds
@@ -45,7 +45,7 @@ public record Leakage(
    * @throws workbench.data.InvalidInput if a class has fewer rows than there are folds
    */
   public static Leakage of(int[] y, int noiseColumns, int kept, int k, long seed, Runnable step) {
-    int[] labels = atMost500(y, seed);
+    int[] labels = select(y, StratifiedSample.of(y, ALONE, MAX_ROWS, k, seed));
     Folds folds = Folds.stratified(labels, k, 1, seed);
     // Not the stream that deals out the folds.
     SplittableRandom random = new SplittableRandom(seed).split();
@@ -68,14 +68,6 @@ public record Leakage(
       baseline += (int) Arrays.stream(fold.test()).filter(row -> labels[row] == majority).count();
     }
     return new Leakage(labels.length, noiseColumns, kept, leaked, honest, baseline);
-  }
-
-  private static int[] atMost500(int[] y, long seed) {
-    if (y.length <= MAX_ROWS) {
-      return y;
-    }
-    int[] sample = TrainTestSplit.stratified(y, (double) MAX_ROWS / y.length, seed).test();
-    return select(y, sample);
   }
 
   /** The columns that correlate best with the label on some rows, whichever the sign. */

@@ -11,6 +11,7 @@ import workbench.data.ConfusionMatrix;
 import workbench.data.CostComparison;
 import workbench.data.Interval;
 import workbench.data.PValue;
+import workbench.data.SeenRows;
 import workbench.data.SkillTest;
 import workbench.scientist.comparison.Contender;
 import workbench.scientist.comparison.Difference;
@@ -113,6 +114,9 @@ public record Conclusions(
   private static List<String> findings(Study study, Answer answer) {
     List<String> findings = new ArrayList<>();
     findings.add(onTest(study));
+    if (SeenRows.of(study.data()).count() > 0) {
+      findings.add(seen(study));
+    }
     study.costs().ifPresent(costs -> findings.add(costs(study, costs)));
     findings.add(ranking(study));
     findings.add(onFolds(study));
@@ -164,6 +168,18 @@ public record Conclusions(
         half.falsePositive(),
         percent(half.accuracy()),
         percent(chosen.accuracy()));
+  }
+
+  private static String seen(Study study) {
+    SeenRows rows = SeenRows.of(study.data());
+    return rows.describe().orElseThrow()
+        + "; "
+        + rows.describeAccuracy(
+                study.data().test().y(),
+                study.model().probabilities(study.data().test().x()),
+                study.threshold())
+            .orElseThrow()
+        + ".";
   }
 
   private static String ranking(Study study) {
@@ -275,17 +291,34 @@ public record Conclusions(
       case MaximumLikelihood likelihood when likelihood.perStandardDeviation().isEmpty() ->
           Optional.empty();
       case MaximumLikelihood likelihood -> Optional.of(likelihoodRatio(likelihood));
-      case Separated separated ->
-          Optional.of(
-              text(
-                  "A weighted sum of the features separates the classes %s. So without a penalty no"
-                      + " coefficient is finite: there are no odds, no standard errors and no"
-                      + " p-values.",
-                  separated.complete()
-                      ? "completely in the training rows"
-                      : "in the training rows, except for rows on the border"));
+      case Separated separated -> Optional.of(separation(separated));
       case Undetermined undetermined -> Optional.of(undetermined.reason());
     };
+  }
+
+  private static String separation(Separated separated) {
+    if (separated.finite().isEmpty()) {
+      return text(
+          "%s separation: a weighted sum of the features separates the classes %s. So without a"
+              + " penalty no coefficient is finite: there are no odds, no standard errors and no"
+              + " p-values.",
+          separated.complete() ? "Complete" : "Quasi-complete",
+          separated.complete()
+              ? "completely in the training rows"
+              : "in the training rows, except for rows on the border");
+    }
+    List<String> diverging = separated.diverging();
+    return text(
+        "Quasi-complete separation: without a penalty %d of %d coefficients have no finite estimate"
+            + " (%s%s). Of the %d others, %d have a 95%% interval that excludes 0.",
+        diverging.size(),
+        separated.directionNames().size() - 1,
+        diverging.stream().limit(MOST_FEATURES).collect(Collectors.joining(", ")),
+        diverging.size() > MOST_FEATURES
+            ? text(" and %d more", diverging.size() - MOST_FEATURES)
+            : "",
+        separated.finite().size(),
+        separated.finite().stream().filter(Coefficient::excludesZero).count());
   }
 
   private static String likelihoodRatio(MaximumLikelihood likelihood) {
@@ -371,6 +404,10 @@ public record Conclusions(
             "%,d test rows leave the accuracy open by %s, from one end of its interval to the"
                 + " other.",
             study.evaluation().rows(), points(interval.upper() - interval.lower())));
+    study
+        .suspects()
+        .describe()
+        .ifPresent(finding -> limits.add(finding + "; the accuracy is not real then."));
     if (study.data().incomplete() > 0) {
       limits.add(
           text(

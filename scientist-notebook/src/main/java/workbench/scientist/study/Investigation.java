@@ -21,8 +21,10 @@ import workbench.data.Examples;
 import workbench.data.InvalidInput;
 import workbench.data.PValue;
 import workbench.data.Preparation;
+import workbench.data.RepeatedRows;
 import workbench.data.SeenRows;
 import workbench.data.SkillTest;
+import workbench.data.SuspectedLeakage;
 import workbench.data.Threshold;
 import workbench.data.TrainTestSplit;
 import workbench.scientist.cleaning.CleaningComparison;
@@ -39,15 +41,18 @@ import workbench.scientist.fit.Learner;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.fit.TribuoOpinion;
 import workbench.scientist.inference.BootstrapIntervals;
+import workbench.scientist.inference.Coefficient;
 import workbench.scientist.inference.Inference;
 import workbench.scientist.inference.MaximumLikelihood;
 import workbench.scientist.inference.Separated;
+import workbench.scientist.inference.Undetermined;
 import workbench.scientist.validation.CrossValidation;
 import workbench.scientist.validation.Folds;
 import workbench.scientist.validation.LearningCurve;
 import workbench.scientist.validation.PenaltySearch;
 import workbench.scientist.validation.PermutationTest;
 import workbench.scientist.validation.Scores;
+import workbench.scientist.validation.StratifiedSample;
 
 /**
  * Carries out a study, step by step: question, load, describe, clean, split, fit, validate,
@@ -109,7 +114,9 @@ public final class Investigation {
                         data.dataset().classNames().get(1), data.dataset().classNames().get(0)));
     journal.note("question", question);
     note("load", data.loadLines());
-    Description description = describe(data.withoutTestPart());
+    SuspectedLeakage suspects = SuspectedLeakage.of(data);
+    Description description = describe(data.withoutTestPart(), suspects);
+    suspects.describe().ifPresent(finding -> journal.note("", finding));
     Optional<CleaningComparison> cleaning = clean(data);
     Leakage leakage = leak(resampled, data.seed());
     note("split", data.splitLines());
@@ -133,8 +140,9 @@ public final class Investigation {
             : Optional.of(bootstrap(resampled, penalty.chosen(), data.seed()));
     note(
         "validate",
-        "%d folds of the training part, each with its own penalty: accuracy %.3f, AUC %.3f",
+        "%d folds of the training part%s, each with its own penalty: accuracy %.3f, AUC %.3f",
         penalty.nested().perFold().size(),
+        resampled.isGrouped() ? ", equal rows together" : "",
         penalty.nested().accuracy().mean(),
         penalty.nested().auc().mean());
 
@@ -167,6 +175,7 @@ public final class Investigation {
             question,
             size,
             description,
+            suspects,
             data,
             cleaning,
             leakage,
@@ -191,9 +200,9 @@ public final class Investigation {
     return study;
   }
 
-  private Description describe(Dataset rows) {
+  private Description describe(Dataset rows, SuspectedLeakage suspects) {
     Description description = Description.of(rows);
-    int findings = description.findings().size();
+    int findings = description.findings().size() + (suspects.columns().isEmpty() ? 0 : 1);
     note(
         "describe",
         "%d questions in SQL about the %,d rows outside the test part; %s",
@@ -211,18 +220,18 @@ public final class Investigation {
       return Optional.empty();
     }
     int steps = CleaningComparison.steps(size.folds(), size.comparisonRepeats());
+    Dataset rows = data.withoutTestPart();
+    Folds folds =
+        data.kind() == TrainTestSplit.Kind.GROUPED
+            ? Folds.grouped(
+                RepeatedRows.groups(rows),
+                rows.labels(),
+                size.folds(),
+                size.comparisonRepeats(),
+                data.seed())
+            : Folds.stratified(rows.labels(), size.folds(), size.comparisonRepeats(), data.seed());
     CleaningComparison cleaning =
-        withProgress(
-            "clean",
-            steps,
-            step ->
-                CleaningComparison.of(
-                    data.withoutTestPart(),
-                    size.folds(),
-                    size.comparisonRepeats(),
-                    PENALTY,
-                    data.seed(),
-                    step));
+        withProgress("clean", steps, step -> CleaningComparison.of(rows, folds, PENALTY, step));
     note(
         "clean",
         "%,d incomplete rows left out; accuracy %s",
@@ -260,17 +269,28 @@ public final class Investigation {
     Inference inference = Fits.alone(() -> Inference.of(train));
     journal.note(
         "infer",
-        inference instanceof MaximumLikelihood likelihood
-            ? format(
-                "likelihood-ratio test of all features %s%s; %d of %d coefficients have a 95%%"
-                    + " interval that excludes 0",
-                PValue.text(likelihood.likelihoodRatio().pValue()),
-                likelihood.hasEnoughRows() ? "" : " (not reliable: few rows per feature)",
-                likelihood.clear().size(),
-                likelihood.perStandardDeviation().size())
-            : inference instanceof Separated
-                ? "the classes can be separated, so there are no p-values"
-                : "no p-values");
+        switch (inference) {
+          case MaximumLikelihood likelihood ->
+              format(
+                  "likelihood-ratio test of all features %s%s; %d of %d coefficients have a 95%%"
+                      + " interval that excludes 0",
+                  PValue.text(likelihood.likelihoodRatio().pValue()),
+                  likelihood.hasEnoughRows() ? "" : " (not reliable: few rows per feature)",
+                  likelihood.clear().size(),
+                  likelihood.perStandardDeviation().size());
+          case Separated separated when separated.complete() ->
+              "complete separation: no coefficient has a finite estimate or a p-value";
+          case Separated separated when separated.finite().isEmpty() ->
+              "quasi-complete separation: no coefficient has a finite estimate or a p-value";
+          case Separated separated ->
+              format(
+                  "quasi-complete separation: no finite estimate for %s; %d of %d other"
+                      + " coefficients have a 95%% interval that excludes 0",
+                  String.join(", ", separated.diverging()),
+                  separated.finite().stream().filter(Coefficient::excludesZero).count(),
+                  separated.finite().size());
+          case Undetermined _ -> "no p-values";
+        });
     return inference;
   }
 
@@ -315,7 +335,7 @@ public final class Investigation {
   }
 
   private ModelComparison compare(Examples train, long seed) {
-    Folds folds = Folds.stratified(train.y(), size.folds(), size.comparisonRepeats(), seed);
+    Folds folds = Folds.of(train, size.folds(), size.comparisonRepeats(), seed);
     List<Contender> contenders = Contender.all(PENALTY, seed);
     ModelComparison comparison =
         withProgress(
@@ -376,7 +396,7 @@ public final class Investigation {
       long rows = Arrays.stream(data.train().y()).filter(y -> y == wanted).count();
       if (rows < size.folds()) {
         throw new InvalidInput(
-            "%s: the training part has %d rows of the class '%s'; the study's %d folds need as many: collect more rows of it"
+            "%s: the training part has %d rows of the class '%s'; the study's %d folds need %4$d rows of each class there: collect more rows of it"
                 .formatted(
                     data.dataset().name(),
                     rows,
@@ -389,11 +409,9 @@ public final class Investigation {
   /** All training rows, or a stratified random sample of them, so that resampling ends in time. */
   private Examples resampled(Preparation data) {
     Examples train = data.train();
-    if (train.rows() <= size.maxRows()) {
-      return train;
-    }
-    double share = size.maxRows() / (double) train.rows();
-    return train.select(TrainTestSplit.stratified(train.y(), share, data.seed()).test());
+    return train.rows() <= size.maxRows()
+        ? train
+        : train.select(StratifiedSample.of(train, size.maxRows(), size.folds(), data.seed()));
   }
 
   /** The columns of the largest coefficients. */

@@ -8,6 +8,7 @@ import workbench.data.Evaluation;
 import workbench.data.Examples;
 import workbench.data.Preparation;
 import workbench.data.SkillTest;
+import workbench.data.SuspectedLeakage;
 import workbench.data.Threshold;
 import workbench.scientist.cleaning.CleaningComparison;
 import workbench.scientist.cleaning.Leakage;
@@ -32,6 +33,7 @@ import workbench.scientist.validation.Scores;
  * @param question that the data were collected to answer
  * @param size how much was resampled
  * @param description of all rows except those of the test part
+ * @param suspects columns that may be known only together with the label
  * @param data all rows, those to train on, and those kept for the test
  * @param cleaning ways to treat missing values; empty where none is missing
  * @param leakage what a look at the test rows would have pretended
@@ -60,6 +62,7 @@ public record Study(
     String question,
     StudySize size,
     Description description,
+    SuspectedLeakage suspects,
     Preparation data,
     Optional<CleaningComparison> cleaning,
     Leakage leakage,

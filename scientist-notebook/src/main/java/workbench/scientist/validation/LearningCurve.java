@@ -15,8 +15,8 @@ import workbench.scientist.validation.Folds.Fold;
 
 /**
  * Would more rows help? The learner fitted on growing parts of each fold's training part, and its
- * accuracy there and on the test part, which stays the same. Each part holds the smaller ones, with
- * the classes in balance.
+ * accuracy there and on the test part, which stays the same. Each part holds the smaller ones and
+ * is stratified.
  *
  * @param points one a size, the smallest first
  */
@@ -57,7 +57,7 @@ public record LearningCurve(List<Point> points) {
    */
   public static LearningCurve of(
       Examples e, Learner learner, int k, int repeats, long seed, Runnable step) {
-    Folds folds = Folds.stratified(e.y(), k, repeats, seed);
+    Folds folds = Folds.of(e, k, repeats, seed);
     List<int[]> orders = orders(e.y(), folds, seed);
     int[] sizes = sizes(e.y(), orders);
     List<Accuracies> fits =
@@ -89,7 +89,7 @@ public record LearningCurve(List<Point> points) {
    * @throws InvalidInput as {@link #of}
    */
   public static int steps(Examples e, int k, int repeats, long seed) {
-    List<int[]> orders = orders(e.y(), Folds.stratified(e.y(), k, repeats, seed), seed);
+    List<int[]> orders = orders(e.y(), Folds.of(e, k, repeats, seed), seed);
     return orders.size() * sizes(e.y(), orders).length;
   }
 

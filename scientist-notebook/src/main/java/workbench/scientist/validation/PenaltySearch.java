@@ -59,12 +59,12 @@ public record PenaltySearch(
    */
   public static PenaltySearch of(
       Examples e, int outerK, int repeats, int innerK, long seed, Runnable step) {
-    Folds outer = Folds.stratified(e.y(), outerK, repeats, seed);
+    Folds outer = Folds.of(e, outerK, repeats, seed);
     List<Folds> inner = new ArrayList<>();
     for (Fold fold : outer.folds()) {
-      inner.add(Folds.stratified(CrossValidation.labels(e, fold.train()), innerK, 1, seed));
+      inner.add(Folds.of(e.select(fold.train()), innerK, 1, seed));
     }
-    return of(e, GRID, outer, inner, Folds.stratified(e.y(), innerK, 1, seed), step);
+    return of(e, GRID, outer, inner, Folds.of(e, innerK, 1, seed), step);
   }
 
   /**

@@ -10,10 +10,10 @@ import workbench.scientist.fit.Fits;
 import workbench.scientist.fit.Learner;
 
 /**
- * Could a score be luck? The same learner on the same rows, but with the labels shuffled, so that
- * there is nothing to learn: how often is it as good? (M. Ojala and G. C. Garriga, «Permutation
- * tests for studying classifier performance», Journal of Machine Learning Research 11, 2010, test
- * 1.)
+ * Permutation test of a cross-validated score: the same learner on the same rows, but with the
+ * labels shuffled, so that there is nothing to learn. How often is it as good? (M. Ojala and G. C.
+ * Garriga, «Permutation tests for studying classifier performance», Journal of Machine Learning
+ * Research 11, 2010, test 1.)
  *
  * @param observed mean score over the folds, with the labels as they are
  * @param permuted {@code [permutations]}, the same with shuffled labels
@@ -23,6 +23,10 @@ public record PermutationTest(double observed, double[] permuted, double pValue)
 
   /** Two means that are equal can differ by the order in which their folds were added up. */
   private static final double ROUNDING = 1e-12;
+
+  private static final int ATTEMPTS = 1_000;
+
+  private record FoldedRows(Examples rows, Folds folds) {}
 
   /**
    * Shuffled labels keep the number of each class, and their folds are stratified by them. The fits
@@ -34,7 +38,7 @@ public record PermutationTest(double observed, double[] permuted, double pValue)
    * @param k folds, from 2
    * @param permutations from 1; the smallest p-value there can be is {@code 1 / (1 + permutations)}
    * @param step called once a fit, {@link #steps} times, from several threads
-   * @throws InvalidInput if a class has fewer rows than there are folds
+   * @throws InvalidInput if a class has fewer rows, or groups, than there are folds
    */
   public static PermutationTest of(
       Examples e,
@@ -49,10 +53,11 @@ public record PermutationTest(double observed, double[] permuted, double pValue)
         Fits.sideBySide(
             1 + permutations,
             i -> {
-              int[] y = i == 0 ? e.y() : shuffled(e.y(), seeds[i - 1]);
-              Folds folds = Folds.stratified(y, k, 1, seed);
-              return mean(
-                  new Examples(e.featureNames(), e.x(), y), learner, statistic, folds, step);
+              FoldedRows folded =
+                  i == 0
+                      ? new FoldedRows(e, Folds.of(e, k, 1, seed))
+                      : shuffledInFolds(e, k, seed, seeds[i - 1]);
+              return mean(folded.rows(), learner, statistic, folded.folds(), step);
             });
     double observed = means.get(0);
     double[] permuted = means.stream().skip(1).mapToDouble(Double::doubleValue).toArray();
@@ -83,6 +88,26 @@ public record PermutationTest(double observed, double[] permuted, double pValue)
   /** Whether no permutation reached the score: the p-value is the smallest so many can give. */
   public boolean isSmallest() {
     return reached() == 0;
+  }
+
+  /**
+   * Shuffled labels and their folds. Where shuffled labels come together in so few groups that a
+   * fold would lack a class, they are shuffled again.
+   */
+  private static FoldedRows shuffledInFolds(Examples e, int k, long seed, long shuffle) {
+    SplittableRandom random = new SplittableRandom(shuffle);
+    long next = shuffle;
+    for (int attempt = 1; ; attempt++) {
+      Examples shuffled = e.withLabels(shuffled(e.y(), next));
+      try {
+        return new FoldedRows(shuffled, Folds.of(shuffled, k, 1, seed));
+      } catch (InvalidInput tooFewGroups) {
+        if (attempt == ATTEMPTS) {
+          throw tooFewGroups;
+        }
+        next = random.nextLong();
+      }
+    }
   }
 
   /** The mean score over the folds. */

@@ -72,7 +72,9 @@ class BadInputTest {
     String report =
         report("x,kind,y", i -> x(i) + (i % 8 == 0 ? ",only,yes" : ",other," + coin(i / 3)));
     assertTrue(report.contains("Quasi-complete separation"), "explained");
-    assertFalse(report.contains("Wald z"), "p-values");
+    assertTrue(
+        report.contains("with the coefficients of &#39;kind=other&#39;: they have no"), "named");
+    assertTrue(report.contains("Wald z"), "the rest is fitted");
   }
 
   @Test
@@ -100,14 +102,15 @@ class BadInputTest {
   @Test
   void classOfOneRowIsRefused() throws Exception {
     assertRefused(
-        "testSize=0.2 leaves a part without one of the classes",
+        "80 of 80 rows have every value (1 'no', 79 'yes'), 2 of each class are needed",
         i -> x(i) + (i == 3 ? ",no" : ",yes"));
   }
 
   @Test
   void classWithFewerRowsThanFoldsIsRefused() throws Exception {
     assertRefused(
-        "data: the training part has 3 rows of the class 'no'; the study's 5 folds need as many",
+        "data: the training part has 3 rows of the class 'no'; the study's 5 folds need 5 rows"
+            + " of each class there",
         i -> x(i) + (i < 4 ? ",no" : ",yes"));
   }
 
