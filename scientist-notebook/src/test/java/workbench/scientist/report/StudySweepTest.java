@@ -33,7 +33,8 @@ class StudySweepTest {
       ALL ? new int[] {10, 30, 100, 501, 627, 2_001, 2_502, 3_000} : new int[] {10, 627};
   private static final double[] SHARES =
       ALL ? new double[] {0.003, 0.01, 0.05, 0.5} : new double[] {0.0112};
-  private static final double[] TEST_SIZES = ALL ? new double[] {0.118, 0.2, 0.5} : new double[] {0.2};
+  private static final double[] TEST_SIZES =
+      ALL ? new double[] {0.118, 0.2, 0.5} : new double[] {0.2};
 
   /** What the features are. */
   enum Features {
