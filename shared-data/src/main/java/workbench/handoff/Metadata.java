@@ -450,8 +450,7 @@ public record Metadata(
   }
 
   private static String shown(String text) {
-    String line = TerminalText.line(String.valueOf(text));
-    return line.length() <= 200 ? line : line.substring(0, 200) + "...";
+    return TerminalText.shortened(String.valueOf(text), 200);
   }
 
   private static final class Levels extends TreeMap<String, String[]> {}

@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
  */
 public final class TerminalText {
 
-  /** Control characters, line separators, unpaired surrogates, marks of direction. */
+  /**
+   * Control characters, line separators, unpaired surrogates, no characters, marks of direction.
+   */
   private static final String CHARACTERS =
-      "[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]";
+      "[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\uFFFE\\uFFFF\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]";
 
   private static final Pattern UNSAFE = Pattern.compile(CHARACTERS);
 
@@ -23,6 +25,14 @@ public final class TerminalText {
   /** The text on one line: a line break is shown as its code, too. */
   public static String line(String text) {
     return escaped(UNSAFE, text);
+  }
+
+  /** The same, with an ellipsis in place of what is longer than so many characters. */
+  public static String shortened(String text, int most) {
+    String line = line(text);
+    return line.codePointCount(0, line.length()) <= most
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, most)) + "...";
   }
 
   /** A text that has lines of its own: line breaks and tabs stay. */

@@ -38,6 +38,12 @@ class TerminalTextTest {
   }
 
   @Test
+  void shortensBetweenCharacters() {
+    assertEquals("a\ud83d\udc4d...", TerminalText.shortened("a\ud83d\udc4d\ud83d\udc4d", 2));
+    assertEquals("a\ud83d\udc4d", TerminalText.shortened("a\ud83d\udc4d", 2));
+  }
+
+  @Test
   void aTextOfSeveralLinesKeepsThemButNoLoneReturn() {
     assertEquals("a\nb\r\nc\td<U+000D>e<U+001B>", TerminalText.lines("a\nb\r\nc\td\re\u001b"));
   }

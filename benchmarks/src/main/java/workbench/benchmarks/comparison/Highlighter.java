@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import workbench.text.Html;
 
 /**
  * Source code as HTML, with comments, strings, numbers and keywords marked: enough to read a sample
@@ -128,11 +129,11 @@ enum Highlighter {
     Matcher token = tokens.matcher(text);
     int end = 0;
     while (token.find()) {
-      html.append(escaped(text.substring(end, token.start())));
+      html.append(Html.text(text.substring(end, token.start())));
       html.append(marked(kind(token), token.group()));
       end = token.end();
     }
-    html.append(escaped(text.substring(end)));
+    html.append(Html.text(text.substring(end)));
     return html.toString().lines().toList();
   }
 
@@ -146,26 +147,9 @@ enum Highlighter {
   /** A span ends with its line, and begins again on the next. */
   private static String marked(String kind, String token) {
     if (kind.isEmpty()) {
-      return escaped(token);
+      return Html.text(token);
     }
     String open = "<span class=\"" + kind + "\">";
-    return open + escaped(token).replace("\n", "</span>\n" + open) + "</span>";
-  }
-
-  /** The text with the control characters that HTML does not allow made visible. */
-  static String printable(String text) {
-    return text.codePoints()
-        .map(c -> c == '\n' || c == '\t' ? c : c < ' ' ? '\u2400' + c : c == 0x7f ? '\u2421' : c)
-        .map(c -> c >= 0x80 && c < 0xa0 || c >= 0xd800 && c < 0xe000 ? '\ufffd' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  private static String escaped(String text) {
-    return printable(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return open + Html.text(token).replace("\n", "</span>\n" + open) + "</span>";
   }
 }

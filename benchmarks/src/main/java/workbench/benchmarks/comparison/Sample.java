@@ -18,6 +18,7 @@ import workbench.command.CommittedSamples;
 import workbench.command.SampleRun;
 import workbench.data.InvalidInput;
 import workbench.engineer.NetworkDescription;
+import workbench.text.TerminalText;
 
 /**
  * One role's sample in both languages, and its run.
@@ -104,7 +105,7 @@ public record Sample(
     try {
       network = run.saved().map(NetworkDescription::read);
     } catch (InvalidInput e) {
-      networkProblem = Highlighter.printable(e.getMessage());
+      networkProblem = TerminalText.lines(e.getMessage());
     }
     return new Sample(
         role,
@@ -118,7 +119,7 @@ public record Sample(
         recorded.versions(),
         shortened(run.lines()),
         javaVersions,
-        Highlighter.printable(run.message()),
+        TerminalText.lines(run.message()),
         run.saved().map(Path::toString).orElse(""),
         network,
         networkProblem);

@@ -53,7 +53,9 @@ class HighlighterTest {
 
   @Test
   void controlCharactersAreMadeVisible() {
-    assertEquals(List.of("a\t\u241b[m\u2400\ufffd"), Highlighter.JAVA.lines("a\t\u001b[m\0\u0085"));
+    assertEquals(
+        List.of("a\t&lt;U+001B&gt;[m&lt;U+0000&gt;&lt;U+0085&gt;"),
+        Highlighter.JAVA.lines("a\t\u001b[m\0\u0085"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /**
  * A line of JSON for every answer. Lines are collected, and written every quarter of a second or
@@ -37,6 +38,8 @@ final class AccessLog implements AutoCloseable {
     json =
         JsonFactory.builder()
             .rootValueSeparator("\n")
+            // A terminal would obey some of the others.
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build()
             .createGenerator(ObjectWriteContext.empty(), new BufferedOutputStream(out, BUFFER));
     flush.scheduleWithFixedDelay(this::flush, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,6 +1,7 @@
 package workbench.engineer.serving;
 
 import java.util.regex.Pattern;
+import workbench.text.TerminalText;
 
 /**
  * Why a request is not answered as asked; its message goes to the client as {@code {"error":
@@ -46,6 +47,6 @@ final class Refusal extends RuntimeException {
 
   /** What a client sent, short enough for a message. */
   static String shortened(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    return TerminalText.shortened(text, 80);
   }
 }

@@ -245,7 +245,7 @@ class ProtocolTest {
   @Test
   void writesALineForEachAnswer() {
     server.post(
-        "/v2/models/demo/infer", TestServer.row(1, 2, 3).replaceFirst("\\{", "{\"id\":\"log-1\","));
+        "/v2/models/demo/infer", TestServer.row(1, 2, 3).replaceFirst("\\{", "{\"id\":\"log-1\u009b\","));
     assertTrue(TestServer.eventually(() -> server.accessLog.toString().contains("log-1")));
     String line =
         server
@@ -258,7 +258,7 @@ class ProtocolTest {
     String pattern =
         "\\{\"time\":\"20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\",\"remote\":\"127.0.0.1\","
             + "\"method\":\"POST\",\"path\":\"/v2/models/demo/infer\",\"status\":200,\"bytes\":\\d+,\"micros\":\\d+,"
-            + "\"model\":\"demo\",\"version\":2,\"rows\":1,\"id\":\"log-1\"}";
+            + "\"model\":\"demo\",\"version\":2,\"rows\":1,\"id\":\"log-1\\\\u009B\"}";
     assertTrue(line.matches(pattern), line);
   }
 

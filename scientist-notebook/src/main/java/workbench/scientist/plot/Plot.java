@@ -9,6 +9,7 @@ import org.jfree.svg.SVGUtils;
 import org.jfree.svg.ViewBox;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import workbench.data.InvalidInput;
+import workbench.text.Html;
 
 /**
  * A figure with its title and with what it says to someone who cannot see it. It is drawn anew each
@@ -80,7 +81,7 @@ public final class Plot {
     StringBuilder inside =
         new StringBuilder(
             "<title id='%s-title'>%s</title><desc id='%s-desc'>%s</desc>"
-                .formatted(idPrefix, escaped(title), idPrefix, escaped(alternative)));
+                .formatted(idPrefix, Html.text(title), idPrefix, Html.text(alternative)));
     int width = chart.getWidth();
     int height = chart.getHeight();
     SVGGraphics2D graphics = new SVGGraphics2D(width, height, null, inside);
@@ -111,11 +112,6 @@ public final class Plot {
       graphics.dispose();
     }
     return image;
-  }
-
-  /** A control character is no XML. */
-  private static String escaped(String text) {
-    return SVGUtils.escapeForXML(text.replaceAll("[\\p{Cntrl}\\p{Cs}\\uFFFE\\uFFFF]", " "));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
+import java.text.BreakIterator;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -129,9 +130,13 @@ final class Style {
    * at an empty line, which a name can have.
    */
   static String fit(String text, Font font, int pixels) {
-    String cut = TerminalText.line(text);
-    while (width(cut, font) > pixels && cut.length() > 2) {
-      cut = cut.substring(0, cut.length() - 2).stripTrailing() + "…";
+    String line = TerminalText.line(text);
+    var characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(line);
+    String cut = line;
+    for (int end = characters.last(); width(cut, font) > pixels && end > 1; ) {
+      end = characters.previous();
+      cut = line.substring(0, end).stripTrailing() + "…";
     }
     return cut;
   }

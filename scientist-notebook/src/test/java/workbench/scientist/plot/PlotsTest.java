@@ -314,7 +314,7 @@ class PlotsTest {
   }
 
   private static String printable(String text) {
-    return text.replace('\u0000', ' ');
+    return text.replace("\u0000", "<U+0000>");
   }
 
   private static String text(Element svg, String tag) {

@@ -91,6 +91,12 @@ class StyleTest {
     String cut = Style.fit("a name that is too long for this", Style.PLAIN, 100);
     assertTrue(cut.startsWith("a name") && cut.endsWith("…"), cut);
     assertTrue(Style.width(cut, Style.PLAIN) <= 100);
+    // Thumbs up with a skin tone: four chars that are one character.
+    String thumb = "\ud83d\udc4d\ud83c\udffd";
+    for (int pixels = 10; pixels < 100; pixels++) {
+      String thumbs = Style.fit("a" + thumb.repeat(10), Style.PLAIN, pixels);
+      assertEquals("…", thumbs.replace(thumb, "").replaceFirst("^a", ""));
+    }
   }
 
   private static double contrast(Color one, Color other) {

@@ -1,5 +1,7 @@
 package workbench.data.csv;
 
+import workbench.text.TerminalText;
+
 /** Single cells: without the blanks around them, and in messages of one line. */
 final class Cells {
 
@@ -27,7 +29,6 @@ final class Cells {
 
   /** No line break, no control character, not too long. */
   static String shown(String cell) {
-    String line = cell.replaceAll("\\R", "\\\\n").replaceAll("[\\p{Cntrl}&&[^\t]]", "?");
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+    return TerminalText.shortened(cell.replaceAll("\\R", "\\\\n"), SHOWN);
   }
 }
