@@ -153,7 +153,7 @@ public record Sample(
     List<String> all =
         lines.stream()
             .map(line -> line.length() > WIDTH ? line.substring(0, WIDTH) + "…" : line)
-            .map(Highlighter::printable)
+            .map(TerminalText::lines)
             .toList();
     int left = all.size() - 2 * SHOWN;
     if (left <= 1) {

@@ -1,7 +1,6 @@
 package workbench.engineer.serving;
 
 import java.util.regex.Pattern;
-import workbench.text.TerminalText;
 
 /**
  * Why a request is not answered as asked; its message goes to the client as {@code {"error":
@@ -47,6 +46,8 @@ final class Refusal extends RuntimeException {
 
   /** What a client sent, short enough for a message. */
   static String shortened(String text) {
-    return TerminalText.shortened(text, 80);
+    return text.codePointCount(0, text.length()) <= 80
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, 80)) + "...";
   }
 }

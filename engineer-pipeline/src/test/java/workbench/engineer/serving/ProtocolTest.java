@@ -245,7 +245,8 @@ class ProtocolTest {
   @Test
   void writesALineForEachAnswer() {
     server.post(
-        "/v2/models/demo/infer", TestServer.row(1, 2, 3).replaceFirst("\\{", "{\"id\":\"log-1\u009b\","));
+        "/v2/models/demo/infer",
+        TestServer.row(1, 2, 3).replaceFirst("\\{", "{\"id\":\"log-1\u009b\","));
     assertTrue(TestServer.eventually(() -> server.accessLog.toString().contains("log-1")));
     String line =
         server
