@@ -121,7 +121,7 @@ class SampleTest {
     List<String> shown = Sample.of("scientist", Optional.of(file), run, Map.of()).javaOutput();
     assertEquals(81, shown.size());
     assertEquals("(99,920 more lines)", shown.get(40));
-    assertEquals("a\u241bb", shown.getLast());
+    assertEquals("a<U+001B>b", shown.getLast());
     run = new SampleRun("A.java", State.DONE, List.of("x".repeat(1000)), Optional.empty(), "");
     shown = Sample.of("scientist", Optional.of(file), run, Map.of()).javaOutput();
     assertEquals(List.of("x".repeat(400) + "…"), shown);
