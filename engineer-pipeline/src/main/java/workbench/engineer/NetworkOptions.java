@@ -21,8 +21,9 @@ public final class NetworkOptions {
   @Option(
       names = "--batchSize",
       paramLabel = "N",
-      description = "rows to a training step (default 10)")
-  private int batchSize = 10;
+      description =
+          "rows to a training step (default a thousandth of the training rows, from 10 to 4096)")
+  private Integer batchSize;
 
   @Option(
       names = "--hidden",

@@ -3,7 +3,7 @@ package workbench.engineer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import me.tongfei.progressbar.ProgressBar;
+import java.util.Locale;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.factory.Nd4j;
-import workbench.command.Terminal;
+import workbench.command.Progress;
 import workbench.data.DatasetOptions;
 import workbench.data.Examples;
 import workbench.data.InvalidOption;
@@ -25,18 +25,22 @@ import workbench.data.TrainTestSplit;
  *
  * @param hidden units of the hidden layer
  * @param epochs passes over the training part, at the most
- * @param batchSize rows to a step
+ * @param batchSize rows of a step; null: it grows with the rows, {@link #batchSize(int)}
  * @param patience epochs without a better loss on the validation part after which training stops;
  *     0: never
  * @param seed of the initial weights, of the validation part and of the order of the rows
  */
-record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long seed) {
+record NetworkTraining(int hidden, int epochs, Integer batchSize, int patience, long seed) {
 
   /** The share of the training rows to validate on. */
   private static final double VALIDATION_SIZE = 0.2;
 
   /** With fewer rows of a class there is nothing to validate on. */
   static final int FEWEST_ROWS = 10;
+
+  private static final int SMALLEST_BATCH = 10;
+  private static final int LARGEST_BATCH = 4096;
+  private static final int STEPS_OF_AN_EPOCH = 1000;
 
   /**
    * @throws InvalidOption if a number is too small
@@ -45,6 +49,37 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
     DatasetOptions.atLeastOne("hidden", hidden);
     DatasetOptions.atLeastOne("epochs", epochs);
     DatasetOptions.atLeastOne("batchSize", batchSize);
+  }
+
+  /**
+   * The rows of a step: as many as asked for, or else a thousandth of the training rows, from 10 to
+   * 4,096. An epoch of many rows then has about a thousand steps.
+   *
+   * @param rows of the training part
+   */
+  int batchSize(int rows) {
+    return batchSize != null
+        ? batchSize
+        : Math.clamp(rows / STEPS_OF_AN_EPOCH, SMALLEST_BATCH, LARGEST_BATCH);
+  }
+
+  /**
+   * The rows of a step, for a person.
+   *
+   * @param rows of the training part
+   */
+  String describeBatches(int rows) {
+    int size = batchSize(rows);
+    return String.format(
+        Locale.ROOT,
+        "batches of %,d%s",
+        size,
+        batchSize != null || size == SMALLEST_BATCH
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                " (%s; -DbatchSize= sets another size)",
+                size == LARGEST_BATCH ? "the largest default" : "a thousandth of the rows"));
   }
 
   /**
@@ -88,7 +123,10 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
     }
     Parts parts = parts(train);
     MultiLayerNetwork network = DenseNetwork.of(train.features(), hidden, seed);
-    return fit(new StandardizedNetwork(Standardizer.fit(parts.fit().x()), network), parts);
+    return fit(
+        new StandardizedNetwork(Standardizer.fit(parts.fit().x()), network),
+        parts,
+        batchSize(train.rows()));
   }
 
   /**
@@ -99,26 +137,28 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
    * @param train the rows that it was trained on, as measured
    */
   Trained resume(StandardizedNetwork model, Examples train) {
-    return fit(model, parts(train));
+    return fit(model, parts(train), batchSize(train.rows()));
   }
 
-  private Trained fit(StandardizedNetwork model, Parts parts) {
+  private Trained fit(StandardizedNetwork model, Parts parts, int batch) {
     MultiLayerNetwork network = model.network();
     DataSet fit = data(model, parts.fit());
     var rows = new TrainingRows(fit.getFeatures(), fit.getLabels());
     int done = network.getEpochCount();
-    var losses = new BatchLosses();
-    network.setListeners(losses);
     Best best =
         parts.validation() == null ? null : new Best(network, data(model, parts.validation()));
     int epoch = done;
-    try (ProgressBar bar = Terminal.progress("Training", epochs)) {
+    BatchLosses losses;
+    long steps = (long) epochs * Math.ceilDiv(parts.fit().rows(), batch);
+    try (Progress progress = Progress.of("train", steps)) {
+      losses = new BatchLosses(progress);
+      network.setListeners(losses);
       while (epoch < done + epochs && (best == null || epoch - best.epoch < patience)) {
-        network.fit(new ViewIterator(rows.shuffled(seed + epoch++), batchSize));
-        bar.step();
+        network.fit(new ViewIterator(rows.shuffled(seed + epoch++), batch));
         if (best != null) {
           best.compare();
         }
+        progress.state(state(epoch, done + epochs, losses, best));
       }
     }
     network.setListeners();
@@ -137,17 +177,33 @@ record NetworkTraining(int hidden, int epochs, int batchSize, int patience, long
     return new Trained(model, epoch, best.epoch, parts.validation().rows(), history);
   }
 
+  /** In the words of Keras. */
+  private static String state(int epoch, int epochs, BatchLosses losses, Best best) {
+    String loss =
+        String.format(
+            Locale.ROOT, "epoch %d/%d - loss: %.4f", epoch, epochs, losses.ofEpochs.getLast());
+    return best == null
+        ? loss
+        : String.format(Locale.ROOT, "%s - val_loss: %.4f", loss, best.losses.getLast());
+  }
+
   /** The mean loss of each epoch's rows, taken before their step, as Keras prints it. */
   private static final class BatchLosses extends BaseTrainingListener {
+    private final Progress progress;
     private final List<Double> ofEpochs = new ArrayList<>();
     private double sum;
     private long rows;
+
+    BatchLosses(Progress progress) {
+      this.progress = progress;
+    }
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
       long batch = ((MultiLayerNetwork) model).getLabels().size(0);
       sum += batch * model.score();
       rows += batch;
+      progress.step();
     }
 
     @Override

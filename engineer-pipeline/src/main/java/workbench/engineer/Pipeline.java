@@ -109,9 +109,9 @@ public final class Pipeline {
     String name = "network " + network.shape();
     stages.note(
         "train",
-        "%s, batches of %d: %s, %.1f s",
+        "%s, %s: %s, %.1f s",
         name,
-        training.batchSize(),
+        training.describeBatches(data.train().rows()),
         trained.describe(),
         fitSeconds);
 

@@ -40,6 +40,19 @@ class NetworkTrainingTest {
     assertEquals(option + "=-1 is not possible: a whole number from 1", e.getMessage());
   }
 
+  /** The bundled data sets have fewer than 1,000 rows: they keep batches of 10. */
+  @ParameterizedTest
+  @CsvSource({
+    "455, batches of 10",
+    "10999, batches of 10",
+    "80000, batches of 80 (a thousandth of the rows; -DbatchSize= sets another size)",
+    "9000000, 'batches of 4,096 (the largest default; -DbatchSize= sets another size)'"
+  })
+  void batchesGrowWithTheRowsUnlessTheirSizeIsGiven(int rows, String expected) {
+    assertEquals(expected, new NetworkTraining(10, 1, null, 0, 1).describeBatches(rows));
+    assertEquals("batches of 32", new NetworkTraining(10, 1, 32, 0, 1).describeBatches(rows));
+  }
+
   @Test
   void standardizesByTheTrainingPart() {
     Standardizer expected = Standardizer.fit(ROWS.x());

@@ -71,7 +71,7 @@ public record Dataset(
    * #incompleteRows}.
    */
   public Dataset completeCases() {
-    return select(completeRows());
+    return incompleteRows() == 0 ? this : select(completeRows());
   }
 
   /**

@@ -1,10 +1,9 @@
 package workbench.data;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Counts rows with the same features as others. They are no mistake in themselves: a few categories
@@ -38,46 +37,52 @@ public record RepeatedRows(int rows, int repeating, int contradicting) {
    * @return {@code [n]}
    */
   public static int[] groups(Dataset dataset) {
-    double[][] columns =
-        dataset.columns().stream().map(RepeatedRows::numbers).toArray(double[][]::new);
+    List<Column> columns = dataset.columns();
     int[] hashes = new int[dataset.rows()];
-    for (double[] column : columns) {
-      Arrays.setAll(hashes, i -> 31 * hashes[i] + Double.hashCode(column[i]));
+    for (Column column : columns) {
+      Arrays.setAll(hashes, row -> 31 * hashes[row] + Double.hashCode(value(column, row)));
     }
-    Comparator<Integer> byValues =
-        (a, b) -> {
-          for (double[] column : columns) {
-            int order = Double.compare(column[a], column[b]);
-            if (order != 0) {
-              return order;
-            }
-          }
-          return 0;
-        };
-    Comparator<Integer> byHash = Comparator.comparingInt(row -> hashes[row]);
-    Integer[] order = IntStream.range(0, dataset.rows()).boxed().toArray(Integer[]::new);
-    // The sort is stable: the first row of a group comes before its others.
-    Arrays.sort(order, byHash.thenComparing(byValues));
-    int[] first = new int[order.length];
-    for (int k = 0; k < order.length; k++) {
-      boolean same = k > 0 && byValues.compare(order[k - 1], order[k]) == 0;
-      first[order[k]] = same ? first[order[k - 1]] : order[k];
-    }
-    int[] groups = new int[order.length];
+    // An open hash table of the groups' first rows, numbered from 1; 0 is a free place.
+    int[] table = new int[Integer.highestOneBit(Math.max(1, dataset.rows())) << 2];
+    int[] groups = new int[dataset.rows()];
     int count = 0;
-    for (int i = 0; i < groups.length; i++) {
-      groups[i] = first[i] == i ? count++ : groups[first[i]];
+    for (int row = 0; row < groups.length; row++) {
+      int place = spread(hashes[row]) & table.length - 1;
+      while (table[place] != 0 && !(hashes[table[place] - 1] == hashes[row]
+          && equal(columns, table[place] - 1, row))) {
+        place = place + 1 & table.length - 1;
+      }
+      if (table[place] == 0) {
+        table[place] = row + 1;
+        groups[row] = count++;
+      } else {
+        groups[row] = groups[table[place] - 1];
+      }
     }
     return groups;
   }
 
-  private static double[] numbers(Column column) {
+  /** The hashes of small whole numbers differ in few bits (the finalizer of MurmurHash3). */
+  private static int spread(int hash) {
+    int h = (hash ^ hash >>> 16) * 0x85ebca6b;
+    h = (h ^ h >>> 13) * 0xc2b2ae35;
+    return h ^ h >>> 16;
+  }
+
+  private static boolean equal(List<Column> columns, int one, int other) {
+    for (Column column : columns) {
+      if (Double.compare(value(column, one), value(column, other)) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A number for each value; 0.0 and -0.0 are one. */
+  private static double value(Column column, int row) {
     return switch (column) {
-      // 0.0 and -0.0 are one number.
-      case Column.Numeric numbers ->
-          Arrays.stream(numbers.values()).map(value -> value + 0.0).toArray();
-      case Column.Categorical categories ->
-          Arrays.stream(categories.codes()).asDoubleStream().toArray();
+      case Column.Numeric numbers -> numbers.values()[row] + 0.0;
+      case Column.Categorical categories -> categories.codes()[row];
     };
   }
 

@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import me.tongfei.progressbar.ProgressBar;
+import workbench.command.Progress;
 import workbench.command.Stopwatch;
-import workbench.command.Terminal;
 import workbench.data.CostComparison;
 import workbench.data.DataCard;
 import workbench.data.Dataset;
@@ -56,7 +55,7 @@ import workbench.scientist.validation.StratifiedSample;
 
 /**
  * Carries out a study, step by step: question, load, describe, clean, split, fit, validate,
- * compare, explain. Steps that take long show a bar with the time left.
+ * compare, explain. Steps that take long show how far they are.
  */
 public final class Investigation {
 
@@ -426,8 +425,8 @@ public final class Investigation {
   }
 
   private static <T> T withProgress(String task, int steps, Function<Runnable, T> work) {
-    try (ProgressBar bar = Terminal.progress(task, steps)) {
-      return work.apply(bar::step);
+    try (Progress progress = Progress.of(task, steps)) {
+      return work.apply(progress::step);
     }
   }
 
