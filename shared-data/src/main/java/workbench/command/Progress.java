@@ -42,7 +42,11 @@ public final class Progress implements AutoCloseable {
    */
   public static Progress of(String task, long steps) {
     return new Progress(
-        task, steps, System::nanoTime, System.err, Terminal.isInteractive() ? Terminal.progress(task, steps) : null);
+        task,
+        steps,
+        System::nanoTime,
+        System.err,
+        Terminal.isInteractive() ? Terminal.progress(task, steps) : null);
   }
 
   /**

@@ -48,8 +48,8 @@ public record RepeatedRows(int rows, int repeating, int contradicting) {
     int count = 0;
     for (int row = 0; row < groups.length; row++) {
       int place = spread(hashes[row]) & table.length - 1;
-      while (table[place] != 0 && !(hashes[table[place] - 1] == hashes[row]
-          && equal(columns, table[place] - 1, row))) {
+      while (table[place] != 0
+          && !(hashes[table[place] - 1] == hashes[row] && equal(columns, table[place] - 1, row))) {
         place = place + 1 & table.length - 1;
       }
       if (table[place] == 0) {
