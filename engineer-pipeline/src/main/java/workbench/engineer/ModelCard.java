@@ -93,7 +93,9 @@ final class ModelCard {
         notes.isEmpty()
             ? ""
             : Markdown.text(" The file was read so: " + String.join("; ", notes) + "."),
-        metadata.featureNames().stream().map(Markdown::code).collect(Collectors.joining(", ")),
+        metadata.featureNames().stream()
+            .map(name -> feature(metadata, name))
+            .collect(Collectors.joining(", ")),
         evaluation.rows(),
         maker(metadata),
         Markdown.text(metadata.revision()),
@@ -155,6 +157,15 @@ final class ModelCard {
           rows were held out.
         """
             .formatted(Markdown.text(maker));
+  }
+
+  /** A category with its levels. */
+  private static String feature(Metadata metadata, String name) {
+    List<String> levels = metadata.levels().getOrDefault(name, List.of());
+    return Markdown.code(name)
+        + (levels.isEmpty()
+            ? ""
+            : levels.stream().map(Markdown::code).collect(Collectors.joining(", ", " (", ")")));
   }
 
   private static String network(Metadata metadata) {

@@ -187,7 +187,7 @@ public final class Pipeline {
               Verification verification =
                   Verification.ofWritten(
                       staging.resolve(ModelRepository.MODEL),
-                      model.handoff(),
+                      model.handoff().with(data.rawColumns()),
                       metadata,
                       data,
                       model.inDoublePrecision()::probabilities);

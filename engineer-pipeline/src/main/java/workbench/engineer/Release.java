@@ -78,7 +78,7 @@ public final class Release implements Callable<Integer> {
       stages.note("validate", validation.describe());
 
       Evaluation claimed = metadata.evaluation();
-      double[] probabilities = scorer.probabilities(data.test().x());
+      double[] probabilities = scorer.probabilities(data);
       Evaluation found =
           Evaluation.of(data.test().y(), probabilities, metadata.threshold(), data.baseline());
       if (found.correct() != claimed.correct() || found.rows() != claimed.rows()) {

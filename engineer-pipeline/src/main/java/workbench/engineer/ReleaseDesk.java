@@ -84,7 +84,7 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
             name,
             folder -> {
               files.write(folder);
-              ReferenceDistribution.of(data.train()).write(folder.resolve(REFERENCE));
+              reference(metadata, data).write(folder.resolve(REFERENCE));
               Files.writeString(
                   folder.resolve(CARD),
                   ModelCard.of(
@@ -99,6 +99,14 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
     return folder;
   }
 
+  /** Of raw columns where the model takes them, otherwise of its features. */
+  private static ReferenceDistribution reference(Metadata metadata, Preparation data) {
+    return data.rawColumns()
+        .filter(columns -> metadata.featureNames().equals(columns.inputNames()))
+        .map(columns -> ReferenceDistribution.of(data.trainRows(), columns))
+        .orElseGet(() -> ReferenceDistribution.of(data.train()));
+  }
+
   /** The version that is released now, on the same test rows. */
   private Optional<ReleaseGate.Released> released(Preparation data) throws IOException {
     String name = ModelRepository.nameFor(data.dataset());
@@ -108,19 +116,16 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
     }
     Path file = repository.folder(name, newest.getAsInt()).resolve(ModelRepository.MODEL);
     try (OnnxScorer scorer = OnnxScorer.open(file)) {
-      if (!scorer.metadata().featureNames().equals(data.train().featureNames())) {
-        throw new InvalidInput(
-            "%s: has other features than these data, so the new model cannot take its place"
-                .formatted(file));
-      }
       Metadata metadata = scorer.metadata();
       boolean sameSplit =
           metadata.datasetSha256().equals(data.dataset().sha256())
               && metadata.seed() == data.seed()
               && metadata.evaluation().rows() == data.test().rows();
       return Optional.of(
-          new ReleaseGate.Released(
-              newest.getAsInt(), scorer.probabilities(data.test().x()), sameSplit));
+          new ReleaseGate.Released(newest.getAsInt(), scorer.probabilities(data), sameSplit));
+    } catch (InvalidInput e) {
+      throw new InvalidInput(
+          "%s, so the new model cannot take its place".formatted(e.getMessage()), e);
     }
   }
 

@@ -129,6 +129,7 @@ public final class ScientistWorkflow {
   private static Verification verified(
       Path draft, StandardizedRegression model, Metadata metadata, Preparation data)
       throws IOException {
-    return Verification.ofWritten(draft, model.handoff(), metadata, data, model::probabilities);
+    return Verification.ofWritten(
+        draft, model.handoff().with(data.rawColumns()), metadata, data, model::probabilities);
   }
 }

@@ -277,19 +277,20 @@ public record Metadata(
   public static Metadata of(
       Role role, String model, Preparation data, Evaluation evaluation, String... libraries) {
     return new Metadata(
-        role,
-        model,
-        data.train().featureNames(),
-        data.dataset().classNames(),
-        data.dataset().name(),
-        data.dataset().sha256(),
-        "%d rows to train, %d to test, %s"
-            .formatted(data.train().rows(), data.test().rows(), data.kind()),
-        data.seed(),
-        evaluation,
-        Build.libraries(libraries),
-        Build.revision(),
-        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            role,
+            model,
+            data.train().featureNames(),
+            data.dataset().classNames(),
+            data.dataset().name(),
+            data.dataset().sha256(),
+            "%d rows to train, %d to test, %s"
+                .formatted(data.train().rows(), data.test().rows(), data.kind()),
+            data.seed(),
+            evaluation,
+            Build.libraries(libraries),
+            Build.revision(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS))
+        .with(data.rawColumns());
   }
 
   /** As they stand in the file, always in the same order. */

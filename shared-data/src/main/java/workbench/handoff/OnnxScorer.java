@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import workbench.data.Column;
 import workbench.data.Dataset;
 import workbench.data.InvalidInput;
+import workbench.data.Preparation;
 
 /**
  * Scores rows with a hand-off file in ONNX Runtime. Safe for any number of threads at once; each
@@ -84,7 +85,7 @@ public final class OnnxScorer implements AutoCloseable {
   public record Input(String name, boolean isText, List<String> levels) {}
 
   private Input input(String name) {
-    NodeInfo node = nodes().get(RawColumnsGraph.inputName(name));
+    NodeInfo node = nodes().get(InputName.of(name));
     boolean isText =
         takesColumns
             && node != null
@@ -104,7 +105,7 @@ public final class OnnxScorer implements AutoCloseable {
   private void expectColumns() {
     Set<String> unnamed = new TreeSet<>(nodes().keySet());
     for (Input input : inputs) {
-      String node = RawColumnsGraph.inputName(input.name());
+      String node = InputName.of(input.name());
       OnnxJavaType type = input.isText() ? OnnxJavaType.STRING : OnnxJavaType.FLOAT;
       expect(nodes(), node, type, source, -1, 1);
       if (!input.isText() && !input.levels().isEmpty()) {
@@ -275,7 +276,7 @@ public final class OnnxScorer implements AutoCloseable {
     try {
       for (int j = 0; j < features; j++) {
         tensors.put(
-            RawColumnsGraph.inputName(inputs.get(j).name()),
+            InputName.of(inputs.get(j).name()),
             switch (columns.get(j)) {
               case ColumnValues.Numbers(FloatBuffer values) ->
                   OnnxTensor.createTensor(environment, values, new long[] {n, 1});
@@ -450,6 +451,20 @@ public final class OnnxScorer implements AutoCloseable {
       columns.add(ColumnValues.of(column));
     }
     return doubles(probabilities(columns, BOTH, null));
+  }
+
+  /**
+   * The same for the test part, in the form that the model takes.
+   *
+   * @throws InvalidInput if its columns are not the model's
+   */
+  public double[] probabilities(Preparation data) {
+    List<String> names = takesColumns ? data.columns().inputNames() : data.train().featureNames();
+    if (!metadata.featureNames().equals(names)) {
+      throw new InvalidInput(
+          "%s: takes %s, these data have %s".formatted(source, metadata.featureNames(), names));
+    }
+    return takesColumns ? probabilities(data.testRows()) : probabilities(data.test().x());
   }
 
   /**

@@ -29,14 +29,10 @@ final class RawColumnsGraph {
   static final String ML_DOMAIN = "ai.onnx.ml";
 
   /**
-   * Begins every name of the graph except those of its inputs and outputs. {@link #inputName}
-   * writes a backslash as an escape, so that no column has such a name.
+   * Begins every name of the graph except those of its inputs and outputs. {@link InputName} writes
+   * a backslash as an escape, so that no column has such a name.
    */
   private static final String INTERNAL = "\\";
-
-  /** Names that an input cannot have. */
-  private static final Set<String> RESERVED =
-      Set.of(HandoffModel.INPUT, HandoffModel.PROBABILITY, HandoffModel.LABEL);
 
   private final OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder();
   private final ColumnTransformer columns;
@@ -47,26 +43,6 @@ final class RawColumnsGraph {
 
   private RawColumnsGraph(ColumnTransformer columns) {
     this.columns = columns;
-  }
-
-  /**
-   * The name of a column's input: printable ASCII stays, any other character and the backslash are
-   * escaped as in Java and JSON, since ONNX Runtime for Java cannot run an input whose name has a
-   * character outside the basic plane.
-   */
-  static String inputName(String column) {
-    if (RESERVED.contains(column)) {
-      return escaped(column.charAt(0)) + column.substring(1);
-    }
-    var name = new StringBuilder();
-    for (char c : column.toCharArray()) {
-      name.append(c < ' ' || c > '~' || c == '\\' ? escaped(c) : String.valueOf(c));
-    }
-    return name.toString();
-  }
-
-  private static String escaped(char c) {
-    return "\\u%04x".formatted((int) c);
   }
 
   /**
@@ -125,7 +101,7 @@ final class RawColumnsGraph {
               .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(1));
       graph.addInput(
           OnnxMl.ValueInfoProto.newBuilder()
-              .setName(inputName(input.name()))
+              .setName(InputName.of(input.name()))
               .setType(
                   OnnxMl.TypeProto.newBuilder()
                       .setTensorType(
@@ -148,7 +124,7 @@ final class RawColumnsGraph {
           indicated.add((long) names.size());
           indicators.add(feature + 1);
         }
-        names.add(inputName(input.name()));
+        names.add(InputName.of(input.name()));
         fills.add(columns.fill()[feature]);
         features.add(feature);
       }
@@ -209,7 +185,7 @@ final class RawColumnsGraph {
     }
     keys.add(ByteString.EMPTY);
     positions.add((long) k);
-    node("LabelEncoder", internal(id + "_position"), inputName(category.name()))
+    node("LabelEncoder", internal(id + "_position"), InputName.of(category.name()))
         .setDomain(ML_DOMAIN)
         .addAttribute(
             OnnxMl.AttributeProto.newBuilder()

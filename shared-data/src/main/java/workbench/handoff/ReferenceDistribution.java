@@ -1,19 +1,29 @@
 package workbench.handoff;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import workbench.data.Column;
+import workbench.data.ColumnTransformer;
+import workbench.data.Dataset;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
 
 /**
  * How the features were distributed in the training part, so that a server can tell whether its
  * requests still come from there. Its file is {@code reference.json}.
+ *
+ * <p>Of a model that takes raw columns each column is a feature. A category with k levels counts as
+ * the numbers from 0 to k - 1, a level that the training rows do not have as k, and a missing value
+ * as {@link Float#POSITIVE_INFINITY}: bins of their own. A column of numbers has a bin for missing
+ * values after its others.
  *
  * @param features in the order of the model's input
  */
@@ -144,6 +154,59 @@ public record ReferenceDistribution(List<Feature> features) {
       }
       return index;
     }
+  }
+
+  /**
+   * Of a model that takes raw columns.
+   *
+   * @param train the training part as it was loaded, at least one row
+   */
+  public static ReferenceDistribution of(Dataset train, ColumnTransformer columns) {
+    List<Feature> features = new ArrayList<>();
+    for (ColumnTransformer.Input input : columns.inputs()) {
+      Column column =
+          train.columns().stream()
+              .filter(candidate -> candidate.name().equals(input.name()))
+              .findFirst()
+              .orElseThrow();
+      features.add(
+          switch (ColumnValues.of(column)) {
+            case ColumnValues.Numbers(FloatBuffer values) -> ofNumbers(input.name(), values);
+            case ColumnValues.Texts(String[] values) ->
+                ofLevels((ColumnTransformer.CategoryInput) input, values);
+          });
+    }
+    return new ReferenceDistribution(features);
+  }
+
+  private static Feature ofNumbers(String name, FloatBuffer values) {
+    double[] present =
+        IntStream.range(0, values.limit())
+            .mapToDouble(values::get)
+            .filter(value -> !Double.isNaN(value))
+            .toArray();
+    Feature known = Feature.of(name, present, BINS);
+    double[] edges = Arrays.copyOf(known.edges(), known.edges().length + 1);
+    edges[edges.length - 1] = Float.MAX_VALUE;
+    long[] counts = Arrays.copyOf(known.counts(), known.counts().length + 1);
+    counts[counts.length - 1] = values.limit() - present.length;
+    return new Feature(name, edges, counts, known.min(), known.max(), known.mean());
+  }
+
+  private static Feature ofLevels(ColumnTransformer.CategoryInput category, String[] values) {
+    int k = category.levels().size();
+    double[] edges = IntStream.rangeClosed(0, k).asDoubleStream().toArray();
+    long[] counts = new long[k + 2];
+    for (String value : values) {
+      counts[value.isEmpty() ? k + 1 : category.levels().indexOf(value)]++;
+    }
+    double mean =
+        Arrays.stream(values)
+            .filter(value -> !value.isEmpty())
+            .mapToInt(category.levels()::indexOf)
+            .average()
+            .orElseThrow();
+    return new Feature(category.name(), edges, counts, 0, k - 1, mean);
   }
 
   /**

@@ -213,7 +213,7 @@ public record DatasetComparison(
         engineer.decision(),
         version.isEmpty()
             ? Optional.empty()
-            : Optional.of(Serving.measure(version.get(), data.test().x(), network)),
+            : Optional.of(Serving.measure(version.get(), data, network)),
         timed(before, engineer.stages()),
         version.isEmpty()
             ? Optional.empty()

@@ -12,9 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 import workbench.command.Stopwatch;
+import workbench.data.Column;
 import workbench.data.InvalidInput;
+import workbench.data.Preparation;
 import workbench.engineer.serving.PredictionServer;
 import workbench.engineer.serving.ServerOptions;
 
@@ -44,12 +49,13 @@ public record Serving(
    * it.
    *
    * @param version the folder of a released version
-   * @param rows {@code [m, p]} as measured, to ask for
+   * @param data whose test part to ask for
    * @param probabilities {@code [m]}, what the model itself says
    * @throws IOException if the server cannot be asked
    * @throws InvalidInput if it cannot be started
    */
-  static Serving measure(Path version, double[][] rows, double[] probabilities) throws IOException {
+  static Serving measure(Path version, Preparation data, double[] probabilities)
+      throws IOException {
     String name = version.getParent().getFileName().toString();
     Path repository = Files.createTempDirectory("comparison");
     try {
@@ -61,7 +67,7 @@ public record Serving(
           var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
         double startSeconds = stopwatch.seconds();
         URI address = URI.create("%s/v2/models/%s/infer".formatted(server.address(), name));
-        return asked(client, address, rows, probabilities, startSeconds);
+        return asked(client, address, bodies(data), probabilities, startSeconds);
       }
     } finally {
       delete(repository);
@@ -69,14 +75,18 @@ public record Serving(
   }
 
   private static Serving asked(
-      HttpClient client, URI address, double[][] rows, double[] probabilities, double startSeconds)
+      HttpClient client,
+      URI address,
+      List<String> bodies,
+      double[] probabilities,
+      double startSeconds)
       throws IOException {
     HttpRequest[] requests =
-        Arrays.stream(rows).map(row -> request(address, row)).toArray(HttpRequest[]::new);
+        bodies.stream().map(body -> request(address, body)).toArray(HttpRequest[]::new);
     var stopwatch = new Stopwatch();
     double largest = 0;
     for (int i = 0; i < REQUESTS && stopwatch.seconds() < LONGEST_SECONDS; i++) {
-      int row = i % rows.length;
+      int row = i % requests.length;
       largest =
           Math.max(
               largest, Math.abs(probability(send(client, requests[row])) - probabilities[row]));
@@ -85,7 +95,7 @@ public record Serving(
     int done = 0;
     while (done < REQUESTS && (done == 0 || stopwatch.seconds() < 2 * LONGEST_SECONDS)) {
       long start = System.nanoTime();
-      send(client, requests[done % rows.length]);
+      send(client, requests[done % requests.length]);
       millis[done++] = (System.nanoTime() - start) / 1e6;
     }
     double[] sorted = Arrays.stream(millis, 0, done).sorted().toArray();
@@ -93,10 +103,52 @@ public record Serving(
         startSeconds, done, sorted[done / 2], sorted[Math.min(done - 1, done * 99 / 100)], largest);
   }
 
-  private static HttpRequest request(URI address, double[] row) {
-    String body =
-        "{\"inputs\":[{\"name\":\"features\",\"shape\":[1,%d],\"datatype\":\"FP32\",\"data\":%s}]}"
-            .formatted(row.length, Arrays.toString(row));
+  /** One request for each row of the test part, in the form that the model takes. */
+  private static List<String> bodies(Preparation data) {
+    if (data.rawColumns().isEmpty()) {
+      return Arrays.stream(data.test().x())
+          .map(row -> body("features", row.length, "FP32", Arrays.toString(row)))
+          .map("{\"inputs\":[%s]}"::formatted)
+          .toList();
+    }
+    List<Column> columns =
+        data.testRows().columns().stream()
+            .filter(column -> data.columns().inputNames().contains(column.name()))
+            .toList();
+    return IntStream.range(0, data.test().rows())
+        .mapToObj(
+            row ->
+                columns.stream()
+                    .map(column -> body(column, row))
+                    .collect(Collectors.joining(",", "{\"inputs\":[", "]}")))
+        .toList();
+  }
+
+  private static String body(Column column, int row) {
+    return switch (column) {
+      case Column.Numeric(String name, double[] values) ->
+          body(name, 1, "FP32", column.isMissing(row) ? "[null]" : "[%s]".formatted(values[row]));
+      case Column.Categorical category ->
+          body(
+              category.name(),
+              1,
+              "BYTES",
+              category.isMissing(row)
+                  ? "[null]"
+                  : "[%s]".formatted(json(category.levels().get(category.codes()[row]))));
+    };
+  }
+
+  private static String body(String name, int values, String datatype, String data) {
+    return "{\"name\":%s,\"shape\":[1,%d],\"datatype\":\"%s\",\"data\":%s}"
+        .formatted(json(name), values, datatype, data);
+  }
+
+  private static String json(String text) {
+    return JsonMapper.shared().writeValueAsString(text);
+  }
+
+  private static HttpRequest request(URI address, String body) {
     return HttpRequest.newBuilder(address)
         .timeout(TIMEOUT)
         .POST(HttpRequest.BodyPublishers.ofString(body))

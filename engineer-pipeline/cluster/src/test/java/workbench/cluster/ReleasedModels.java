@@ -46,7 +46,7 @@ final class ReleasedModels {
         .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata));
   }
 
-  private static Metadata metadata(List<String> features) {
+  static Metadata metadata(List<String> features) {
     return new Metadata(
         Metadata.Role.ENGINEER,
         "logistic regression",

@@ -91,6 +91,20 @@ enum Datatype {
     return integer(value);
   }
 
+  /** Whether the next value of a buffer is not a number; then it is skipped. */
+  boolean isNaN(ByteBuffer binary) {
+    boolean is =
+        switch (this) {
+          case FP32 -> Float.isNaN(binary.getFloat(binary.position()));
+          case FP64 -> Double.isNaN(binary.getDouble(binary.position()));
+          default -> false;
+        };
+    if (is) {
+      binary.position(binary.position() + bytes);
+    }
+    return is;
+  }
+
   /** The next value of a buffer in little-endian order. */
   float read(ByteBuffer binary) throws Unusable {
     return switch (this) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import workbench.data.Column;
 import workbench.data.Dataset;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
@@ -21,45 +22,65 @@ final class ExampleRows {
   private final Map<Split, List<Row>> known = new ConcurrentHashMap<>();
 
   /**
-   * @param features in the order of the model
+   * @param features in the order of the model: numbers, levels, null where a value is missing
    * @param label the class that it really is
    */
-  record Row(List<Double> features, String label) {}
+  record Row(List<Object> features, String label) {}
 
-  private record Split(String sha256, long seed, int testRows) {}
+  private record Split(String sha256, long seed, int testRows, List<String> features) {}
 
   /**
+   * @param columns whether the model takes raw columns
    * @return empty if the data are not here, are not the same any more, or were split in another way
    */
-  List<Row> of(Metadata metadata) {
+  List<Row> of(Metadata metadata, boolean columns) {
     if (!Datasets.names().contains(metadata.dataset())) {
       return List.of();
     }
-    var split = new Split(metadata.datasetSha256(), metadata.seed(), metadata.evaluation().rows());
-    return known.computeIfAbsent(split, key -> load(metadata));
+    var split =
+        new Split(
+            metadata.datasetSha256(),
+            metadata.seed(),
+            metadata.evaluation().rows(),
+            metadata.featureNames());
+    return known.computeIfAbsent(split, key -> load(metadata, columns));
   }
 
-  private static List<Row> load(Metadata metadata) {
+  private static List<Row> load(Metadata metadata, boolean columns) {
     try {
       Dataset dataset = Datasets.load(DatasetOptions.of(metadata.dataset(), metadata.seed()));
       double testSize = metadata.evaluation().rows() / (double) dataset.completeCases().rows();
       Preparation data = Preparation.of(dataset, testSize, metadata.seed());
       Examples test = data.test();
+      List<String> names = columns ? data.columns().inputNames() : test.featureNames();
       if (!dataset.sha256().equals(metadata.datasetSha256())
-          || !test.featureNames().equals(metadata.featureNames())
+          || !names.equals(metadata.featureNames())
           || test.rows() != metadata.evaluation().rows()) {
         return List.of();
       }
+      Dataset raw = data.testRows();
       return bothClasses(test.y())
           .mapToObj(
               i ->
                   new Row(
-                      Arrays.stream(test.x()[i]).boxed().toList(),
+                      columns
+                          ? names.stream().map(name -> value(raw, name, i)).toList()
+                          : Arrays.stream(test.x()[i]).<Object>mapToObj(x -> x).toList(),
                       metadata.classNames().get(test.y()[i])))
           .toList();
     } catch (InvalidInput e) {
       return List.of();
     }
+  }
+
+  private static Object value(Dataset rows, String name, int i) {
+    Column column =
+        rows.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+    return switch (column) {
+      case Column c when c.isMissing(i) -> null;
+      case Column.Numeric numbers -> numbers.values()[i];
+      case Column.Categorical category -> category.levels().get(category.codes()[i]);
+    };
   }
 
   /** The first rows, in their order; half of them of the rarer class, if it has so many. */

@@ -1,6 +1,9 @@
 package workbench.engineer.serving;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import workbench.handoff.ColumnValues;
 import workbench.handoff.InvalidAnswer;
 import workbench.handoff.OnnxScorer;
 
@@ -10,12 +13,19 @@ final class Inference {
   /** Of a part of a request; more at once are not faster. */
   private static final int MOST_ROWS = 1024;
 
+  /** Bytes of numbers and texts for a byte of a request for columns. */
+  private static final int OBJECTS = 8;
+
+  /** A request up to this size does not count, as in {@link Bodies}. */
+  private static final int SMALL = 1 << 14;
+
   private final ModelRegistry models;
   private final Metrics metrics;
   private final Bodies bodies;
   private final Admission admission;
   private final int maxRows;
   private final RowBuffers buffers;
+  private final HeapBudget budget;
 
   Inference(ModelRegistry models, Metrics metrics, Bodies bodies, Limits limits) {
     this.models = models;
@@ -23,7 +33,8 @@ final class Inference {
     this.bodies = bodies;
     this.admission = new Admission(limits.maxConcurrent());
     this.maxRows = limits.maxRows();
-    this.buffers = new RowBuffers(HeapBudget.forRows(limits.maxBody()));
+    this.budget = HeapBudget.forRows(limits.maxBody());
+    this.buffers = new RowBuffers(budget);
   }
 
   /**
@@ -67,20 +78,71 @@ final class Inference {
 
   private InferenceAnswer infer(
       Exchange exchange, ServedVersion version, byte[] body, int jsonLength) {
+    OnnxScorer scorer = version.scorer();
+    return scorer.takesColumns()
+        ? ofColumns(exchange, version, body, jsonLength)
+        : ofRows(exchange, version, body, jsonLength);
+  }
+
+  /** The memory of the values is reserved before they are read. */
+  private InferenceAnswer ofColumns(
+      Exchange exchange, ServedVersion version, byte[] body, int jsonLength) {
+    int memory =
+        body.length < SMALL ? 0 : (int) Math.min(budget.size(), (long) OBJECTS * body.length);
+    budget.reserve(memory);
+    try {
+      InferenceRequest request =
+          ColumnsParser.parse(body, jsonLength, version.scorer().inputs(), maxRows);
+      exchange.infers(version, request);
+      float[] probabilities = score(version.scorer(), request.columns(), request.count());
+      return answer(version, request, probabilities);
+    } catch (InvalidAnswer e) {
+      throw Refusal.of(500, e.getMessage());
+    } finally {
+      budget.release(memory);
+    }
+  }
+
+  private InferenceAnswer ofRows(
+      Exchange exchange, ServedVersion version, byte[] body, int jsonLength) {
     InferenceRequest request =
         InferenceParser.parse(
             body, jsonLength, version.metadata().featureNames(), maxRows, buffers);
     try {
       exchange.infers(version, request);
-      float[] probabilities = score(version.scorer(), request);
-      version.metrics().scored(probabilities);
-      version.drift().ifPresent(window -> window.add(request.rows(), request.count()));
-      return InferenceAnswer.of(version, request, probabilities);
+      return answer(version, request, score(version.scorer(), request));
     } catch (InvalidAnswer e) {
       throw Refusal.of(500, e.getMessage());
     } finally {
       buffers.giveBack(request.rows());
     }
+  }
+
+  private static InferenceAnswer answer(
+      ServedVersion version, InferenceRequest request, float[] probabilities) {
+    version.metrics().scored(probabilities);
+    version.watch(request);
+    return InferenceAnswer.of(version, request, probabilities);
+  }
+
+  private static float[] score(OnnxScorer scorer, List<ColumnValues> columns, int count) {
+    float[] probabilities = new float[count];
+    for (int from = 0; from < count; from += MOST_ROWS) {
+      int start = from;
+      int n = Math.min(MOST_ROWS, count - from);
+      List<ColumnValues> part = columns.stream().map(column -> part(column, start, n)).toList();
+      System.arraycopy(scorer.probabilities(part), 0, probabilities, from, n);
+    }
+    return probabilities;
+  }
+
+  private static ColumnValues part(ColumnValues column, int from, int n) {
+    return switch (column) {
+      case ColumnValues.Numbers(FloatBuffer values) ->
+          new ColumnValues.Numbers(values.slice(from, n));
+      case ColumnValues.Texts(String[] values) ->
+          new ColumnValues.Texts(Arrays.copyOfRange(values, from, from + n));
+    };
   }
 
   /**

@@ -133,7 +133,7 @@ final class InferenceParser {
           "inputs: is missing, one tensor '%s' is expected", Tensor.FEATURES.id());
     }
     readBinary();
-    return new InferenceRequest(id, rows.flip(), rowCount, outputs());
+    return new InferenceRequest(id, rows.flip(), null, rowCount, outputs());
   }
 
   private static String id(JsonParser json, JsonToken value) {

@@ -2,16 +2,21 @@ package workbench.engineer.serving;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import workbench.handoff.ColumnValues;
 
 /**
  * A request to infer, checked: everything in it fits the model.
  *
  * @param id null: none given
- * @param rows {@code [n, p]}, row after row, from position to limit; belongs to {@link RowBuffers}
+ * @param rows {@code [n, p]}, row after row, from position to limit; belongs to {@link RowBuffers};
+ *     null for a model that takes columns
+ * @param columns in the order of the model's inputs, n values each; null for a model that takes one
+ *     tensor
  * @param count n
  * @param outputs what to answer, in this order
  */
-record InferenceRequest(String id, FloatBuffer rows, int count, List<Output> outputs) {
+record InferenceRequest(
+    String id, FloatBuffer rows, List<ColumnValues> columns, int count, List<Output> outputs) {
 
   /**
    * @param tensor which

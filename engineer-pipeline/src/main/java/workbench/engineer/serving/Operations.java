@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import workbench.handoff.OnnxScorer;
 
 /** What the protocol has besides inference: health, metadata, the repository; and the metrics. */
 final class Operations {
@@ -119,9 +120,20 @@ final class Operations {
         "versions",
         models.model(name).versions().stream().map(v -> Integer.toString(v.number())).toList());
     answer.put("platform", "onnxruntime_onnx");
-    answer.put("inputs", List.of(tensor(Tensor.FEATURES, -1, version.scorer().features())));
+    answer.put("inputs", inputs(version.scorer()));
     answer.put("outputs", List.of(tensor(Tensor.PROBABILITY, -1), tensor(Tensor.LABEL, -1)));
     return answer;
+  }
+
+  private static List<TensorMetadata> inputs(OnnxScorer scorer) {
+    return scorer.takesColumns()
+        ? scorer.inputs().stream()
+            .map(
+                input ->
+                    new TensorMetadata(
+                        input.name(), input.isText() ? "BYTES" : "FP32", List.of(-1, 1)))
+            .toList()
+        : List.of(tensor(Tensor.FEATURES, -1, scorer.features()));
   }
 
   private static TensorMetadata tensor(Tensor tensor, Integer... shape) {

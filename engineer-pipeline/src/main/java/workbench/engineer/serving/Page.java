@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import workbench.data.Evaluation;
 import workbench.handoff.Metadata;
+import workbench.handoff.OnnxScorer;
 import workbench.handoff.ReferenceDistribution;
 
 /**
@@ -40,8 +41,8 @@ final class Page {
   }
 
   /**
-   * What the page shows of a model. Without a reference, min, max and mean are null; drift is while
-   * it is unknown.
+   * What the page shows of a model. Without a reference, min, max and mean are null, as they are of
+   * a category; drift is while it is unknown. Columns: whether it takes raw columns.
    */
   private record Card(
       String name,
@@ -53,9 +54,21 @@ final class Page {
       Evaluation evaluation,
       float threshold,
       double driftThreshold,
+      boolean columns,
       List<FeatureRange> features) {}
 
-  private record FeatureRange(String name, Double min, Double max, Double mean, Double drift) {}
+  /**
+   * @param type number or category
+   * @param levels of a category, null of a number
+   */
+  private record FeatureRange(
+      String name,
+      String type,
+      List<String> levels,
+      Double min,
+      Double max,
+      Double mean,
+      Double drift) {}
 
   void answer(Exchange exchange, Endpoint.Match match) {
     exchange.response().header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);
@@ -69,8 +82,9 @@ final class Page {
       case OPENAPI -> exchange.content(JSON, openApi);
       case CATALOGUE -> exchange.json(Json.write(Map.of("models", cards())));
       case EXAMPLES -> {
-        Metadata metadata = models.version(match.model(), ModelRegistry.NEWEST).metadata();
-        exchange.json(Json.write(Map.of("rows", examples.of(metadata))));
+        OnnxScorer scorer = models.version(match.model(), ModelRegistry.NEWEST).scorer();
+        exchange.json(
+            Json.write(Map.of("rows", examples.of(scorer.metadata(), scorer.takesColumns()))));
       }
       default -> throw new IllegalArgumentException(match.endpoint() + " is not answered here");
     }
@@ -97,20 +111,26 @@ final class Page {
         metadata.evaluation(),
         metadata.threshold().value(),
         version.drift().map(DriftWindow::threshold).orElse(DriftWindow.LARGE),
+        version.scorer().takesColumns(),
         IntStream.range(0, metadata.featureNames().size())
             .mapToObj(j -> range(version, j))
             .toList());
   }
 
   private static FeatureRange range(ServedVersion version, int j) {
-    String name = version.metadata().featureNames().get(j);
+    OnnxScorer.Input input = version.scorer().inputs().get(j);
+    String type = input.isText() ? "category" : "number";
+    List<String> levels = input.isText() ? input.levels() : null;
     if (version.reference().isEmpty()) {
-      return new FeatureRange(name, null, null, null, null);
+      return new FeatureRange(input.name(), type, levels, null, null, null, null);
     }
     ReferenceDistribution.Feature feature = version.reference().get().features().get(j);
-    double drift = version.drift().orElseThrow().stabilityIndex(j);
-    return new FeatureRange(
-        name, feature.min(), feature.max(), feature.mean(), Double.isNaN(drift) ? null : drift);
+    double index = version.drift().orElseThrow().stabilityIndex(j);
+    Double drift = Double.isNaN(index) ? null : index;
+    return input.isText()
+        ? new FeatureRange(input.name(), type, levels, null, null, null, drift)
+        : new FeatureRange(
+            input.name(), type, null, feature.min(), feature.max(), feature.mean(), drift);
   }
 
   private static Header type(String value) {

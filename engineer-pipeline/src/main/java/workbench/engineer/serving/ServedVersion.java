@@ -1,6 +1,7 @@
 package workbench.engineer.serving;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import workbench.data.InvalidInput;
+import workbench.handoff.ColumnValues;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
 import workbench.handoff.OnnxScorer;
@@ -108,6 +110,35 @@ final class ServedVersion {
 
   Metrics.OfVersion metrics() {
     return metrics;
+  }
+
+  /** Counts the rows of a request for the drift, as {@link ReferenceDistribution} codes them. */
+  void watch(InferenceRequest request) {
+    drift.ifPresent(
+        window ->
+            window.add(scorer.takesColumns() ? coded(request) : request.rows(), request.count()));
+  }
+
+  private FloatBuffer coded(InferenceRequest request) {
+    int p = request.columns().size();
+    FloatBuffer coded = FloatBuffer.allocate(request.count() * p);
+    for (int j = 0; j < p; j++) {
+      List<String> levels = scorer.inputs().get(j).levels();
+      for (int i = 0; i < request.count(); i++) {
+        coded.put(
+            i * p + j,
+            switch (request.columns().get(j)) {
+              case ColumnValues.Numbers(FloatBuffer values) -> values.get(i);
+              case ColumnValues.Texts(String[] values) -> code(levels, values[i]);
+            });
+      }
+    }
+    return coded;
+  }
+
+  private static float code(List<String> levels, String value) {
+    int code = levels.indexOf(value);
+    return value.isEmpty() ? Float.POSITIVE_INFINITY : code < 0 ? levels.size() : code;
   }
 
   /**

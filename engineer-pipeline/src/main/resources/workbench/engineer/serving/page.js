@@ -7,9 +7,10 @@ let answering = false;
 let changed = false;
 
 const selected = () => models.find(model => model.name === byId('model').value);
-const names = model => model.features.map(feature => feature.name);
-const comparable = () => models.filter(model => String(names(model)) === String(names(selected())));
-const values = () => [...document.querySelectorAll('#features input[type=number]')].map(input => input.valueAsNumber);
+const names = model => JSON.stringify([model.columns, model.features.map(feature => [feature.name, feature.type])]);
+const comparable = () => models.filter(model => names(model) === names(selected()));
+/** Of the row: a number, a level, or null for a missing value. */
+const values = () => [...document.querySelectorAll('.feature')].map(feature => feature.value());
 const short = value => Number(value.toPrecision(5));
 
 function element(tag, properties, ...children) {
@@ -27,8 +28,31 @@ async function fetchJson(path, options) {
   return body;
 }
 
-/** A slider and a number for a feature, each following the other. */
+/** The value that a feature has before a row is chosen. */
+const usual = feature => feature.type === 'category' ? feature.levels[0] ?? null : short(feature.mean ?? 0);
+
 function control(feature, index) {
+  return feature.type === 'category' ? choice(feature, index) : amount(feature, index);
+}
+
+/** A list of the levels of a category. A file that does not name them gets a text field. */
+function choice(feature, index) {
+  const label = element('label', {htmlFor: `feature-${index}`, textContent: feature.name});
+  const field = feature.levels.length
+    ? element('select', {id: `feature-${index}`},
+      ...feature.levels.map(level => element('option', {value: level, textContent: level})),
+      element('option', {value: '', textContent: 'missing'}))
+    : element('input', {type: 'text', id: `feature-${index}`, placeholder: 'missing'});
+  field.addEventListener('input', update);
+  const row = element('div', {className: 'feature'}, label, field);
+  row.value = () => field.value === '' ? null : field.value;
+  row.set = value => { field.value = value ?? ''; };
+  row.set(usual(feature));
+  return row;
+}
+
+/** A slider and a number for a feature, each following the other; of a raw column it may be missing. */
+function amount(feature, index) {
   const min = feature.min ?? -3;
   const max = Math.max(feature.max ?? 3, min + Number.EPSILON);
   const label = element('label', {htmlFor: `feature-${index}`, textContent: feature.name});
@@ -38,15 +62,22 @@ function control(feature, index) {
   slider.value = number.value;
   slider.addEventListener('input', () => { number.value = short(slider.valueAsNumber); update(); });
   number.addEventListener('input', () => { slider.value = number.value; update(); });
-  return element('div', {className: 'feature'}, label, slider, number);
+  const row = element('div', {className: 'feature'}, label, slider, number);
+  const missing = element('input', {type: 'checkbox', ariaLabel: `${feature.name} is missing`});
+  if (selected().columns) {
+    missing.addEventListener('input', () => { slider.disabled = number.disabled = missing.checked; update(); });
+    row.append(element('label', {className: 'missing'}, missing, ' missing'));
+  }
+  row.value = () => missing.checked ? null : number.valueAsNumber;
+  row.set = value => {
+    missing.checked = slider.disabled = number.disabled = value === null;
+    slider.value = number.value = value ?? short(feature.mean ?? 0);
+  };
+  return row;
 }
 
 function setRow(row) {
-  document.querySelectorAll('.feature').forEach((feature, index) => {
-    for (const input of feature.querySelectorAll('input')) {
-      input.value = row[index];
-    }
-  });
+  document.querySelectorAll('.feature').forEach((feature, index) => feature.set(row[index]));
   update();
 }
 
@@ -61,13 +92,13 @@ async function showModel() {
     return;
   }
   byId('row').replaceChildren(
-    element('option', {value: '', textContent: 'the means, or your own'}),
+    element('option', {value: '', textContent: 'usual values, or your own'}),
     ...rows.map((row, i) => element('option', {value: i, textContent: `test row ${i + 1}, really ${row.label}`})));
   if (rows.length > 0) {
     byId('data').textContent += ' The rows to choose from are test rows of both classes; the model was not trained on them.';
   }
   byId('row').onchange = () => setRow(byId('row').value === ''
-    ? model.features.map(feature => short(feature.mean ?? 0))
+    ? model.features.map(usual)
     : rows[byId('row').value].features);
 }
 
@@ -97,7 +128,10 @@ async function answer() {
     throw new Error('A number is missing.');
   }
   const body = JSON.stringify({
-    inputs: [{name: 'features', shape: [1, data.length], datatype: 'FP32', data}],
+    inputs: selected().columns
+      ? selected().features.map((feature, j) => (
+        {name: feature.name, shape: [1, 1], datatype: feature.type === 'category' ? 'BYTES' : 'FP32', data: [data[j]]}))
+      : [{name: 'features', shape: [1, data.length], datatype: 'FP32', data}],
     outputs: [{name: 'probability'}],
   });
   const newest = await fetchJson(inferPath(selected()), {method: 'POST', body});

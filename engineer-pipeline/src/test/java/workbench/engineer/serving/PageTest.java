@@ -77,19 +77,35 @@ class PageTest {
     Preparation data = Preparation.of(dataset, 0.2, 42);
     Examples test = data.test();
     Metadata metadata = metadata("penguins", dataset.sha256(), test.featureNames());
-    List<ExampleRows.Row> rows = new ExampleRows().of(metadata);
+    List<ExampleRows.Row> rows = new ExampleRows().of(metadata, false);
     assertEquals(50, rows.size());
     // 67 test rows, 29 of Adelie: half of the 50 are.
     assertEquals(25, rows.stream().filter(row -> row.label().equals("Adelie")).count());
-    Set<List<Double>> tested =
+    Set<List<Object>> tested =
         Arrays.stream(test.x())
-            .map(row -> Arrays.stream(row).boxed().toList())
+            .map(row -> Arrays.stream(row).<Object>mapToObj(x -> x).toList())
             .collect(Collectors.toSet());
     assertTrue(rows.stream().allMatch(row -> tested.contains(row.features())));
     assertEquals(
-        List.of(), new ExampleRows().of(metadata("penguins", "0".repeat(64), test.featureNames())));
+        List.of(),
+        new ExampleRows().of(metadata("penguins", "0".repeat(64), test.featureNames()), false));
     assertEquals(
-        List.of(), new ExampleRows().of(metadata("/etc/passwd", dataset.sha256(), List.of("a"))));
+        List.of(),
+        new ExampleRows().of(metadata("/etc/passwd", dataset.sha256(), List.of("a")), false));
+  }
+
+  @Test
+  void showsLevelsToAModelThatTakesRawColumns() {
+    var dataset = Datasets.load(DatasetOptions.of("penguins", 42));
+    Preparation data = Preparation.of(dataset, 0.2, 42);
+    List<String> names = data.columns().inputNames();
+    List<ExampleRows.Row> rows =
+        new ExampleRows().of(metadata("penguins", dataset.sha256(), names), true);
+    assertEquals(50, rows.size());
+    Set<Object> islands = Set.of("Biscoe", "Dream", "Torgersen");
+    assertTrue(
+        rows.stream()
+            .allMatch(row -> islands.contains(row.features().get(names.indexOf("island")))));
   }
 
   private static Metadata metadata(String dataset, String sha256, List<String> features) {

@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import workbench.data.Column;
+import workbench.data.ColumnTransformer;
+import workbench.data.Dataset;
 import workbench.data.ErrorCost;
 import workbench.data.Evaluation;
 import workbench.data.Examples;
@@ -64,6 +68,38 @@ final class TestModels {
         metadata(List.of("x1")).with(Threshold.theoretical(new ErrorCost(10, 1), "no rows"));
     return new ModelRepository(repository)
         .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata));
+  }
+
+  /**
+   * Publishes a version of raw columns: {@code size}, whose median is 2, and {@code kind}, of which
+   * {@code b} adds 1 to the sum. Features are not standardised.
+   */
+  static int publishColumns(Path repository, String name) throws IOException {
+    var train =
+        new Dataset(
+            "made up",
+            List.of(
+                new Column.Numeric("size", new double[] {1, 2, 4, Double.NaN}),
+                new Column.Categorical("kind", List.of("a", "b"), new int[] {0, 1, 1, 0})),
+            "label",
+            List.of("no", "yes"),
+            new int[4],
+            "");
+    ColumnTransformer columns = ColumnTransformer.fit(train);
+    HandoffModel model =
+        HandoffModel.logisticRegression(
+                new Standardizer(new double[2], new double[] {1, 1}), new double[] {1, 1}, 0)
+            .with(Optional.of(columns));
+    return new ModelRepository(repository)
+        .publish(
+            name,
+            folder -> {
+              model.write(
+                  folder.resolve(ModelRepository.MODEL),
+                  metadata(List.of("none")).with(Optional.of(columns)));
+              ReferenceDistribution.of(train, columns)
+                  .write(folder.resolve(ServedVersion.REFERENCE));
+            });
   }
 
   /** Publishes a version that cannot be loaded. */
