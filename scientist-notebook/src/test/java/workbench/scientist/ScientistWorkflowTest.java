@@ -115,8 +115,8 @@ class ScientistWorkflowTest {
     Path file = Files.writeString(folder.resolve("rare.csv"), csv);
     InvalidInput refused = assertThrows(InvalidInput.class, () -> run(file.toString(), 42));
     assertEquals(
-        "rare: the training part has 4 rows of the class 'rare'; the study's 5 folds need as many:"
-            + " collect more rows of it",
+        "rare: the training part has 4 rows of the class 'rare'; the study's 5 folds need 5 rows of"
+            + " each class there: collect more rows of it",
         refused.getMessage());
     assertFalse(Files.exists(folder.resolve("handed-over")));
     assertFalse(Files.exists(folder.resolve("report")));
@@ -170,15 +170,17 @@ class ScientistWorkflowTest {
 
   /**
    * With the probabilities of the formula that drew the labels, 1/11 would be best. The report and
-   * the file say which threshold was chosen on the out-of-fold predictions.
+   * the file say which threshold was chosen on the out-of-fold predictions, here of all 800 training
+   * rows: of one sample of 300 of them it was 0.16.
    */
   @Test
   void costChoosesAThresholdThatReportAndFileShow() throws Exception {
     var options = new DatasetOptions("synthetic", 1000, null, 0.2, 42);
     Preparation data = Preparation.of(Datasets.load(options), 0.2, 42);
     var cost = new ErrorCost(10, 1);
+    var allRows = new StudySize(5, 1, 1, 19, 20, 5, 800);
     var workflow =
-        new ScientistWorkflow(SMALL, folder, folder.resolve("report"), Optional.of(cost));
+        new ScientistWorkflow(allRows, folder, folder.resolve("report"), Optional.of(cost));
     Study study = Printed.of(() -> workflow.run(options, data).study()).result();
     assertEquals(1 / 11.0, study.threshold().value(), 0.05);
     CostComparison costs = study.costs().orElseThrow();
