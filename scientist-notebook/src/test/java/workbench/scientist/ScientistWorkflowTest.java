@@ -170,8 +170,8 @@ class ScientistWorkflowTest {
 
   /**
    * With the probabilities of the formula that drew the labels, 1/11 would be best. The report and
-   * the file say which threshold was chosen on the out-of-fold predictions, here of all 800 training
-   * rows: of one sample of 300 of them it was 0.16.
+   * the file say which threshold was chosen on the out-of-fold predictions, here of all 800
+   * training rows: of one sample of 300 of them it was 0.16.
    */
   @Test
   void costChoosesAThresholdThatReportAndFileShow() throws Exception {

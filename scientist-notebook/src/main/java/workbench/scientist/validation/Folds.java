@@ -61,7 +61,8 @@ public record Folds(int k, int repeats, List<Fold> folds) {
    * @throws IllegalArgumentException if there would be no training part, or no fold
    */
   public static Folds stratified(int[] y, int k, int repeats, long seed) {
-    refuseTooFew(y, k, repeats);
+    check(k, repeats);
+    refuseTooFew(y, k);
     SplittableRandom random = new SplittableRandom(seed);
     return repeated(k, repeats, () -> deal(y, k, random));
   }
@@ -74,11 +75,10 @@ public record Folds(int k, int repeats, List<Fold> folds) {
    * @param y {@code [n]}, 0 and 1
    * @param k from 2
    * @param repeats from 1
-   * @throws InvalidInput if a class has fewer rows than there are folds, or if the groups leave a
-   *     fold without a class
+   * @throws InvalidInput if the groups leave a fold without a class
    */
   public static Folds grouped(int[] groups, int[] y, int k, int repeats, long seed) {
-    refuseTooFew(y, k, repeats);
+    check(k, repeats);
     SplittableRandom random = new SplittableRandom(seed);
     return repeated(k, repeats, () -> dealGroups(groups, y, k, random));
   }
@@ -94,10 +94,13 @@ public record Folds(int k, int repeats, List<Fold> folds) {
     return new Folds(k, repeats, folds);
   }
 
-  private static void refuseTooFew(int[] y, int k, int repeats) {
+  private static void check(int k, int repeats) {
     if (k < 2 || repeats < 1) {
       throw new IllegalArgumentException("%d folds, %d times".formatted(k, repeats));
     }
+  }
+
+  private static void refuseTooFew(int[] y, int k) {
     int positive = Arrays.stream(y).sum();
     int smaller = Math.min(positive, y.length - positive);
     if (smaller < k) {

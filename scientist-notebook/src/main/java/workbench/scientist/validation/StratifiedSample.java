@@ -1,7 +1,7 @@
 package workbench.scientist.validation;
 
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
@@ -47,11 +47,17 @@ public final class StratifiedSample {
             IntStream.range(0, y.length).filter(i -> y[i] == label).toArray(), seed);
     int share = (int) Math.round((double) size * rows.length / y.length);
     IntUnaryOperator group = row -> groups.length == 0 ? row : groups[row];
-    Set<Integer> kept = new HashSet<>();
-    Arrays.stream(rows, 0, share).forEach(row -> kept.add(group.applyAsInt(row)));
-    IntStream more =
-        Arrays.stream(rows, share, rows.length)
-            .filter(row -> kept.size() < k && kept.add(group.applyAsInt(row)));
-    return IntStream.concat(Arrays.stream(rows, 0, share), more);
+    Set<Integer> keptGroups = new HashSet<>();
+    Set<Integer> kept = new LinkedHashSet<>();
+    for (int i = 0; i < rows.length; i++) {
+      boolean isNew = keptGroups.size() < k && keptGroups.add(group.applyAsInt(rows[i]));
+      if (i < share || isNew) {
+        kept.add(rows[i]);
+      }
+    }
+    for (int i = 0; i < rows.length && kept.size() < k; i++) {
+      kept.add(rows[i]);
+    }
+    return kept.stream().mapToInt(Integer::intValue);
   }
 }

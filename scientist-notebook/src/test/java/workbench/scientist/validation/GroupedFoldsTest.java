@@ -117,6 +117,15 @@ class GroupedFoldsTest {
         e.getMessage());
   }
 
+  /** It is groups that are missing, not rows: 3 rows of class 1 in 3 of 6 groups. */
+  @Test
+  void rareClassInTooFewGroupsIsTheSameLine() {
+    int[] groups = IntStream.range(0, 300).map(i -> i % 6).toArray();
+    int[] y = IntStream.range(0, 300).map(i -> i < 3 ? 1 : 0).toArray();
+    var e = assertThrows(InvalidInput.class, () -> Folds.grouped(groups, y, 5, 1, 1));
+    assertTrue(e.getMessage().contains("each class needs rows in 5 groups"), e.getMessage());
+  }
+
   @Test
   void groupedSplitGivesItsTrainingPartTheGroups() {
     double[] values = IntStream.range(0, 90).mapToDouble(i -> i / 3).toArray();

@@ -64,6 +64,14 @@ class StratifiedSampleTest {
             .count());
   }
 
+  /** Nine rows of class 1 in two groups: more groups there are not, but rows. */
+  @Test
+  void keepsAsManyRowsAsThereAreFoldsWhereGroupsAreFewer() {
+    int[] y = labels(2_000, 9);
+    int[] groups = IntStream.range(0, y.length).map(i -> i % 2).toArray();
+    assertEquals(5, positives(y, StratifiedSample.of(y, groups, 500, 5, 1)));
+  }
+
   @Test
   void seedChoosesTheRows() {
     int[] y = labels(1_000, 300);
