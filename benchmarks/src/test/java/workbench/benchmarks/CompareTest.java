@@ -189,7 +189,7 @@ class CompareTest {
         List.of("150 rows to train, 50 to test", "150 rows to train, 50 to test"),
         printed.outLines().stream()
             .filter(line -> line.contains(" rows to train"))
-            .map(line -> line.substring(10).replaceFirst(", classes.*", ""))
+            .map(line -> line.substring(10).replaceFirst(", stratified.*", ""))
             .toList());
   }
 
