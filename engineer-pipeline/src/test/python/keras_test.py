@@ -36,6 +36,8 @@ def written(folder):
         model = keras.models.load_model(f"{folder}/java.{ending}")
         assert int(model.optimizer.iterations) == 2
         check(f"java.{ending}", predictions(model, x), case["predictions"])
+    activations = keras.models.load_model(f"{folder}/activations.keras")
+    check("activations.keras", predictions(activations, x), case["activations"])
     model.fit(x, y, batch_size=len(x), epochs=2, shuffle=False, verbose=0)
     check("java.keras, two more steps", predictions(model, x), case["after_two_more_steps"])
 

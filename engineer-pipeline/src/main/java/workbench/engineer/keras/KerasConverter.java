@@ -41,6 +41,9 @@ final class KerasConverter {
           Map.entry("softplus", "softplus"),
           Map.entry("softsign", "softsign"),
           Map.entry("selu", "selu"),
+          Map.entry("elu(alpha=1.0)", "elu"),
+          Map.entry("swish", "silu"),
+          Map.entry("mish", "mish"),
           Map.entry("relu6", "relu6"));
 
   private static final Map<String, String> LOSSES =

@@ -88,6 +88,13 @@ class KerasWriterTest {
     for (String ending : List.of("keras", "h5")) {
       KerasFile.save(network, files.resolve("java." + ending).toFile());
     }
+    MultiLayerNetwork activations =
+        trained(
+            new Adam(1e-2),
+            Stream.of("ELU", "SWISH", "MISH", "SOFTPLUS", "SOFTSIGN", "SELU", "RELU6")
+                .map(name -> dense(4, Activation.valueOf(name)))
+                .toArray(Layer[]::new));
+    KerasFile.save(activations, files.resolve("activations.keras").toFile());
     double[] before = probabilities(network);
     network.fit(rows());
     network.fit(rows());
@@ -105,7 +112,9 @@ class KerasWriterTest {
                     "predictions",
                     before,
                     "after_two_more_steps",
-                    after)));
+                    after,
+                    "activations",
+                    probabilities(activations))));
   }
 
   @Test
@@ -171,7 +180,11 @@ class KerasWriterTest {
   }
 
   private static Layer dense(int units) {
-    return new DenseLayer.Builder().nOut(units).activation(Activation.RELU).build();
+    return dense(units, Activation.RELU);
+  }
+
+  private static Layer dense(int units, Activation activation) {
+    return new DenseLayer.Builder().nOut(units).activation(activation).build();
   }
 
   private static float[] state(MultiLayerNetwork network) {
