@@ -307,7 +307,7 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
   }
 
   /**
-   * The same encoder with an imputer that is fitted on other rows, such as the training rows of a
+   * The same encoder with an imputer that is fitted on some rows, such as the training rows of a
    * fold. A column without any value there is filled with 0.
    *
    * @param encoded {@code [n, p]}, by {@link #encode}

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Which rows are for training and which are kept for the test; every row is in exactly one of the
- * two. The same seed gives the same split, to both roles and on every machine.
+ * Training and test rows of a data set; every row is in exactly one of the two. The same seed gives
+ * the same split, to both roles and on every machine.
  *
  * @param train row numbers, in random order
  * @param test row numbers, in random order

@@ -36,7 +36,7 @@ class HostileRepositoryTest {
     TestModels.publish(models, "zebra", 2, 0);
   }
 
-  /** What can be wrong with a version, and what is said about it. */
+  /** Faults of a version, and the message of each. */
   private enum Fault {
     OVERSIZED_MODEL("demo/2/model.onnx: has 400,000,000 bytes, at most 67,108,864 are read") {
       @Override

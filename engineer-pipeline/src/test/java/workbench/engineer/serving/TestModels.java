@@ -210,7 +210,7 @@ final class TestModels {
     return 1 / (1 + Math.exp(-sum));
   }
 
-  /** For a person who wants to try the server: the folder is the argument. */
+  /** Models to try the server by hand; the argument is their folder. */
   public static void main(String[] args) throws IOException {
     publish(Path.of(args[0]), "demo", 5, 0);
     publish(Path.of(args[0]), "shifted", 5, 1);

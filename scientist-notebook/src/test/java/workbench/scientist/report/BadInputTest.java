@@ -68,7 +68,7 @@ class BadInputTest {
 
   @Test
   void levelThatOneClassAloneHasIsQuasiSeparation() throws Exception {
-    // Every «only» is a «yes»; the other rows overlap.
+    // Every «only» is a «yes»; the remaining rows overlap.
     String report =
         report("x,kind,y", i -> x(i) + (i % 8 == 0 ? ",only,yes" : ",other," + coin(i / 3)));
     assertTrue(report.contains("Quasi-complete separation"), "explained");
