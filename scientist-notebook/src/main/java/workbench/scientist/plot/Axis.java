@@ -1,20 +1,27 @@
 package workbench.scientist.plot;
 
+import java.awt.Font;
+import java.text.FieldPosition;
+import java.text.NumberFormat;
+import java.text.ParsePosition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.SymbolAxis;
 
 /**
- * One axis: from where to where, and where its ticks are. The chart is drawn in positions; a value
- * has the position {@link #at}. XChart chooses ticks by a distance in pixels, so the step that is
- * wanted is turned into one.
+ * Range and ticks of one axis. The chart is drawn in positions: {@link #at} turns a value into its
+ * position, a logarithm for example.
  *
- * @param min position of the lower end
- * @param max position of the upper end
+ * @param min position of one end
+ * @param max position of the other end, above {@code min}
  * @param step between ticks, as position
+ * @param inverted whether {@code min} is at the right or on top
  * @param label the text of the tick at a position
  * @param names of the places 0, 1, ...; empty for an axis of numbers
  */
@@ -23,6 +30,7 @@ record Axis(
     double min,
     double max,
     double step,
+    boolean inverted,
     DoubleUnaryOperator position,
     DoubleFunction<String> label,
     List<String> names) {
@@ -33,7 +41,7 @@ record Axis(
 
   private static final int TICKS = 6;
 
-  /** A tick that is exactly at the end would be left out. */
+  /** Rounding errors would drop a tick that is exactly at the end. */
   private static final double BEYOND = 1e-5;
 
   double at(double value) {
@@ -46,6 +54,60 @@ record Axis(
 
   boolean named() {
     return !names.isEmpty();
+  }
+
+  /** The same range the other way round. */
+  Axis upsideDown() {
+    return new Axis(title, min, max, step, !inverted, position, label, names);
+  }
+
+  /** The axis of a JFreeChart plot. */
+  NumberAxis axis(Font font) {
+    NumberAxis axis;
+    if (named()) {
+      SymbolAxis symbols = new SymbolAxis(null, names.toArray(String[]::new));
+      symbols.setGridBandsVisible(false);
+      axis = symbols;
+    } else {
+      axis = new NumberAxis();
+      axis.setTickUnit(new NumberTickUnit(step, new Labels(label)));
+    }
+    axis.setRange(min, max);
+    axis.setInverted(inverted);
+    axis.setTickLabelFont(font);
+    axis.setTickLabelPaint(Style.INK);
+    axis.setLabelFont(Style.PLAIN);
+    axis.setLabelPaint(Style.INK);
+    axis.setAxisLinePaint(Style.INK);
+    axis.setAxisLineStroke(Style.THIN);
+    axis.setTickMarkPaint(Style.INK);
+    axis.setTickMarksVisible(!named());
+    return axis;
+  }
+
+  /** Tick labels of JFreeChart. */
+  private static final class Labels extends NumberFormat {
+
+    private final transient DoubleFunction<String> label;
+
+    private Labels(DoubleFunction<String> label) {
+      this.label = label;
+    }
+
+    @Override
+    public StringBuffer format(double tick, StringBuffer text, FieldPosition position) {
+      return text.append(label.apply(tick));
+    }
+
+    @Override
+    public StringBuffer format(long tick, StringBuffer text, FieldPosition position) {
+      return format((double) tick, text, position);
+    }
+
+    @Override
+    public Number parse(String text, ParsePosition position) {
+      throw new UnsupportedOperationException("labels are written, never read");
+    }
   }
 
   double span() {
@@ -62,10 +124,11 @@ record Axis(
     int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
     double beyond = (high - low) * BEYOND;
     return new Axis(
-        exponent == 0 ? title : title + " (×10" + superscript(exponent) + ")",
+        exponent == 0 ? title : title + " (×" + powerOf10(exponent) + ")",
         low - beyond,
         high + beyond,
         step,
+        false,
         value -> value * scale,
         tick -> number(tick, decimals),
         List.of());
@@ -112,39 +175,24 @@ record Axis(
         low - margin,
         high + margin,
         step,
+        false,
         value -> Math.log10(Math.max(0, value)) / perStep,
-        tick -> whole(tick) ? power(base, (int) Math.rint(tick)) : blank(tick >= high),
+        tick -> power(base, (int) Math.rint(tick)),
         List.of());
   }
 
-  /**
-   * One place a name, the first at position {@code names.size() - 1} if reversed (on top),
-   * otherwise at 0.
-   */
-  static Axis names(String title, List<String> names, boolean reversed) {
-    int last = names.size() - 1;
+  /** One place for each name: the first at 0, on the left; on top if {@code downwards}. */
+  static Axis names(String title, List<String> names, boolean downwards) {
+    int last = Math.max(0, names.size() - 1);
     return new Axis(
         title,
-        -0.5 - BEYOND,
-        last + 0.5 + BEYOND,
+        -0.5,
+        last + 0.5,
         1,
-        reversed ? place -> last - place : place -> place,
-        tick -> name(names, reversed ? last - tick : tick, tick > last),
+        downwards,
+        place -> place,
+        place -> place < names.size() ? names.get((int) place) : "",
         names);
-  }
-
-  private static String name(List<String> names, double tick, boolean above) {
-    int place = (int) Math.rint(tick);
-    return whole(tick) && place >= 0 && place < names.size() ? names.get(place) : blank(above);
-  }
-
-  private static boolean whole(double tick) {
-    return Math.abs(tick - Math.rint(tick)) < 1e-6;
-  }
-
-  /** XChart leaves out all ticks if the two ends of the axis have the same label. */
-  private static String blank(boolean upperEnd) {
-    return upperEnd ? "  " : " ";
   }
 
   /**
@@ -198,7 +246,7 @@ record Axis(
       return exponent >= 0 ? Long.toString(1L << exponent) : fraction(-exponent);
     }
     if (exponent < -4 || exponent > 4) {
-      return "10" + superscript(exponent);
+      return powerOf10(exponent);
     }
     return exponent >= 0
         ? String.format(Locale.ROOT, "%.0f", Math.pow(10, exponent))
@@ -209,11 +257,8 @@ record Axis(
     return halvings > 3 ? "1/" + (1L << halvings) : Double.toString(1.0 / (1L << halvings));
   }
 
-  private static String superscript(int exponent) {
-    StringBuilder text = new StringBuilder(exponent < 0 ? "⁻" : "");
-    for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
-      text.append("⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(digit - '0'));
-    }
-    return text.toString();
+  /** Without superscripts, which the font of the figures lacks. */
+  private static String powerOf10(int exponent) {
+    return "10^" + number(exponent, 0);
   }
 }

@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.knowm.xchart.internal.chartpart.AxesChart;
 
 /** A square of colours, with a bar below that tells what they mean. */
 final class CorrelationHeatMap {
@@ -16,14 +15,10 @@ final class CorrelationHeatMap {
   private static final int MOST_IN_PLAIN = 20;
 
   private static final int LONGEST_NAME = 180;
-  private static final int SHADES = 40;
-
-  /** Of a cell, with a little of the ground around it. */
-  private static final double HALF = 0.485;
 
   private CorrelationHeatMap() {}
 
-  static AxesChart<?, ?> chart(String title, List<String> names, double[][] r) {
+  static Figure figure(String title, List<String> names, double[][] r) {
     int p = names.size();
     boolean small = p > MOST_IN_PLAIN;
     List<String> rows =
@@ -38,41 +33,28 @@ final class CorrelationHeatMap {
     int height = Math.max(300, p * (small ? 15 : 40)) + 120;
     Figure figure =
         new Figure(
-            title,
-            Axis.names("", columns, false),
-            Axis.names("", rows, true),
-            Style.WIDTH,
-            height,
-            small);
-    figure.plain();
-    figure.styler().setPlotBackgroundColor(Style.ABSENT);
-    for (int shade = 0; shade <= SHADES; shade++) {
-      cells(figure, r, shade);
+                title,
+                Axis.names("", columns, false),
+                Axis.names("", rows, true),
+                Style.WIDTH,
+                height,
+                small ? Style.SMALL : Style.PLAIN)
+            .ground(Style.PAPER);
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < p; j++) {
+        figure.cell(j, i, Double.isNaN(r[i][j]) ? Style.ABSENT : colour(r[i][j]));
+      }
     }
     if (p <= MOST_WITH_VALUES) {
       values(figure, r);
     }
     for (double value : new double[] {-1, -0.5, 0, 0.5, 1}) {
-      figure.key(Plots.text(value).replace('-', '−'), colour(value));
+      figure.key(Plots.text(value).replace('-', '−'), colour(value), Style.REFERENCE);
     }
     if (IntStream.range(0, p).anyMatch(i -> Double.isNaN(r[i][i]))) {
-      figure.key("none", Style.ABSENT);
+      figure.key("none", Style.ABSENT, Style.REFERENCE);
     }
-    return figure.narrowLegend().chart();
-  }
-
-  /** The cells of one shade are one series. */
-  private static void cells(Figure figure, double[][] r, int shade) {
-    int p = r.length;
-    int[] places =
-        IntStream.range(0, p * p)
-            .filter(place -> shade(r[place / p][place % p]) == shade)
-            .toArray();
-    double[] left = IntStream.of(places).mapToDouble(place -> place % p - HALF).toArray();
-    double[] top = IntStream.of(places).mapToDouble(place -> place / p - HALF).toArray();
-    double[] right = IntStream.of(places).mapToDouble(place -> place % p + HALF).toArray();
-    double[] bottom = IntStream.of(places).mapToDouble(place -> place / p + HALF).toArray();
-    figure.boxes(null, left, bottom, right, top, colour(2.0 * shade / SHADES - 1));
+    return figure;
   }
 
   private static void values(Figure figure, double[][] r) {
@@ -85,15 +67,11 @@ final class CorrelationHeatMap {
     }
   }
 
-  private static int shade(double r) {
-    return Double.isNaN(r) ? -1 : (int) Math.rint((Math.clamp(r, -1, 1) + 1) / 2 * SHADES);
-  }
-
   /**
    * @param r from -1 to 1
    */
   static Color colour(double r) {
-    double place = (r + 1) / 2 * (Style.DIVERGING.size() - 1);
+    double place = (Math.clamp(r, -1, 1) + 1) / 2 * (Style.DIVERGING.size() - 1);
     int below = Math.min((int) place, Style.DIVERGING.size() - 2);
     return Style.between(Style.DIVERGING.get(below), Style.DIVERGING.get(below + 1), place - below);
   }

@@ -3,162 +3,154 @@ package workbench.scientist.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Shape;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.knowm.xchart.AnnotationText;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.internal.chartpart.AxesChart;
-import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.annotations.XYAnnotation;
+import org.jfree.chart.annotations.XYPolygonAnnotation;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
 import workbench.scientist.plot.Style.Look;
 
 /**
- * Lines, points, intervals and areas between two axes. A series of XChart falls into pieces at a y
- * that is NaN: so all intervals, or all boxes of one colour, are one series.
+ * Lines, points, intervals and areas between two axes, drawn by JFreeChart in the order in which
+ * they are added; areas lie below all lines. A point without a finite position is left out.
  */
 final class Figure {
 
-  private static final BasicStroke NO_LINE = SeriesLines.NONE;
-  private static final int LEGEND_SYMBOL = 20 + 2 * Style.LEGEND_PADDING;
   private static final int MARKS = 8;
-  private static final int MARGIN = 12;
+  private static final Shape SWATCH = new Rectangle2D.Double(-6, -6, 12, 12);
+  private static final Shape SAMPLE_LINE = new Line2D.Double(-14, 0, 14, 0);
 
-  /** With a longer label XChart would look for room without an end. */
-  private static final int LONGEST_LABEL = 20;
-
-  /** About what the title, the labels of the axis and a line of legend take from the height. */
-  private static final int AROUND = 105;
-
-  private final XYChart chart;
+  private final int width;
+  private final int height;
   private final Axis x;
   private final Axis y;
-  private double legendWidth;
-  private int entries;
-  private int below = AROUND;
+  private final XYPlot plot;
+  private final JFreeChart chart;
+  private final LegendItemCollection legend = new LegendItemCollection();
+
+  /** The first renderer draws the areas, before any line. */
+  private final XYLineAndShapeRenderer areas = new XYLineAndShapeRenderer();
 
   Figure(String title, Axis x, Axis y) {
     this(title, x, y, Style.WIDTH, Style.HEIGHT);
   }
 
   Figure(String title, Axis x, Axis y, int width, int height) {
-    this(title, x, y, width, height, false);
+    this(title, x, y, width, height, Style.PLAIN);
   }
 
   /**
-   * @param small for many names
+   * @param font of the tick labels
    */
-  Figure(String title, Axis x, Axis y, int width, int height, boolean small) {
+  Figure(String title, Axis x, Axis y, int width, int height, Font font) {
+    this.width = width;
+    this.height = height;
     this.x = x;
     this.y = y;
-    chart = new XYChart(width, height);
-    XYStyler styler = chart.getStyler();
-    Style.apply(styler);
-    chart.setTitle(Style.fit(title, Style.BOLD, width - 120));
-    chart.setXAxisTitle(Style.fit(x.title(), Style.PLAIN, width - 100));
-    chart.setYAxisTitle(Style.fit(y.title(), Style.PLAIN, height - 130));
-    styler.setXAxisMin(x.min()).setXAxisMax(x.max());
-    styler.setYAxisMin(y.min()).setYAxisMax(y.max());
-    styler.setXAxisTickLabelsFormattingFunction(tick -> shortened(x.label().apply(tick)));
-    Font font = small ? Style.SMALL : Style.PLAIN;
-    styler.setAxisTickLabelsFont(font);
-    int names = RowNames.width(y.names(), font);
-    if (y.named()) {
-      // No ticks: where both ends have the same label, XChart draws none.
-      styler.setYAxisTickLabelsFormattingFunction(tick -> " ");
-      styler.setYAxisLeftWidthHint(names + MARGIN);
-      chart.addAnnotation(new RowNames(y.names(), y, font));
-    } else {
-      styler.setYAxisTickLabelsFormattingFunction(y.label()::apply);
+    NumberAxis across = x.axis(font);
+    NumberAxis up = y.axis(font);
+    label(across, x, width - 100);
+    label(up, y, height - 130);
+    plot = new XYPlot(new XYSeriesCollection(), across, up, areas);
+    plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+    plot.setBackgroundPaint(Style.PAPER);
+    plot.setOutlineVisible(false);
+    plot.setDomainGridlinePaint(Style.GRID);
+    plot.setDomainGridlineStroke(Style.THIN);
+    plot.setRangeGridlinePaint(Style.GRID);
+    plot.setRangeGridlineStroke(Style.THIN);
+    plot.setDomainGridlinesVisible(!x.named() && y.named());
+    plot.setRangeGridlinesVisible(!y.named());
+    plot.setFixedLegendItems(legend);
+    chart = new JFreeChart(Style.fit(title, Style.BOLD, width - 120), Style.BOLD, plot, false);
+    chart.getTitle().setPaint(Style.INK);
+    chart.getTitle().setPadding(0, 0, 8, 0);
+    chart.setBackgroundPaint(Style.PAPER);
+    chart.setPadding(new RectangleInsets(12, 12, 12, 18));
+  }
+
+  private static void label(NumberAxis axis, Axis described, int pixels) {
+    if (!described.title().isEmpty()) {
+      axis.setLabel(Style.fit(described.title(), Style.PLAIN, pixels));
     }
-    styler.setXAxisTickMarkSpacingHint(spacing(x, width - (y.named() ? names + 40 : 90)));
-    styler.setPlotGridVerticalLinesVisible(!x.named() && y.named());
-    styler.setPlotGridHorizontalLinesVisible(!y.named());
-    styler.setYAxisLabelAlignment(TextAlignment.Right);
-    // Evenly spaced values would be taken for the ticks, whatever they are.
-    add(null, new double[] {Double.NaN}, new double[] {Double.NaN});
   }
 
-  private static String shortened(String label) {
-    return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 1) + "…";
+  int width() {
+    return width;
   }
 
-  private static int spacing(Axis axis, int pixels) {
-    return (int) Math.max(8, 1.15 * axis.step() / axis.span() * pixels);
+  int height() {
+    return height;
   }
 
-  Axis x() {
-    return x;
+  JFreeChart chart() {
+    if (legend.getItemCount() > 0 && chart.getLegend() == null) {
+      LegendTitle title = new LegendTitle(plot);
+      title.setItemFont(Style.LEGEND);
+      title.setItemPaint(Style.INK);
+      title.setBackgroundPaint(Style.PAPER);
+      title.setPosition(RectangleEdge.BOTTOM);
+      title.setItemLabelPadding(new RectangleInsets(2, 4, 2, 12));
+      chart.addLegend(title);
+    }
+    return chart;
   }
 
-  Axis y() {
-    return y;
-  }
-
-  /**
-   * A line; a few points of it are marked, evenly along it, so that lines can be told apart without
-   * colour.
-   */
+  /** A line with a few marks, evenly along it, so that lines can be told apart without colour. */
   Figure curve(String name, double[] xs, double[] ys, Look look) {
-    int[] marked = along(x.at(xs), y.at(ys));
-    return line(null, xs, ys, look.colour(), Style.SOLID)
-        .separate(
-            name, pick(xs, marked), pick(ys, marked), look.colour(), Style.SOLID, look.marker());
+    boolean[] marked = along(x.at(xs), y.at(ys));
+    return series(name, xs, ys, look.colour(), Style.SOLID, look.marker(), i -> marked[i]);
   }
 
   /** The first point of every eighth of the way. */
-  private int[] along(double[] px, double[] py) {
+  private boolean[] along(double[] px, double[] py) {
     double[] way = new double[px.length];
     for (int i = 1; i < way.length; i++) {
       way[i] =
           way[i - 1] + Math.hypot((px[i] - px[i - 1]) / x.span(), (py[i] - py[i - 1]) / y.span());
     }
     double part = way.length == 0 ? 0 : way[way.length - 1] / MARKS;
-    return IntStream.range(0, way.length)
-        .filter(i -> i == 0 || Math.floor(way[i] / part) > Math.floor(way[i - 1] / part))
-        .toArray();
+    boolean[] marked = new boolean[way.length];
+    for (int i = 0; i < way.length; i++) {
+      marked[i] = i == 0 || Math.floor(way[i] / part) > Math.floor(way[i - 1] / part);
+    }
+    return marked;
   }
 
   /** A line without marks. */
   Figure line(String name, double[] xs, double[] ys, Color colour, BasicStroke stroke) {
-    if (xs.length > 0) {
-      style(add(name, x.at(xs), y.at(ys)), colour, stroke, SeriesMarkers.NONE);
-    }
-    return this;
+    return series(name, xs, ys, colour, stroke, null, i -> false);
   }
 
   /** A line through all points, each marked. */
   Figure markedLine(String name, double[] xs, double[] ys, Look look) {
-    if (xs.length > 0) {
-      style(add(name, x.at(xs), y.at(ys)), look.colour(), look.stroke(), look.marker());
-    }
-    return this;
+    return series(name, xs, ys, look.colour(), look.stroke(), look.marker(), i -> true);
   }
 
-  Figure points(String name, double[] xs, double[] ys, Color colour, Marker marker) {
-    return separate(name, xs, ys, colour, NO_LINE, marker);
+  /** Points without a line. */
+  Figure points(String name, double[] xs, double[] ys, Look look) {
+    return series(name, xs, ys, look.colour(), null, look.marker(), i -> true);
   }
 
-  private Figure separate(
-      String name, double[] xs, double[] ys, Color colour, BasicStroke stroke, Marker marker) {
-    int[] shown =
-        IntStream.range(0, xs.length)
-            .filter(i -> Double.isFinite(x.at(xs[i])) && Double.isFinite(y.at(ys[i])))
-            .toArray();
-    double[] px = pieces(1, shown, (i, corner) -> x.at(xs[i]), false);
-    double[] py = pieces(1, shown, (i, corner) -> y.at(ys[i]), true);
-    if (shown.length > 0) {
-      style(add(name, px, py), colour, stroke, marker);
-    }
-    return this;
-  }
-
-  /** One stroke each from {@code (x0, y0)} to {@code (x1, y1)}, within the axes. */
+  /** One stroke each from {@code (x0, y0)} to {@code (x1, y1)}, cut off at the axes. */
   Figure strokes(
       String name,
       double[] x0,
@@ -167,69 +159,118 @@ final class Figure {
       double[] y1,
       Color colour,
       BasicStroke stroke) {
-    int[] shown = known(x0, y0, x1, y1);
-    double[] px = pieces(2, shown, (i, corner) -> inside(x, corner == 0 ? x0[i] : x1[i]), false);
-    double[] py = pieces(2, shown, (i, corner) -> inside(y, corner == 0 ? y0[i] : y1[i]), true);
-    if (shown.length > 0) {
-      style(add(name, px, py), colour, stroke, SeriesMarkers.NONE);
+    XYSeries series = new XYSeries("", false);
+    for (int i : known(x0, y0, x1, y1)) {
+      series.add(inside(x, x0[i]), inside(y, y0[i]));
+      series.add(inside(x, x1[i]), inside(y, y1[i]));
+      series.add(inside(x, x1[i]), Double.NaN);
     }
+    return add(name, series, colour, stroke, null, i -> false);
+  }
+
+  private Figure series(
+      String name,
+      double[] xs,
+      double[] ys,
+      Color colour,
+      BasicStroke stroke,
+      Shape marker,
+      IntPredicate marked) {
+    XYSeries series = new XYSeries("", false);
+    for (int i = 0; i < xs.length; i++) {
+      double across = x.at(xs[i]);
+      double up = y.at(ys[i]);
+      boolean shown = Double.isFinite(across) && Double.isFinite(up);
+      series.add(shown ? across : x.min(), shown ? up : Double.NaN);
+    }
+    return add(name, series, colour, stroke, marker, marked);
+  }
+
+  private Figure add(
+      String name,
+      XYSeries series,
+      Color colour,
+      BasicStroke stroke,
+      Shape marker,
+      IntPredicate marked) {
+    if (series.isEmpty()) {
+      return this;
+    }
+    XYLineAndShapeRenderer renderer =
+        new XYLineAndShapeRenderer(stroke != null, marker != null) {
+          @Override
+          public boolean getItemShapeVisible(int row, int item) {
+            return marker != null && marked.test(item);
+          }
+        };
+    renderer.setSeriesPaint(0, colour);
+    if (stroke != null) {
+      renderer.setSeriesStroke(0, stroke);
+    }
+    if (marker != null) {
+      renderer.setSeriesShape(0, marker);
+    }
+    int index = plot.getDatasetCount();
+    plot.setDataset(index, new XYSeriesCollection(series));
+    plot.setRenderer(index, renderer);
+    lineEntry(name, colour, stroke, marker);
     return this;
   }
 
   Figure vertical(String name, double value, Color colour, BasicStroke stroke) {
-    return across(
-        name,
-        new double[] {x.at(value), x.at(value)},
-        new double[] {y.min(), y.max()},
-        colour,
-        stroke);
+    if (Double.isFinite(x.at(value))) {
+      plot.addDomainMarker(new ValueMarker(x.at(value), colour, stroke), Layer.FOREGROUND);
+      lineEntry(name, colour, stroke, null);
+    }
+    return this;
   }
 
   Figure horizontal(String name, double value, Color colour, BasicStroke stroke) {
-    return across(
-        name,
-        new double[] {x.min(), x.max()},
-        new double[] {y.at(value), y.at(value)},
-        colour,
-        stroke);
-  }
-
-  private Figure across(String name, double[] xs, double[] ys, Color colour, BasicStroke stroke) {
-    if (Double.isFinite(xs[0]) && Double.isFinite(ys[0])) {
-      style(add(name, xs, ys), colour, stroke, SeriesMarkers.NONE);
+    if (Double.isFinite(y.at(value))) {
+      plot.addRangeMarker(new ValueMarker(y.at(value), colour, stroke), Layer.FOREGROUND);
+      lineEntry(name, colour, stroke, null);
     }
     return this;
   }
 
-  /** What lies between two lines. */
+  /** The area between two lines. */
   Figure band(String name, double[] xs, double[] lower, double[] upper, Color colour) {
     int[] shown = known(xs, lower, upper);
     int n = shown.length;
-    double[] px = new double[2 * n];
-    double[] py = new double[2 * n];
+    double[] corners = new double[4 * n];
     for (int i = 0; i < n; i++) {
-      px[i] = x.at(xs[shown[i]]);
-      py[i] = inside(y, lower[shown[i]]);
-      px[2 * n - 1 - i] = px[i];
-      py[2 * n - 1 - i] = inside(y, upper[shown[i]]);
+      corners[2 * i] = x.at(xs[shown[i]]);
+      corners[2 * i + 1] = inside(y, lower[shown[i]]);
+      corners[4 * n - 2 - 2 * i] = corners[2 * i];
+      corners[4 * n - 1 - 2 * i] = inside(y, upper[shown[i]]);
     }
-    if (n > 0) {
-      XYSeries series = add(name, px, py);
-      series
-          .setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea)
-          .setFillColor(Style.translucent(colour));
-      style(series, Style.translucent(colour), NO_LINE, SeriesMarkers.NONE);
+    return polygon(name, corners, Style.translucent(colour), null, null);
+  }
+
+  /** A closed shape, filled and outlined. */
+  Figure area(String name, double[] xs, double[] ys, Color fill, Color line, BasicStroke stroke) {
+    double[] corners = new double[2 * xs.length];
+    for (int i = 0; i < xs.length; i++) {
+      corners[2 * i] = x.at(xs[i]);
+      corners[2 * i + 1] = y.at(ys[i]);
+    }
+    return polygon(name, corners, fill, line, stroke);
+  }
+
+  private Figure polygon(
+      String name, double[] corners, Color fill, Color line, BasicStroke stroke) {
+    if (corners.length >= 6) {
+      below(new XYPolygonAnnotation(corners, stroke, line, fill));
+      key(name, fill, line);
     }
     return this;
   }
 
-  /** Rectangles without an outline. */
-  Figure boxes(
-      String name, double[] left, double[] bottom, double[] right, double[] top, Color fill) {
-    return boxes(name, left, bottom, right, top, fill, fill, NO_LINE);
-  }
-
-  /** Rectangles, filled and outlined. */
+  /**
+   * Filled rectangles.
+   *
+   * @param line colour of the outline, or null for none
+   */
   Figure boxes(
       String name,
       double[] left,
@@ -240,137 +281,128 @@ final class Figure {
       Color line,
       BasicStroke stroke) {
     int[] shown = known(left, bottom, right, top);
-    double[] px =
-        pieces(
-            5, shown, (i, c) -> inside(x, c == 0 || c == 3 || c == 4 ? left[i] : right[i]), false);
-    double[] py =
-        pieces(5, shown, (i, c) -> inside(y, c == 2 || c == 3 ? top[i] : bottom[i]), true);
+    for (int i : shown) {
+      box(left[i], bottom[i], right[i], top[i], fill, line, stroke);
+    }
     if (shown.length > 0) {
-      XYSeries series = add(name, px, py);
-      series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea).setFillColor(fill);
-      style(series, line, stroke, SeriesMarkers.NONE);
+      key(name, fill, line);
     }
     return this;
   }
 
-  /** A closed shape, filled and outlined. */
-  Figure area(String name, double[] xs, double[] ys, Color fill, Color line, BasicStroke stroke) {
-    if (xs.length > 0) {
-      XYSeries series = add(name, x.at(xs), y.at(ys));
-      series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea).setFillColor(fill);
-      style(series, line, stroke, SeriesMarkers.NONE);
-    }
+  /** One filled rectangle. */
+  Figure box(
+      double left,
+      double bottom,
+      double right,
+      double top,
+      Color fill,
+      Color line,
+      BasicStroke stroke) {
+    double x0 = inside(x, left);
+    double x1 = inside(x, right);
+    double y0 = inside(y, bottom);
+    double y1 = inside(y, top);
+    // Not XYBoxAnnotation: it draws nothing on an inverted axis.
+    below(
+        new XYPolygonAnnotation(new double[] {x0, y0, x1, y0, x1, y1, x0, y1}, stroke, line, fill));
     return this;
+  }
+
+  /** One cell of a table whose axes are {@link Axis#names}. */
+  Figure cell(int column, int row, Color fill) {
+    return box(column - 0.485, row - 0.485, column + 0.485, row + 0.485, fill, null, null);
+  }
+
+  private void below(XYAnnotation annotation) {
+    areas.addAnnotation(annotation, Layer.BACKGROUND);
   }
 
   Figure text(String text, double xValue, double yValue) {
-    chart.addAnnotation(new AnnotationText(text, x.at(xValue), y.at(yValue), false));
+    return at(text, x.at(xValue), y.at(yValue));
+  }
+
+  private Figure at(String text, double across, double up) {
+    XYTextAnnotation annotation = new XYTextAnnotation(text, across, up);
+    annotation.setFont(Style.PLAIN);
+    annotation.setPaint(Style.INK);
+    plot.addAnnotation(annotation);
     return this;
   }
 
-  /** For a figure that has nothing to show. */
+  /** A text in the middle of a figure that has no data. */
   Figure note(String text) {
-    chart.addAnnotation(
-        new AnnotationText(text, (x.min() + x.max()) / 2, (y.min() + y.max()) / 2, false));
-    return this;
+    return at(text, (x.min() + x.max()) / 2, (y.min() + y.max()) / 2);
   }
 
-  /** A colour and what it means, for the legend alone. */
-  Figure key(String name, Color colour) {
-    XYSeries series = add(name, new double[] {Double.NaN}, new double[] {Double.NaN});
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea).setFillColor(colour);
-    style(series, Style.REFERENCE, Style.HAIRLINE, SeriesMarkers.NONE);
-    return this;
-  }
-
-  /** Legend entries close together; boxes, unlike lines, can still be told apart. */
-  Figure narrowLegend() {
-    chart.getStyler().setLegendPadding(9);
-    legendWidth = 0;
-    return this;
-  }
-
-  /** Without lines of a grid. */
-  Figure plain() {
-    chart.getStyler().setPlotGridLinesVisible(false);
-    return this;
-  }
-
-  /** The names below the plot, from bottom to top if they would overlap. */
-  Figure rotateCrowdedColumns() {
-    Font font = chart.getStyler().getAxisTickLabelsFont();
-    double room = 0.8 * chart.getWidth() / x.names().size() - 8;
-    if (x.names().stream().anyMatch(name -> Style.width(shortened(name), font) > room)) {
-      chart.getStyler().setXAxisLabelRotation(90);
-      below += 100;
-    }
-    return this;
-  }
-
-  XYStyler styler() {
-    return chart.getStyler();
-  }
-
-  AxesChart<?, ?> chart() {
-    XYStyler styler = chart.getStyler();
-    styler.setLegendVisible(entries > 0);
-    if (legendWidth
-        > chart.getWidth() - 20 - (y.named() ? chart.getStyler().getYAxisLeftWidthHint() : 0)) {
-      styler.setLegendLayout(LegendLayout.Vertical);
-      below += (entries - 1) * Style.ROW_HEIGHT;
-    }
-    styler.setYAxisTickMarkSpacingHint(spacing(y, chart.getHeight() - below));
-    return chart;
-  }
-
-  private XYSeries add(String name, double[] xs, double[] ys) {
-    XYSeries series = chart.addSeries("series " + chart.getSeriesCollection().size(), xs, ys);
-    series.setMarker(SeriesMarkers.NONE).setLineStyle(NO_LINE);
-    series.setShowInLegend(name != null);
+  /** The legend entry of an area. */
+  Figure key(String name, Color fill, Color line) {
     if (name != null) {
-      String label = Style.fit(name, Style.LEGEND, Style.LONGEST_LEGEND);
-      series.setLabel(label);
-      entries++;
-      legendWidth += LEGEND_SYMBOL + Style.width(label, Style.LEGEND);
+      legend.add(
+          new LegendItem(
+              shortened(name),
+              null,
+              null,
+              null,
+              SWATCH,
+              fill,
+              Style.THIN,
+              line == null ? fill : line));
     }
-    return series;
+    return this;
   }
 
-  private static void style(XYSeries series, Color colour, BasicStroke stroke, Marker marker) {
-    series.setLineColor(stroke == NO_LINE ? new Color(0, 0, 0, 0) : colour);
-    series.setLineStyle(stroke);
-    series.setMarker(marker).setMarkerColor(colour);
+  private void lineEntry(String name, Color colour, BasicStroke stroke, Shape marker) {
+    if (name != null) {
+      legend.add(
+          new LegendItem(
+              shortened(name),
+              null,
+              null,
+              null,
+              marker != null,
+              marker == null ? SWATCH : marker,
+              true,
+              colour,
+              false,
+              colour,
+              Style.THIN,
+              stroke != null,
+              SAMPLE_LINE,
+              stroke == null ? Style.THIN : stroke,
+              colour));
+    }
+  }
+
+  private static String shortened(String name) {
+    return Style.fit(name, Style.LEGEND, Style.LONGEST_LEGEND);
+  }
+
+  /** Without grid lines, on a coloured ground. */
+  Figure ground(Color colour) {
+    plot.setDomainGridlinesVisible(false);
+    plot.setRangeGridlinesVisible(false);
+    plot.setBackgroundPaint(colour);
+    return this;
+  }
+
+  /** Rotates the names below the plot if they would overlap. */
+  Figure rotateCrowdedColumns() {
+    Font font = plot.getDomainAxis().getTickLabelFont();
+    double room = 0.8 * width / x.names().size() - 8;
+    boolean crowded = x.names().stream().anyMatch(name -> Style.width(name, font) > room);
+    plot.getDomainAxis().setVerticalTickLabels(crowded);
+    return this;
   }
 
   private static double inside(Axis axis, double value) {
     return Math.clamp(axis.at(value), axis.min(), axis.max());
   }
 
-  private interface Corner {
-    double at(int piece, int corner);
-  }
-
-  /** Where none of the values is NaN. */
+  /** The indices at which no value is NaN. */
   private static int[] known(double[]... values) {
     return IntStream.range(0, values[0].length)
         .filter(i -> Arrays.stream(values).noneMatch(series -> Double.isNaN(series[i])))
         .toArray();
-  }
-
-  /** So many corners a piece, each piece followed by a gap. */
-  private static double[] pieces(int corners, int[] pieces, Corner corner, boolean gap) {
-    double[] values = new double[pieces.length * (corners + 1)];
-    for (int i = 0; i < pieces.length; i++) {
-      for (int c = 0; c <= corners; c++) {
-        boolean end = c == corners;
-        values[i * (corners + 1) + c] =
-            end && gap ? Double.NaN : corner.at(pieces[i], Math.min(c, corners - 1));
-      }
-    }
-    return values;
-  }
-
-  private static double[] pick(double[] values, int[] places) {
-    return Arrays.stream(places).mapToDouble(i -> values[i]).toArray();
   }
 }

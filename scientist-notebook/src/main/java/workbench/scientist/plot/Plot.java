@@ -1,13 +1,14 @@
 package workbench.scientist.plot;
 
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.function.Supplier;
+import org.jfree.chart.JFreeChart;
 import org.jfree.svg.SVGGraphics2D;
+import org.jfree.svg.SVGHints;
 import org.jfree.svg.SVGUtils;
 import org.jfree.svg.ViewBox;
-import org.knowm.xchart.internal.chartpart.AxesChart;
 import workbench.data.InvalidInput;
 import workbench.text.Html;
 
@@ -17,14 +18,13 @@ import workbench.text.Html;
  */
 public final class Plot {
 
-  private static final int SCALE = 2;
   private static final String PREFIX = "[A-Za-z][A-Za-z0-9_-]*";
 
   private final String title;
   private final String alternative;
-  private final Supplier<AxesChart<?, ?>> drawing;
+  private final Supplier<Figure> drawing;
 
-  Plot(String title, String alternative, Supplier<AxesChart<?, ?>> drawing) {
+  Plot(String title, String alternative, Supplier<Figure> drawing) {
     this.title = title;
     this.alternative = alternative;
     this.drawing = drawing;
@@ -41,13 +41,12 @@ public final class Plot {
   }
 
   /**
-   * The figure as an XChart chart, to be changed and drawn in another way; this plot stays as it
-   * is.
+   * A new JFreeChart chart of this figure: what you change in it does not change this plot.
    *
    * @throws InvalidInput if this Java cannot draw text
    */
-  public AxesChart<?, ?> chart() {
-    return withFonts(drawing);
+  public JFreeChart chart() {
+    return withFonts(() -> drawing.get().chart());
   }
 
   /**
@@ -68,7 +67,7 @@ public final class Plot {
   }
 
   /**
-   * The figure as a picture with two pixels for one, sharp on today's screens.
+   * The figure as a picture, for a notebook.
    *
    * @throws InvalidInput if this Java cannot draw text
    */
@@ -77,17 +76,19 @@ public final class Plot {
   }
 
   private String draw(String idPrefix) {
-    AxesChart<?, ?> chart = drawing.get();
+    Figure figure = drawing.get();
     StringBuilder inside =
         new StringBuilder(
             "<title id='%s-title'>%s</title><desc id='%s-desc'>%s</desc>"
                 .formatted(idPrefix, Html.text(title), idPrefix, Html.text(alternative)));
-    int width = chart.getWidth();
-    int height = chart.getHeight();
+    int width = figure.width();
+    int height = figure.height();
     SVGGraphics2D graphics = new SVGGraphics2D(width, height, null, inside);
     graphics.setDefsKeyPrefix(idPrefix + "-");
     graphics.setGeomDoubleConverter(SVGUtils.createDoubleConverter(1));
-    chart.paint(graphics, width, height);
+    graphics.setRenderingHint(
+        SVGHints.KEY_DRAW_STRING_TYPE, SVGHints.VALUE_DRAW_STRING_TYPE_VECTOR);
+    figure.chart().draw(graphics, new Rectangle2D.Double(0, 0, width, height));
     String svg =
         graphics.getSVGElement(idPrefix, false, new ViewBox(0, 0, width, height), null, null);
     // JFreeSVG has no way to set other attributes of the element.
@@ -96,18 +97,12 @@ public final class Plot {
   }
 
   private BufferedImage draw() {
-    AxesChart<?, ?> chart = drawing.get();
-    int width = chart.getWidth();
-    int height = chart.getHeight();
+    Figure figure = drawing.get();
     BufferedImage image =
-        new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(figure.width(), figure.height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      graphics.setRenderingHint(
-          RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      graphics.scale(SCALE, SCALE);
-      chart.paint(graphics, width, height);
+      figure.chart().draw(graphics, new Rectangle2D.Double(0, 0, figure.width(), figure.height()));
     } finally {
       graphics.dispose();
     }

@@ -1,7 +1,7 @@
 package workbench.scientist.plot;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
+import java.awt.Font;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.internal.chartpart.AxesChart;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import workbench.scientist.plot.Style.Look;
 
 /**
@@ -22,7 +20,7 @@ import workbench.scientist.plot.Style.Look;
  */
 public final class Plots {
 
-  private static final int LONGEST_NAME = 215;
+  private static final int LONGEST_NAME = 200;
   private static final int LONGEST_CURVE = 180;
   private static final double FINEST = 1.0 / 300;
   private static final int RUG_POSITIONS = 120;
@@ -91,8 +89,7 @@ public final class Plots {
                     feature,
                     Axis.shares(withUnit(feature, unit)),
                     Axis.upFrom0("rows of the class (%)", 0))
-                .note("no values")
-                .chart();
+                .note("no values");
           }
           Bins bins = Bins.of(all);
           List<double[]> percentages = classes.stream().map(bins::percentages).toList();
@@ -114,7 +111,7 @@ public final class Plots {
                   look.stroke());
             }
           }
-          return figure.chart();
+          return figure;
         });
   }
 
@@ -180,7 +177,7 @@ public final class Plots {
                 look.colour(),
                 look.stroke());
           }
-          return figure.chart();
+          return figure;
         });
   }
 
@@ -197,7 +194,7 @@ public final class Plots {
     return new Plot(
         title,
         CorrelationHeatMap.alternative(names, r),
-        () -> CorrelationHeatMap.chart(title, names, r));
+        () -> CorrelationHeatMap.figure(title, names, r));
   }
 
   /**
@@ -231,7 +228,7 @@ public final class Plots {
     return new Plot(title, alternative, () -> missingMap(title, columns, missing, counts));
   }
 
-  private static AxesChart<?, ?> missingMap(
+  private static Figure missingMap(
       String title, List<String> columns, boolean[][] missing, int[] counts) {
     int n = missing.length;
     int lines = Math.min(n, MOST_MAP_ROWS);
@@ -250,25 +247,22 @@ public final class Plots {
       }
     }
     double band = 0.05 * Math.max(1, n);
+    Font font = columns.size() > 25 ? Style.SMALL : Style.PLAIN;
     Figure figure =
         new Figure(
-            title,
-            Axis.names("", columns, false),
-            downwards(n, band),
-            Style.WIDTH,
-            520,
-            columns.size() > 25);
-    figure.plain().styler().setPlotBackgroundColor(Style.GRID);
-    figure.rotateCrowdedColumns();
-    figure.boxes(
-        null,
-        new double[] {-0.5},
-        new double[] {0},
-        new double[] {counts.length - 0.5},
-        new double[] {-band},
-        Style.PAPER);
+                title,
+                Axis.names("", fitted(columns, font), false),
+                Axis.exactly("row (on top: number missing)", -band, Math.max(1, n)).upsideDown(),
+                Style.WIDTH,
+                520,
+                font)
+            .ground(Style.GRID)
+            .rotateCrowdedColumns()
+            .box(-0.5, 0, counts.length - 0.5, -band, Style.PAPER, null, null);
     for (int j = 0; j < counts.length; j++) {
-      figure.text(Integer.toString(counts[j]), j, -band / 2);
+      if (counts[j] > 0) {
+        figure.text(Integer.toString(counts[j]), j, -band / 2);
+      }
     }
     double height = n / (double) lines;
     double[] leftEdges = Arrays.copyOf(left, marks);
@@ -279,34 +273,21 @@ public final class Plots {
         shifted(topEdges, height),
         shifted(leftEdges, 1),
         topEdges,
-        Style.VERMILLION);
+        Style.VERMILLION,
+        null,
+        null);
     if (marks == 0) {
-      return figure.note("no value is missing").chart();
+      return figure.note("no value is missing");
     }
     double[] between = IntStream.range(1, counts.length).mapToDouble(j -> j - 0.5).toArray();
-    return figure
-        .strokes(
-            null,
-            between,
-            new double[between.length],
-            between,
-            filled(between.length, n),
-            Style.PAPER,
-            Style.SOLID)
-        .chart();
-  }
-
-  /** Row 0 on top, and a band above it. */
-  private static Axis downwards(int n, double band) {
-    Axis up = Axis.exactly("row (on top: number missing)", -band, Math.max(1, n));
-    return new Axis(
-        up.title(),
-        -up.max(),
-        -up.min(),
-        up.step(),
-        row -> -up.at(row),
-        place -> up.label().apply(-place),
-        List.of());
+    return figure.strokes(
+        null,
+        between,
+        new double[between.length],
+        between,
+        filled(between.length, n),
+        Style.PAPER,
+        Style.SOLID);
   }
 
   /**
@@ -345,9 +326,7 @@ public final class Plots {
                 Style.look(i));
           }
           double[] diagonal = {0, 1};
-          return figure
-              .line("chance (0.500)", diagonal, diagonal, Style.REFERENCE, Style.DOTTED)
-              .chart();
+          return figure.line("chance (0.500)", diagonal, diagonal, Style.REFERENCE, Style.DOTTED);
         });
   }
 
@@ -418,8 +397,7 @@ public final class Plots {
               .line("perfectly calibrated", diagonal, diagonal, Style.REFERENCE, Style.DOTTED)
               .strokes(
                   null, meanProbability, lower, meanProbability, upper, look.colour(), Style.SOLID)
-              .markedLine("model, 95% intervals", meanProbability, observedShare, look)
-              .chart();
+              .markedLine("model, 95% intervals", meanProbability, observedShare, look);
         });
   }
 
@@ -460,8 +438,7 @@ public final class Plots {
                   ? Axis.logarithmic(xAxis, estimate, lower, upper, none)
                   : Axis.around(xAxis, estimate, lower, upper, none);
           return forest(title, x, names, estimate, lower, upper)
-              .vertical(null, reference, Style.REFERENCE, Style.DASHED)
-              .chart();
+              .vertical(null, reference, Style.REFERENCE, Style.DASHED);
         });
   }
 
@@ -490,8 +467,7 @@ public final class Plots {
                     mean,
                     lower,
                     upper)
-                .vertical("majority class", baseline, Style.REFERENCE, Style.DASHED)
-                .chart());
+                .vertical("majority class", baseline, Style.REFERENCE, Style.DASHED));
   }
 
   private static Figure forest(
@@ -502,7 +478,7 @@ public final class Plots {
     double[] places = places(names.size());
     return figure
         .strokes(null, lower, places, upper, places, Style.BLUE, Style.SOLID)
-        .points(null, estimate, places, Style.BLUE, SeriesMarkers.CIRCLE);
+        .points(null, estimate, places, Style.look(0));
   }
 
   /**
@@ -561,7 +537,7 @@ public final class Plots {
                     .toArray();
             foot(figure, null, deciles, -0.02, Style.SOLID);
           }
-          return figure.chart();
+          return figure;
         });
   }
 
@@ -626,8 +602,7 @@ public final class Plots {
               .band(null, rows, validationLower, validationUpper, Style.look(1).colour())
               .markedLine("training", rows, training, Style.look(0))
               .markedLine("validation", rows, validation, Style.look(1))
-              .horizontal("majority class", baseline, Style.REFERENCE, Style.DOTTED)
-              .chart();
+              .horizontal("majority class", baseline, Style.REFERENCE, Style.DOTTED);
         });
   }
 
@@ -671,8 +646,7 @@ public final class Plots {
                   title, Axis.around("epoch", epoch), Axis.around("log-loss", training, validation))
               .curve("training", epoch, training, Style.look(0))
               .curve("validation", shown, validation, Style.look(1))
-              .vertical("kept", best, Style.REFERENCE, Style.DASHED)
-              .chart();
+              .vertical("kept", best, Style.REFERENCE, Style.DASHED);
         });
   }
 
@@ -706,9 +680,7 @@ public final class Plots {
         () -> {
           Axis x = Axis.aroundShares("score, mean over the folds", values, lines);
           if (values.length == 0) {
-            return new Figure(title, x, Axis.upFrom0("shuffles (%)", 0))
-                .note("no shuffles")
-                .chart();
+            return new Figure(title, x, Axis.upFrom0("shuffles (%)", 0)).note("no shuffles");
           }
           Bins bins = Bins.of(values);
           double[] percentages = bins.percentages(values);
@@ -721,8 +693,7 @@ public final class Plots {
                   Style.BLUE,
                   Style.SOLID)
               .vertical("chance", chance, Style.REFERENCE, Style.DOTTED)
-              .vertical("observed", observed, Style.VERMILLION, Style.DASHED)
-              .chart();
+              .vertical("observed", observed, Style.VERMILLION, Style.DASHED);
         });
   }
 
@@ -753,8 +724,7 @@ public final class Plots {
           return new Figure(title, Axis.logarithmic("penalty λ", lambda), y)
               .strokes(null, lambda, lower, lambda, upper, Style.BLUE, Style.SOLID)
               .markedLine("mean of the folds", lambda, logLoss, Style.look(0))
-              .vertical("chosen", chosen, Style.VERMILLION, Style.DASHED)
-              .chart();
+              .vertical("chosen", chosen, Style.VERMILLION, Style.DASHED);
         });
   }
 
@@ -786,36 +756,32 @@ public final class Plots {
         () -> {
           Figure figure =
               new Figure(
-                  title, Axis.names("predicted", classNames, false), rows(rows), Style.WIDTH, 360);
-          figure.plain();
+                      title,
+                      Axis.names("predicted", fitted(classNames, Style.PLAIN), false),
+                      rows(rows),
+                      Style.WIDTH,
+                      360)
+                  .ground(Style.PAPER);
           for (int truth = 0; truth < k; truth++) {
             int of = Arrays.stream(counts[truth]).sum();
             for (int predicted = 0; predicted < k; predicted++) {
-              double share = of == 0 ? 0 : counts[truth][predicted] / (double) of;
-              cell(figure, predicted, truth, CorrelationHeatMap.colour(share));
-              figure.text(
-                  said("%d (%s%%)", counts[truth][predicted], decimals(1, 100 * share)),
-                  predicted,
-                  truth);
+              int count = counts[truth][predicted];
+              double share = of == 0 ? 0 : count / (double) of;
+              figure
+                  .cell(predicted, truth, CorrelationHeatMap.colour(share))
+                  .text(said("%d (%s%%)", count, decimals(1, 100 * share)), predicted, truth);
             }
           }
-          return figure.chart();
+          return figure;
         });
   }
 
-  private static void cell(Figure figure, int column, int row, Color fill) {
-    figure.boxes(
-        null,
-        new double[] {column - 0.49},
-        new double[] {row + 0.49},
-        new double[] {column + 0.49},
-        new double[] {row - 0.49},
-        fill);
+  private static Axis rows(List<String> names) {
+    return Axis.names("", fitted(names, Style.PLAIN), true);
   }
 
-  private static Axis rows(List<String> names) {
-    return Axis.names(
-        "", names.stream().map(name -> Style.fit(name, Style.PLAIN, LONGEST_NAME)).toList(), true);
+  private static List<String> fitted(List<String> names, Font font) {
+    return names.stream().map(name -> Style.fit(name, font, LONGEST_NAME)).toList();
   }
 
   private static int rowsHeight(int rows, int each, int around) {

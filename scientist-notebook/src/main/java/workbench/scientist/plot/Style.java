@@ -3,16 +3,14 @@ package workbench.scientist.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Shape;
 import java.awt.font.FontRenderContext;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
 import java.text.BreakIterator;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.jfree.chart.util.ShapeUtils;
 import workbench.text.TerminalText;
 
 /**
@@ -34,8 +32,6 @@ final class Style {
   static final Color GRID = new Color(0xE6E6E6);
   static final Color ABSENT = new Color(0xBDBDBD);
 
-  static final BasicStroke HAIRLINE =
-      new BasicStroke(0.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
   static final BasicStroke THIN = new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
   static final BasicStroke SOLID =
       new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -43,18 +39,18 @@ final class Style {
   static final BasicStroke DOTTED = dashes(2, 3);
 
   /** How a series looks; colour is never the only difference. */
-  record Look(Color colour, BasicStroke stroke, Marker marker) {}
+  record Look(Color colour, BasicStroke stroke, Shape marker) {}
 
   static final List<Look> LOOKS =
       List.of(
-          new Look(BLUE, SOLID, SeriesMarkers.CIRCLE),
-          new Look(VERMILLION, DASHED, SeriesMarkers.TRIANGLE_UP),
-          new Look(GREEN, SOLID, SeriesMarkers.SQUARE),
-          new Look(INK, DOTTED, SeriesMarkers.DIAMOND),
-          new Look(PURPLE, SOLID, SeriesMarkers.TRIANGLE_DOWN),
-          new Look(ORANGE, DASHED, SeriesMarkers.CROSS),
-          new Look(SKY, SOLID, SeriesMarkers.PLUS),
-          new Look(REFERENCE, DASHED, SeriesMarkers.RECTANGLE));
+          new Look(BLUE, SOLID, new Ellipse2D.Double(-4.5, -4.5, 9, 9)),
+          new Look(VERMILLION, DASHED, ShapeUtils.createUpTriangle(4.5f)),
+          new Look(GREEN, SOLID, new Rectangle2D.Double(-4.5, -4.5, 9, 9)),
+          new Look(INK, DOTTED, ShapeUtils.createDiamond(5)),
+          new Look(PURPLE, SOLID, ShapeUtils.createDownTriangle(4.5f)),
+          new Look(ORANGE, DASHED, ShapeUtils.createDiagonalCross(3.5f, 1)),
+          new Look(SKY, SOLID, ShapeUtils.createRegularCross(4.5f, 1)),
+          new Look(REFERENCE, DASHED, new Rectangle2D.Double(-4.5, -2.5, 9, 5)));
 
   /** From -1 over 0 to 1: dark text can be read on each of them. */
   static final List<Color> DIVERGING =
@@ -71,12 +67,8 @@ final class Style {
   static final int HEIGHT = 400;
   static final int ROW_HEIGHT = 24;
 
-  static final int LEGEND_PADDING = 15;
-
-  /** A legend entry that is longer than 0.45 of the width is cut by XChart. */
   static final int LONGEST_LEGEND = 245;
 
-  private static final int MARKER_SIZE = 9;
   static final Font PLAIN = Fonts.load("Roboto-Regular.ttf", 16);
   static final Font BOLD = Fonts.load("Roboto-Bold.ttf", 18);
   static final Font LEGEND = PLAIN.deriveFont(15f);
@@ -90,25 +82,6 @@ final class Style {
 
   static Color translucent(Color colour) {
     return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 70);
-  }
-
-  /** The style of every chart. */
-  static void apply(AxesChartStyler styler) {
-    styler.setBaseFont(PLAIN);
-    styler.setLocale(Locale.ROOT);
-    styler.setChartBackgroundColor(PAPER).setChartFontColor(INK).setChartPadding(12);
-    styler.setChartTitleFont(BOLD).setChartTitlePadding(8).setChartTitleBoxVisible(false);
-    styler.setLegendFont(LEGEND).setLegendBorderColor(PAPER).setLegendBackgroundColor(PAPER);
-    styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
-    styler.setLegendSeriesLineLength(20).setLegendPadding(LEGEND_PADDING);
-    styler.setPlotBackgroundColor(PAPER).setPlotBorderVisible(false).setPlotContentSize(1);
-    styler.setMarkerSize(MARKER_SIZE);
-    styler.setAnnotationTextFont(PLAIN).setAnnotationTextFontColor(INK);
-    styler.setAxisTitleFont(PLAIN).setAxisTickLabelsFont(PLAIN).setAxisTickLabelsColor(INK);
-    styler.setAxisTickMarksColor(INK).setAxisTickMarksStroke(THIN).setAxisTickMarkLength(4);
-    styler.setAxisTitlePadding(8).setPlotMargin(0).setAxisTickPadding(5);
-    styler.setXAxisLabelAlignmentVertical(TextAlignment.Right);
-    styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(THIN);
   }
 
   /**
@@ -125,10 +98,7 @@ final class Style {
     return (int) Math.round(first + share * (second - first));
   }
 
-  /**
-   * The text on one line, cut with an ellipsis where it is wider than so many pixels. XChart fails
-   * at an empty line, which a name can have.
-   */
+  /** The text on one line, cut with an ellipsis where it is wider than so many pixels. */
   static String fit(String text, Font font, int pixels) {
     String line = TerminalText.line(text);
     var characters = BreakIterator.getCharacterInstance(Locale.ROOT);

@@ -30,10 +30,10 @@ class AxisTest {
   @Test
   void longNumbersAreMultiplesOfAPowerOfTen() {
     Axis small = Axis.exactly("length (m)", 0, 8e-12);
-    assertEquals("length (m) (×10⁻¹²)", small.title());
+    assertEquals("length (m) (×10^−12)", small.title());
     assertEquals("2", small.label().apply(small.at(2e-12)));
     Axis large = Axis.exactly("income", 0, 5e7);
-    assertEquals("income (×10⁷)", large.title());
+    assertEquals("income (×10^7)", large.title());
     assertEquals("3", large.label().apply(large.at(3e7)));
   }
 
@@ -42,15 +42,13 @@ class AxisTest {
     Axis axis = Axis.logarithmic("odds ratio", new double[] {0.3, 4});
     assertEquals("0.5", axis.label().apply(axis.at(0.5)));
     assertEquals("2", axis.label().apply(axis.at(2)));
-    assertTrue(axis.label().apply(axis.at(3)).isBlank());
   }
 
   @Test
   void wideRatiosHaveTicksAtPowersOfTen() {
     Axis axis = Axis.logarithmic("penalty", new double[] {1e-6, 1e6});
     assertEquals("0.001", axis.label().apply(axis.at(0.001)));
-    assertEquals("10⁶", axis.label().apply(axis.at(1e6)));
-    assertTrue(axis.label().apply(axis.at(2)).isBlank());
+    assertEquals("10^6", axis.label().apply(axis.at(1e6)));
   }
 
   @Test
@@ -61,12 +59,12 @@ class AxisTest {
   }
 
   @Test
-  void theFirstNameIsOnTopOfAReversedAxis() {
+  void theFirstNameIsOnTopOfAnAxisThatGoesDown() {
     Axis axis = Axis.names("", List.of("a", "b", "c"), true);
-    assertEquals(2, axis.at(0));
-    assertEquals("a", axis.label().apply(2));
-    assertEquals("c", axis.label().apply(0));
-    assertTrue(axis.label().apply(0.5).isBlank());
+    assertTrue(axis.axis(Style.PLAIN).isInverted());
+    assertEquals(0, axis.at(0));
+    assertEquals("a", axis.label().apply(0));
+    assertEquals("c", axis.label().apply(2));
   }
 
   @Test
