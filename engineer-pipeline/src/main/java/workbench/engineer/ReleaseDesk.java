@@ -47,7 +47,6 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
                 data.test().y(),
                 probabilities,
                 Arrays.stream(data.train().y()).average().orElseThrow(),
-                data.dataset().classNames(),
                 released,
                 new Attempts(repository.root()).count(name, probabilities))
             .insisted(force);

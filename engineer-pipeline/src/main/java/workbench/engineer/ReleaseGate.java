@@ -1,7 +1,6 @@
 package workbench.engineer;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import workbench.data.Evaluation;
@@ -68,24 +67,18 @@ public final class ReleaseGate {
    * @param y {@code [m]}, the labels of the test rows, 0 or 1
    * @param probabilities {@code [m]}, of the class 1
    * @param baseRate share of the class 1 in the training part
-   * @param classNames of 0 and 1
    * @param released the version that is released now
    * @param attempts under the same name, this one included
    */
   static Decision decide(
-      int[] y,
-      double[] probabilities,
-      double baseRate,
-      List<String> classNames,
-      Optional<Released> released,
-      int attempts) {
+      int[] y, double[] probabilities, double baseRate, Optional<Released> released, int attempts) {
     SkillTest skill = SkillTest.of(y, probabilities);
     Optional<PairedLossTest> replacement =
         released.map(version -> PairedLossTest.of(y, probabilities, version.probabilities()));
     boolean worse = replacement.isPresent() && replacement.get().pValue() < SkillTest.LEVEL;
-    String reason = skill(skill, classNames);
+    String reason = skill(skill);
     if (!skill.shown()) {
-      reason += ": no skill is shown, which needs p < " + SkillTest.LEVEL;
+      reason += ": not shown to be better than guessing, which needs p < " + SkillTest.LEVEL;
     } else if (worse) {
       reason += "; but " + comparison(replacement.get(), released.get());
     } else {
@@ -98,17 +91,14 @@ public final class ReleaseGate {
         skill.shown() && !worse, false, skill.pValue(), replacement, attempts, reason);
   }
 
-  private static String skill(SkillTest skill, List<String> classNames) {
+  private static String skill(SkillTest skill) {
     if (Double.isNaN(skill.auc())) {
-      return "the test rows are of one class, so ranking cannot be tested";
+      return "the test rows are of one class, so ROC AUC cannot be tested";
     }
     return String.format(
         Locale.ROOT,
-        "of the pairs of a '%s' and a '%s' test row it ranks %.1f%% correctly, where guessing ranks"
-            + " 50%% (permutation test of the AUC, %s)",
-        classNames.get(1),
-        classNames.get(0),
-        100 * skill.auc(),
+        "ROC AUC %.3f on the test rows, 0.5 by guessing (permutation test, %s)",
+        skill.auc(),
         PValue.text(skill.pValue()));
   }
 

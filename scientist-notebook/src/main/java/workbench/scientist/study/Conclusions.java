@@ -186,8 +186,8 @@ public record Conclusions(
     Auc auc = study.test().auc();
     return text(
         "Among all pairs of a '%s' and a '%s' of the test rows, the '%1$s' has the higher"
-            + " probability in %.1f%% (AUC %.3f%s); guessing gives 50%%. The test of skill, how"
-            + " probable so high an AUC is by luck, gives %s: skill is %s.",
+            + " probability in %.1f%% (ROC AUC %.3f%s); guessing gives 50%%. The permutation test"
+            + " of the AUC gives %s: the model is %s to be better than guessing.",
         study.className(1),
         study.className(0),
         100 * auc.area(),

@@ -165,7 +165,7 @@ public final class Investigation {
         .ifPresent(line -> journal.note("", line));
     journal.note("", data.describeBaseline());
     SkillTest skill = SkillTest.of(data.test().y(), probabilities);
-    note("", "test of skill: is an AUC of %.3f luck? %s", skill.auc(), PValue.text(skill.pValue()));
+    note("", "permutation test of the ROC AUC %s", PValue.text(skill.pValue()));
     Optional<CostComparison> costs = CostComparison.of(threshold, data.test().y(), probabilities);
     costs.ifPresent(each -> note("cost", each.describe()));
     var study =
