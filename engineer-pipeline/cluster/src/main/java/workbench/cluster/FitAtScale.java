@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
-import workbench.command.CsvArguments;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;
 import workbench.data.Dataset;
@@ -122,7 +121,7 @@ public final class FitAtScale implements Callable<Integer> {
       description = "grouped: rows with the same features go to one part (default stratified)")
   private String split;
 
-  @Mixin private CsvArguments csv = new CsvArguments();
+  @Mixin private CsvReadingArguments csv = new CsvReadingArguments();
 
   @Mixin private ClusterOptions cluster;
 
@@ -267,7 +266,12 @@ public final class FitAtScale implements Callable<Integer> {
 
   private DatasetOptions options() {
     return new DatasetOptions(
-        dataset == null ? "synthetic" : dataset, rows, features, balance, csv.options(), seed);
+        dataset == null ? "synthetic" : dataset,
+        rows,
+        features,
+        balance,
+        csv.options().options(),
+        seed);
   }
 
   private static DataValidation validation(LabelledRows data) {

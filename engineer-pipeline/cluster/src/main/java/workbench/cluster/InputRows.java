@@ -179,11 +179,11 @@ final class InputRows {
    * @throws IOException if the file system does not answer
    */
   static LabelledRows read(
-      SparkSession session, String input, CsvOptions options, double testSize, long seed)
+      SparkSession session, String input, CsvReading csv, double testSize, long seed)
       throws IOException {
-    ScoringInput opened = ScoringInput.open(session, input, options);
+    ScoringInput opened = ScoringInput.open(session, input, csv);
     try {
-      return new InputRows(opened, options).split(testSize, seed);
+      return new InputRows(opened, csv.options()).split(testSize, seed);
     } catch (InvalidInput e) {
       throw e;
     } catch (Exception e) {

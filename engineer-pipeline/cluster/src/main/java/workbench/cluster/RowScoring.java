@@ -1,9 +1,6 @@
 package workbench.cluster;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -18,22 +15,27 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
 import workbench.data.Threshold;
-import workbench.handoff.OnnxScorer;
 
 /**
  * What a task does with the rows of its partition, in the batches that Spark reads them in: the
- * columns of the features go to one buffer, from there through ONNX Runtime, and the rows on to the
- * output with the answer beside them. No row becomes an object.
+ * columns of the features go through ONNX Runtime, and the rows on to the output with the answer
+ * beside them. No row becomes an object.
  *
  * @param model in each executor
- * @param features {@code [p]}, in the order of the model's input
+ * @param features {@code [p]}, in the order of the model's inputs
  * @param columns which of the input's columns go to the output; not copied
  * @param corrupt the column that is set where a line of text could not be divided into cells; -1 if
  *     there is none
  * @param kept which rows go to the output
+ * @param remarks counts values that the model replaces
  */
 record RowScoring(
-    Broadcast<ScoringModel> model, List<Feature> features, int[] columns, int corrupt, Kept kept)
+    Broadcast<ScoringModel> model,
+    List<Feature> features,
+    int[] columns,
+    int corrupt,
+    Kept kept,
+    Remarks remarks)
     implements FlatMapFunction<Iterator<ColumnarBatch>, InternalRow>, Serializable {
 
   /** Which rows. */
@@ -45,24 +47,26 @@ record RowScoring(
   }
 
   /**
-   * @param names of the features, {@code [p]}
+   * @param features of the model, in the input
    * @param columns which of the input's columns go to the output
    */
   static RowScoring scored(
-      Broadcast<ScoringModel> model, List<String> names, ScoringInput input, List<String> columns) {
+      Broadcast<ScoringModel> model,
+      List<Feature> features,
+      ScoringInput input,
+      List<String> columns,
+      Remarks remarks) {
     int[] positions = columns.stream().mapToInt(input.schema()::fieldIndex).toArray();
-    return new RowScoring(
-        model, Feature.of(names, input), positions, input.corruptColumn(), Kept.SCORED);
+    return new RowScoring(model, features, positions, input.corruptColumn(), Kept.SCORED, remarks);
   }
 
   /**
-   * @param names of the features, {@code [p]}
+   * @param features of the model, in the input
    */
   static RowScoring defective(
-      Broadcast<ScoringModel> model, List<String> names, ScoringInput input) {
+      Broadcast<ScoringModel> model, List<Feature> features, ScoringInput input, Remarks remarks) {
     int[] all = IntStream.range(0, input.rows().schema().length()).toArray();
-    return new RowScoring(
-        model, Feature.of(names, input), all, input.corruptColumn(), Kept.DEFECTIVE);
+    return new RowScoring(model, features, all, input.corruptColumn(), Kept.DEFECTIVE, remarks);
   }
 
   @Override
@@ -73,12 +77,11 @@ record RowScoring(
   private final class Rows implements Iterator<InternalRow> {
 
     private final Iterator<ColumnarBatch> batches;
-    private final OnnxScorer scorer = model.value().scorer();
-    private final Threshold threshold = scorer.metadata().threshold();
+    private final BatchAnswers answers = BatchAnswers.of(model.value().scorer(), features, remarks);
+    private final Threshold threshold = model.value().scorer().metadata().threshold();
     private final GenericInternalRow answer;
     private final JoinedRow joined = new JoinedRow();
 
-    private FloatBuffer buffer = FloatBuffer.allocate(0);
     private Defect[] defects = new Defect[0];
     private float[] probabilities;
     private ColumnarBatch batch;
@@ -129,29 +132,15 @@ record RowScoring(
     private void score(ColumnarBatch read) {
       rows = read.numRows();
       next = 0;
-      makeRoom();
+      if (defects.length < rows) {
+        defects = new Defect[rows];
+      }
       Arrays.fill(defects, 0, rows, null);
       if (corrupt >= 0) {
         noteCorrupt(read.column(corrupt));
       }
-      int p = features.size();
-      for (int j = 0; j < p; j++) {
-        Feature feature = features.get(j);
-        feature.read(read.column(feature.column()), rows, buffer, j, p, defects);
-      }
-      probabilities = scorer.probabilities(buffer.limit(rows * p));
+      probabilities = answers.of(read, rows, defects);
       batch = new ColumnarBatch(columns(read), rows);
-    }
-
-    private void makeRoom() {
-      if (defects.length < rows) {
-        defects = new Defect[rows];
-        buffer =
-            ByteBuffer.allocateDirect(Float.BYTES * rows * features.size())
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-      }
-      buffer.clear();
     }
 
     private void noteCorrupt(ColumnVector column) {

@@ -10,10 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbench.command.Commands;
-import workbench.command.CsvArguments;
 import workbench.command.Stages;
 import workbench.data.InvalidOption;
-import workbench.data.csv.CsvOptions;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
 
@@ -69,7 +67,7 @@ public final class Score implements Callable<Integer> {
       description = "replace the output of an earlier run, once this one is done")
   private boolean force;
 
-  @Mixin private CsvArguments csv = new CsvArguments();
+  @Mixin private CsvReadingArguments csv = new CsvReadingArguments();
 
   public static void main(String[] args) {
     System.exit(Commands.run(new Score(), args));
@@ -77,7 +75,7 @@ public final class Score implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CsvOptions options = csv.options();
+    CsvReading options = csv.options();
     refuseOptions(options.asMap());
     var stages = new Stages();
     try (ScoringModel released = ScoringModel.find(new ModelRepository(models), model)) {

@@ -3,9 +3,11 @@ package workbench.cluster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -63,14 +65,16 @@ record ScoringInput(
    * Finds the files and their columns.
    *
    * @param name a file, a folder or a pattern, in any file system that Spark knows
-   * @param options for CSV files: separator, encoding, header, missing values, decimal mark
+   * @param csv how CSV files are read
    * @throws InvalidInput if there is nothing, or nothing that can be read, or if Spark cannot read
    *     text so
    * @throws IOException if the file system does not answer
    */
-  static ScoringInput open(SparkSession session, String name, CsvOptions options)
-      throws IOException {
+  static ScoringInput open(SparkSession session, String name, CsvReading csv) throws IOException {
+    CsvOptions options = csv.options();
     refuseImpossible(options);
+    // Column names are compared as they are written, as the model's features are.
+    session.conf().set("spark.sql.caseSensitive", true);
     Format format = format(session, name);
     CsvCells cells = CsvCells.of(options);
     DataFrameReader reader =
@@ -81,11 +85,12 @@ record ScoringInput(
             .option("ignoreMissingFiles", false);
     try {
       if (format == Format.PARQUET) {
-        refuseOptionsOfText(name, options);
+        refuseOptionsOfText(name, csv);
         Dataset<Row> rows = reader.parquet(name);
         return new ScoringInput(name, format, rows.schema(), rows, cells);
       }
-      reader.option("header", !"false".equals(options.header()));
+      // As RFC 4180 has it: a quote within quotes is doubled.
+      reader.option("escape", "\"").option("multiLine", csv.multiLine());
       if (options.separator() != null) {
         reader.option("sep", options.separatorCharacter().toString());
       }
@@ -94,14 +99,23 @@ record ScoringInput(
         session.conf().set("spark.sql.legacy.javaCharsets", true);
         reader.option("encoding", options.charset().name());
       }
-      StructType schema = named(reader.csv(name).schema(), options);
-      refuseHeaderOfData(name, schema, cells, options);
+      List<String> firstLine = firstLine(reader, name);
+      List<String> names = names(firstLine, options);
+      refuseHeaderOfData(name, firstLine, cells, options);
+      refuseRepeatedNames(name, names);
       Dataset<Row> rows =
           reader
+              .option("header", !"false".equals(options.header()))
               .option("enforceSchema", false)
               .option("columnNameOfCorruptRecord", CORRUPT)
-              .schema(schema.add(CORRUPT, DataTypes.StringType))
+              .schema(
+                  text("false".equals(options.header()) ? names : firstLine)
+                      .add(CORRUPT, DataTypes.StringType))
               .csv(name);
+      StructType schema = text(names);
+      if (!names.equals(firstLine)) {
+        rows = rows.toDF(schema.add(CORRUPT, DataTypes.StringType).fieldNames());
+      }
       return new ScoringInput(name, format, schema, rows, cells);
     } catch (InvalidInput e) {
       throw e;
@@ -128,9 +142,10 @@ record ScoringInput(
     }
   }
 
-  private static void refuseOptionsOfText(String name, CsvOptions options) {
-    Map<String, String> given = options.asMap();
-    for (String option : List.of("missing", "separator", "decimal", "encoding", "header")) {
+  private static void refuseOptionsOfText(String name, CsvReading csv) {
+    Map<String, String> given = csv.asMap();
+    for (String option :
+        List.of("missing", "separator", "decimal", "encoding", "header", "multiLine")) {
       if (given.containsKey(option)) {
         throw new InvalidOption(
             option,
@@ -140,21 +155,53 @@ record ScoringInput(
     }
   }
 
-  /** The columns by their names; without a header they are x1, x2, ... */
-  private static StructType named(StructType schema, CsvOptions options) {
-    if (!"false".equals(options.header())) {
-      return schema;
+  /** The cells of the first line; none if there is no line. */
+  private static List<String> firstLine(DataFrameReader reader, String name) {
+    List<Row> first = reader.option("header", false).csv(name).takeAsList(1);
+    return first.stream()
+        .flatMap(row -> IntStream.range(0, row.length()).mapToObj(row::getString))
+        .map(cell -> cell == null ? "" : cell)
+        .toList();
+  }
+
+  /**
+   * The names of the columns; {@code _c0} and so on, or x1 without a header, where there is none.
+   */
+  private static List<String> names(List<String> firstLine, CsvOptions options) {
+    return IntStream.range(0, firstLine.size())
+        .mapToObj(
+            j -> {
+              String name = CsvCells.trimmed(firstLine.get(j));
+              return "false".equals(options.header())
+                  ? "x" + (j + 1)
+                  : name.isEmpty() ? "_c" + j : name;
+            })
+        .toList();
+  }
+
+  private static StructType text(List<String> names) {
+    var schema = new StructType();
+    for (String name : names) {
+      schema = schema.add(name, DataTypes.StringType);
     }
-    var named = new StructType();
-    for (int j = 1; j <= schema.length(); j++) {
-      named = named.add("x" + j, DataTypes.StringType);
+    return schema;
+  }
+
+  private static void refuseRepeatedNames(String input, List<String> names) {
+    Set<String> seen = new HashSet<>(Set.of(CORRUPT));
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new InvalidInput(
+            name.equals(CORRUPT)
+                ? "input=%s: a column is named '%s', as Spark calls lines that it cannot divide; rename it"
+                    .formatted(input, name)
+                : "input=%s: two columns are named '%s'; names must differ".formatted(input, name));
+      }
     }
-    return named;
   }
 
   private static void refuseHeaderOfData(
-      String name, StructType schema, CsvCells cells, CsvOptions options) {
-    List<String> names = List.of(schema.fieldNames());
+      String name, List<String> names, CsvCells cells, CsvOptions options) {
     if (options.header() == null
         && 2 * names.stream().filter(cells::isData).count() > names.size()) {
       throw new InvalidInput(

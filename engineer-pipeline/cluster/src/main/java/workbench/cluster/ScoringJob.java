@@ -18,7 +18,6 @@ import org.apache.spark.sql.types.StructType;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;
 import workbench.data.InvalidInput;
-import workbench.data.csv.CsvOptions;
 import workbench.handoff.Metadata;
 
 /**
@@ -33,8 +32,6 @@ import workbench.handoff.Metadata;
 record ScoringJob(SparkSession session, ScoringModel model, Stages stages) {
 
   ScoringJob {
-    // Column names are compared as they are written, as the model's features are.
-    session.conf().set("spark.sql.caseSensitive", true);
     // Beyond so many columns Spark would read row by row.
     session.conf().set("spark.sql.codegen.maxFields", Integer.MAX_VALUE);
   }
@@ -45,48 +42,54 @@ record ScoringJob(SparkSession session, ScoringModel model, Stages stages) {
    *     this throws
    * @param columns which of the input's columns go to the output; none says all
    * @param force whether the output of an earlier run is replaced
-   * @param options for CSV files
+   * @param csv how CSV files are read
    * @throws InvalidInput if the input cannot be read or does not fit the model, or there is an
    *     output already
    * @throws IOException if a file system fails
    */
-  Summary run(String input, String output, List<String> columns, boolean force, CsvOptions options)
+  Summary run(String input, String output, List<String> columns, boolean force, CsvReading csv)
       throws IOException {
     try (StagedOutput staged =
         StagedOutput.open(session.sparkContext().hadoopConfiguration(), output, input, force)) {
-      ScoringInput rows = ScoringInput.open(session, input, options);
-      List<String> features = metadata().featureNames();
+      ScoringInput rows = ScoringInput.open(session, input, csv);
+      List<String> names = metadata().featureNames();
       List<String> kept = rows.columns(columns);
       Set<String> read = new HashSet<>(kept);
-      read.addAll(features);
+      read.addAll(names);
       ScoringInput narrow = rows.narrow(read);
       OutputSchema schema = OutputSchema.of(rows, kept);
-      Feature.of(features, rows);
+      List<Feature> features = Feature.of(model.scorer(), rows);
       long rowsIn = rows.count();
       describe(rows, rowsIn, schema);
       Broadcast<ScoringModel> sent =
           JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(model.unopened());
       try {
+        Remarks remarks = Remarks.of(session.sparkContext(), names);
         var stopwatch = new Stopwatch();
         write(
             narrow,
-            RowScoring.scored(sent, features, narrow, kept),
+            RowScoring.scored(sent, Feature.of(model.scorer(), narrow), narrow, kept, remarks),
             schema.scored(),
             staged.scored());
         double seconds = stopwatch.seconds();
         long scored = count(schema.scored(), staged.scored());
         stages.note("score", "%,d rows in %.1f s, %,.0f rows/s", scored, seconds, scored / seconds);
+        Map<String, Long> imputed = remarks.imputedRows();
+        Map<String, Long> unknown = remarks.unknownRows();
+        describe(imputed, "'%s' is missing, imputed by the model");
+        describe(unknown, "'%s' has a level that the model does not know");
 
         Map<String, Long> reasons = Map.of();
         if (scored != rowsIn) {
           write(
               rows,
-              RowScoring.defective(sent, features, rows),
+              RowScoring.defective(sent, features, rows, remarks),
               schema.quarantine(),
               staged.quarantine());
           reasons = reasons(schema.quarantine(), staged.quarantine());
         }
-        Summary summary = summary(input, rowsIn, scored, reasons, schema, seconds);
+        Summary summary =
+            summary(input, rowsIn, scored, reasons, imputed, unknown, schema, seconds);
         check(summary);
         staged.commit(summary);
         describe(summary, staged);
@@ -135,6 +138,8 @@ record ScoringJob(SparkSession session, ScoringModel model, Stages stages) {
       long rowsIn,
       long scored,
       Map<String, Long> reasons,
+      Map<String, Long> imputed,
+      Map<String, Long> unknown,
       OutputSchema schema,
       double seconds) {
     return new Summary(
@@ -146,6 +151,8 @@ record ScoringJob(SparkSession session, ScoringModel model, Stages stages) {
         scored,
         reasons.values().stream().mapToLong(rows -> rows).sum(),
         reasons,
+        imputed,
+        unknown,
         schema.renamed(),
         Math.round(seconds * 1000) / 1000.0,
         session.sparkContext().applicationId(),
@@ -181,16 +188,23 @@ record ScoringJob(SparkSession session, ScoringModel model, Stages stages) {
         summary.rowsIn(),
         summary.scored(),
         summary.quarantined());
-    int most = 10;
-    summary.reasons().entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .limit(most)
-        .forEach(reason -> stages.note("", "%,d: %s", reason.getValue(), reason.getKey()));
-    if (summary.reasons().size() > most) {
-      stages.note("", "and %d other reasons", summary.reasons().size() - most);
-    }
+    describe(summary.reasons(), "%s");
     stages.note(
         "output", "%s: %s", staged.place(), String.join(", ", StagedOutput.contents(summary)));
+  }
+
+  /** The largest counts of rows. */
+  private void describe(Map<String, Long> counts, String format) {
+    int most = 10;
+    counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(most)
+        .forEach(
+            count ->
+                stages.note("", "%,d: %s", count.getValue(), format.formatted(count.getKey())));
+    if (counts.size() > most) {
+      stages.note("", "and %d others", counts.size() - most);
+    }
   }
 
   private Metadata metadata() {

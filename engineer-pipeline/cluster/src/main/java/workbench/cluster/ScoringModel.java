@@ -39,12 +39,6 @@ final class ScoringModel implements Serializable, AutoCloseable {
     Path file = repository.folder(parts[0], version).resolve(ModelRepository.MODEL);
     var model = new ScoringModel(parts[0], version, RegularFile.read(file, OnnxScorer.LARGEST));
     model.scorer = OnnxScorer.of(model.onnx, file.toString());
-    if (model.scorer.takesColumns()) {
-      model.close();
-      throw new InvalidInput(
-          "%s: takes raw columns, text among them or missing values; Spark scores models of numbers"
-              .formatted(file));
-    }
     return model;
   }
 

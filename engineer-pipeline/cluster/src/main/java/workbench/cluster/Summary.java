@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param scored counted in the files that were written
  * @param quarantined the same
  * @param reasons of the quarantine, with the number of rows
+ * @param imputed rows in which the model replaced a missing value, by the name of its input
+ * @param unknown rows with a level that the model does not know, likewise
  * @param renamed columns of the input by the names that they have in the output
  * @param seconds of the scoring, reading and writing included
  * @param application Spark's name for it, which its event log has
@@ -31,6 +33,8 @@ record Summary(
     long scored,
     long quarantined,
     Map<String, Long> reasons,
+    Map<String, Long> imputed,
+    Map<String, Long> unknown,
     Map<String, String> renamed,
     double seconds,
     String application,

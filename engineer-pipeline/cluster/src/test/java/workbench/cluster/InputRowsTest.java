@@ -117,7 +117,7 @@ class InputRowsTest {
     var options =
         new CsvOptions(label, positive, drop, keep, "-9", separator, decimal, encoding, hasHeader);
     Examples expected = Examples.of(CsvLoader.load(file, options).completeCases());
-    LabelledRows rows = InputRows.read(session, file.toString(), options, 0.3, 42);
+    LabelledRows rows = InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42);
     assertEquals(expected.featureNames(), rows.featureNames());
     assertEquals(CsvLoader.load(file, options).classNames(), rows.sample().dataset().classNames());
     assertEquals(58, expected.rows());
@@ -164,7 +164,8 @@ class InputRowsTest {
             null);
     InvalidInput e =
         assertThrows(
-            InvalidInput.class, () -> InputRows.read(session, file.toString(), options, 0.3, 42));
+            InvalidInput.class,
+            () -> InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42));
     String start = "%s=%s is not possible: ".formatted(option, value);
     assertTrue(
         e.getMessage().startsWith(start + expected.replace("FILE", file.toString())),
@@ -179,7 +180,8 @@ class InputRowsTest {
     var options = new CsvOptions(null, null, null, null, null, null, ",", null, null);
     InvalidInput e =
         assertThrows(
-            InvalidInput.class, () -> InputRows.read(session, file.toString(), options, 0.3, 42));
+            InvalidInput.class,
+            () -> InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42));
     assertEquals(
         "decimal=, is not possible: it is for CSV files; input=" + file + " has Parquet files",
         e.getMessage());
@@ -201,9 +203,9 @@ class InputRowsTest {
     Path file = folder.resolve("rows.parquet");
     SyntheticRows.of(1, 0.5, 1).draw(session, 300, 1).write().parquet(file.toString());
     double[][] x =
-        InputRows.read(session, file.toString(), CsvOptions.NONE, 0.3, 1).sample().test().x();
+        InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 1).sample().test().x();
     double[][] other =
-        InputRows.read(session, file.toString(), CsvOptions.NONE, 0.3, 2).sample().test().x();
+        InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 2).sample().test().x();
     assertFalse(Arrays.deepEquals(x, other));
   }
 
@@ -301,7 +303,7 @@ class InputRowsTest {
   }
 
   private static LabelledRows read(Path path) throws IOException {
-    return InputRows.read(session, path.toString(), CsvOptions.NONE, 0.3, 42);
+    return InputRows.read(session, path.toString(), CsvReading.DEFAULT, 0.3, 42);
   }
 
   private static Set<Double> values(double[][] x) {

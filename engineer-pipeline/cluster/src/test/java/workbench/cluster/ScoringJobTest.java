@@ -124,7 +124,7 @@ class ScoringJobTest {
 
     try (ScoringModel costly = ScoringModel.find(new ModelRepository(folder), "costly")) {
       new ScoringJob(session, costly, stages)
-          .run(input.toString(), output.toString(), List.of(), false, CsvOptions.NONE);
+          .run(input.toString(), output.toString(), List.of(), false, CsvReading.DEFAULT);
     }
 
     Dataset<Row> scored = session.read().parquet(output.resolve("scored").toString());
@@ -201,7 +201,7 @@ class ScoringJobTest {
     table(x).write().parquet(input.toString());
 
     new ScoringJob(session, model, stages)
-        .run(input.toString(), output.toString(), List.of("note", "id"), false, CsvOptions.NONE);
+        .run(input.toString(), output.toString(), List.of("note", "id"), false, CsvReading.DEFAULT);
 
     assertEquals(
         List.of("id", "note", "probability", "label", "model", "version"),
@@ -266,7 +266,7 @@ class ScoringJobTest {
 
     try (ScoringModel numbered = ScoringModel.find(new ModelRepository(folder), "numbered")) {
       new ScoringJob(session, numbered, stages)
-          .run(input.toString(), output.toString(), List.of(), false, options);
+          .run(input.toString(), output.toString(), List.of(), false, CsvReading.of(options));
     }
 
     Map<String, Float> found = new TreeMap<>();
@@ -412,7 +412,7 @@ class ScoringJobTest {
     Path otherInput = folder.resolve("other");
     table(other).write().parquet(otherInput.toString());
     new ScoringJob(session, model, stages)
-        .run(otherInput.toString(), output.toString(), List.of(), true, CsvOptions.NONE);
+        .run(otherInput.toString(), output.toString(), List.of(), true, CsvReading.DEFAULT);
     assertSame(expected(other), scored());
     assertEquals(List.of("input", "other", "output"), names(folder));
   }
@@ -427,7 +427,7 @@ class ScoringJobTest {
     refusal(
         () ->
             new ScoringJob(session, model, stages)
-                .run(input.toString(), output.toString(), List.of(), true, CsvOptions.NONE));
+                .run(input.toString(), output.toString(), List.of(), true, CsvReading.DEFAULT));
 
     assertSame(expected(x), scored());
     assertEquals(List.of("input", "output"), names(folder));
@@ -444,7 +444,8 @@ class ScoringJobTest {
         refusal(
             () ->
                 new ScoringJob(session, model, stages)
-                    .run(input.toString(), output.toString(), List.of(), true, CsvOptions.NONE)));
+                    .run(
+                        input.toString(), output.toString(), List.of(), true, CsvReading.DEFAULT)));
     assertEquals("all of it", Files.readString(output.resolve("thesis.txt")));
   }
 
@@ -461,7 +462,7 @@ class ScoringJobTest {
 
   private Summary run() throws IOException {
     return new ScoringJob(session, model, stages)
-        .run(input.toString(), output.toString(), List.of(), false, CsvOptions.NONE);
+        .run(input.toString(), output.toString(), List.of(), false, CsvReading.DEFAULT);
   }
 
   private static String refusal(Executable code) {

@@ -35,6 +35,21 @@ public final class CsvCells implements Serializable {
   }
 
   /**
+   * A cell in a column of text.
+   *
+   * @return without the blanks around it; empty if it is a missing value
+   */
+  public String text(String cell) {
+    String text = Cells.trimmed(cell);
+    return missing.contains(text) ? "" : text;
+  }
+
+  /** Without the blanks around it. */
+  public static String trimmed(String cell) {
+    return Cells.trimmed(cell);
+  }
+
+  /**
    * @return NaN if it is no number; infinite if it is beyond double precision
    */
   public double number(String cell) {
@@ -52,7 +67,7 @@ public final class CsvCells implements Serializable {
 
   /** Whether a column of this name can be the numbers or names of the rows. */
   public static boolean isIndexName(String name) {
-    return Columns.isIndexName(Cells.trimmed(name));
+    return Columns.isIndexName(trimmed(name));
   }
 
   /** Whether a name in a header looks like a cell of data. */
