@@ -35,7 +35,6 @@ import workbench.command.Stages.Stage;
 import workbench.command.Stopwatch;
 import workbench.data.Dataset;
 import workbench.data.DatasetOptions;
-import workbench.data.Datasets;
 import workbench.data.Outcome;
 import workbench.data.Preparation;
 import workbench.data.SkillTest;
@@ -167,7 +166,7 @@ public final class Compare implements Callable<Integer> {
 
   private Prepared prepare(DatasetOptions options) {
     var stopwatch = new Stopwatch();
-    Dataset dataset = Datasets.load(options);
+    Dataset dataset = common.load(options);
     double loaded = stopwatch.seconds();
     Preparation data = Preparation.of(dataset, common.testSize(), common.seed(), common.split());
     return new Prepared(

@@ -10,7 +10,6 @@ import workbench.command.CommonOptions;
 import workbench.command.Stages;
 import workbench.data.Column;
 import workbench.data.DatasetOptions;
-import workbench.data.Datasets;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
@@ -48,7 +47,7 @@ record KerasRelease(Path file, CommonOptions common, boolean force) {
     FoldedNetwork folded = model.folded();
     DatasetOptions options = common.datasetOr("");
     Preparation data =
-        Preparation.of(Datasets.load(options), common.testSize(), common.seed(), common.split());
+        Preparation.of(common.load(options), common.testSize(), common.seed(), common.split());
     checkColumns(data, folded.standardizer().mean().length);
     var stages = new Stages();
     stages.note("load", data.loadLines());

@@ -12,7 +12,6 @@ import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.command.Stages;
 import workbench.data.CostComparison;
-import workbench.data.Datasets;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
@@ -121,7 +120,7 @@ public final class Release implements Callable<Integer> {
   private Preparation data(Metadata metadata) {
     Preparation data =
         Preparation.of(
-            Datasets.load(common.datasetOr(metadata.dataset())),
+            common.load(common.datasetOr(metadata.dataset())),
             common.testSize(),
             metadata.seed(),
             common.split());

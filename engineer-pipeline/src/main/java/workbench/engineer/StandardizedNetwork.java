@@ -33,11 +33,22 @@ import workbench.handoff.HandoffModel;
 record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork network) {
 
   /**
+   * Rows that go through the network at once; of more, the outputs of every layer would be large.
+   */
+  private static final int CHUNK = 10_000;
+
+  /**
    * @param x {@code [n, p]} as measured
    * @return {@code [n]}, the probability of the class 1
    */
   double[] probabilities(double[][] x) {
-    return network.output(standardized(x)).toDoubleVector();
+    double[] probabilities = new double[x.length];
+    for (int from = 0; from < x.length; from += CHUNK) {
+      double[][] rows = Arrays.copyOfRange(x, from, Math.min(from + CHUNK, x.length));
+      double[] part = network.output(standardized(rows)).toDoubleVector();
+      System.arraycopy(part, 0, probabilities, from, part.length);
+    }
+    return probabilities;
   }
 
   /**
@@ -45,7 +56,18 @@ record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork network)
    * @return {@code [n, p]} standardised, in the network's precision
    */
   INDArray standardized(double[][] x) {
-    return Nd4j.createFromArray(standardizer.transform(x)).castTo(network.params().dataType());
+    if (network.params().dataType() != DataType.FLOAT) {
+      return Nd4j.createFromArray(standardizer.transform(x));
+    }
+    int p = standardizer.mean().length;
+    float[] z = new float[Math.multiplyExact(x.length, p)];
+    for (int i = 0; i < x.length; i++) {
+      double[] row = standardizer.transform(x[i]);
+      for (int j = 0; j < p; j++) {
+        z[i * p + j] = (float) row[j];
+      }
+    }
+    return Nd4j.createFromArray(z).reshape(x.length, p);
   }
 
   /**

@@ -39,7 +39,8 @@ public final class Commands {
     // Other locales have other digits and decimal signs: what is printed must not depend on them.
     Locale.setDefault(Locale.ROOT);
     String[] given = Stream.of(args).filter(arg -> !arg.matches("--\\w+=")).toArray(String[]::new);
-    return new CommandLine(command)
+    var commandLine = new CommandLine(command);
+    commandLine
         .setParameterExceptionHandler(
             (e, rejected) -> {
               report(e.getCommandLine(), e.getMessage() + hint(e));
@@ -52,8 +53,29 @@ public final class Commands {
               }
               report(line, message(e));
               return e instanceof InvalidOption ? WRONG_USAGE : FAILED;
-            })
-        .execute(given);
+            });
+    try {
+      return commandLine.execute(given);
+    } catch (OutOfMemoryError e) {
+      // What filled the memory is no longer reachable here.
+      if (Stream.of(given).anyMatch("--stacktrace"::equals)) {
+        e.printStackTrace(commandLine.getErr());
+      }
+      report(commandLine, outOfMemory(commandLine));
+      return FAILED;
+    }
+  }
+
+  private static String outOfMemory(CommandLine line) {
+    return line.getMixins().values().stream()
+        .filter(CommonOptions.class::isInstance)
+        .findFirst()
+        .flatMap(common -> ((CommonOptions) common).outOfMemory())
+        .orElse(
+            String.format(
+                Locale.ROOT,
+                "the memory of one process does not suffice (Java's heap: %,d MB)",
+                Runtime.getRuntime().maxMemory() / 1_000_000));
   }
 
   /**

@@ -5,15 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import workbench.data.Dataset;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 import workbench.data.Preparation;
+import workbench.data.Source;
 import workbench.data.TrainTestSplit;
+import workbench.text.TerminalText;
 
 /** The options that every command of the workbench has; a picocli mixin. */
 public final class CommonOptions {
@@ -74,6 +78,11 @@ public final class CommonOptions {
       usageHelp = true,
       description = "show this help")
   boolean help;
+
+  /** What fills the memory, in words, and its options; null: no data set was loaded. */
+  private String loaded;
+
+  private LargeData advice;
 
   /** Whether the user asks for the list of data sets. */
   public boolean asksForList() {
@@ -196,6 +205,34 @@ public final class CommonOptions {
   public Preparation prepare(DatasetOptions options) {
     double testSize = testSize();
     TrainTestSplit.Kind kind = split();
-    return Preparation.of(Datasets.load(options), testSize, seed(), kind);
+    return Preparation.of(load(options), testSize, seed(), kind);
+  }
+
+  /**
+   * Loads a data set, and prints a line if it is large for one process.
+   *
+   * @throws InvalidInput if that is not possible
+   */
+  public Dataset load(DatasetOptions options) {
+    advice = advice(options);
+    loaded = "the rows of " + options.dataset();
+    Dataset data = Datasets.load(options);
+    loaded = LargeData.size(data);
+    advice.note(data).ifPresent(line -> System.out.println(TerminalText.line(line)));
+    return data;
+  }
+
+  /** The line where memory ran out; empty if no data set was loaded or is being loaded. */
+  Optional<String> outOfMemory() {
+    return Optional.ofNullable(loaded).map(what -> advice.outOfMemory(what));
+  }
+
+  private LargeData advice(DatasetOptions options) {
+    Map<String, String> typed = given(options);
+    if (seed != null) {
+      typed.put("seed", seed.toString());
+    }
+    boolean file = Datasets.source(options) instanceof Source.UserFile;
+    return new LargeData(options.dataset(), !file, typed);
   }
 }

@@ -1,9 +1,7 @@
 package workbench.data;
 
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -16,14 +14,14 @@ public record SeenRows(boolean[] seen) {
 
   public static SeenRows of(Preparation data) {
     int[] groups = RepeatedRows.groups(data.dataset());
-    Set<Integer> known = new HashSet<>();
+    boolean[] known = new boolean[groups.length];
     for (int row : data.rowNumbers(data.split().train())) {
-      known.add(groups[row]);
+      known[groups[row]] = true;
     }
     int[] test = data.rowNumbers(data.split().test());
     boolean[] seen = new boolean[test.length];
     for (int i = 0; i < seen.length; i++) {
-      seen[i] = known.contains(groups[test[i]]);
+      seen[i] = known[groups[test[i]]];
     }
     return new SeenRows(seen);
   }

@@ -8,10 +8,16 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import workbench.data.Column;
+import workbench.data.Dataset;
 import workbench.data.Datasets;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
@@ -199,6 +207,78 @@ class CommandsTest {
     Printed printed = Printed.of(new Failing(failure));
     assertEquals(List.of(line), printed.errLines());
     assertEquals(exitCode, printed.exitCode());
+  }
+
+  /** Loads its data, and then finds no memory. */
+  @Command(name = "greedy")
+  static final class Greedy implements Callable<Integer> {
+
+    @Mixin private CommonOptions common;
+
+    @Override
+    public Integer call() {
+      if (common.hasDataset()) {
+        common.load(common.datasetOr(""));
+      }
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @Test
+  void withoutMemoryNamesTheSizeAndTheSameCommandOnSpark(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a b.csv"), "x,y,z\n1,2,b\n2,3,c\n3,1,b\n4,4,c\n");
+    Printed printed =
+        Printed.of(new Greedy(), "--dataset=" + file, "--label=z", "--split=grouped", "--seed=7");
+    assertEquals(Commands.FAILED, printed.exitCode());
+    assertEquals(1, printed.errLines().size(), printed.err());
+    String line = printed.errLines().getFirst();
+    assertTrue(
+        line.matches(
+            "Error: 4 rows x 2 features do not fit into the memory of one process \\(Java's heap:"
+                + " .+ MB\\): use fewer rows, or .*"),
+        line);
+    assertTrue(
+        line.endsWith("exec:exec@fit-at-scale \"-Dinput=%s\" -Dlabel=z -Dseed=7".formatted(file)),
+        line);
+  }
+
+  @Test
+  void withoutMemoryForGeneratedRowsNamesTheirOption() {
+    Printed printed = Printed.of(new Greedy(), "--dataset=synthetic", "--rows=40");
+    assertEquals(Commands.FAILED, printed.exitCode());
+    assertTrue(printed.err().contains("use fewer rows (-Drows=), or "), printed.err());
+    assertTrue(
+        printed.err().strip().endsWith("fit-at-scale -Ddataset=synthetic -Drows=40"),
+        printed.err());
+  }
+
+  @Test
+  void withoutMemoryBeforeAnyDataIsOneLine() {
+    Printed printed = Printed.of(new Greedy());
+    assertEquals(Commands.FAILED, printed.exitCode());
+    assertEquals(1, printed.errLines().size(), printed.err());
+  }
+
+  @Test
+  void manyValuesAreToldTheSameCommandOnSpark() {
+    // One array for all columns: 20 million values in the memory of 200,000.
+    double[] values = new double[200_000];
+    var advice = new LargeData("big.csv", false, Map.of("positive", "yes"));
+    assertEquals(
+        Optional.of(
+            "200,000 rows x 101 features are many for one process; Spark fits the regression in"
+                + " parts: mvn -q -Pcluster compile exec:exec@fit-at-scale -Dinput=big.csv"
+                + " -Dpositive=yes"),
+        advice.note(columns(101, values)));
+    assertEquals(Optional.empty(), advice.note(columns(100, values)));
+  }
+
+  private static Dataset columns(int count, double[] values) {
+    List<Column> columns =
+        IntStream.range(0, count)
+            .<Column>mapToObj(j -> new Column.Numeric("x" + j, values))
+            .toList();
+    return new Dataset("big", columns, "y", List.of("no", "yes"), new int[values.length], "");
   }
 
   @Test

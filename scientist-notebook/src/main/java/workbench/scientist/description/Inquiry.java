@@ -17,10 +17,12 @@ import workbench.data.Dataset;
 final class Inquiry {
 
   /**
-   * A join of more rows than this takes seconds: then the correlations are those of every so
-   * many-th row.
+   * A join of more rows than this takes seconds, and one of more cells takes hundreds of megabytes:
+   * then the correlations are those of every so many-th row.
    */
   private static final long MAX_JOINED_ROWS = 50_000_000;
+
+  private static final long MAX_CELLS = 2_000_000;
 
   private final Dataset dataset;
   private final Database database;
@@ -38,7 +40,10 @@ final class Inquiry {
     database.fill(dataset.name(), dataset);
     queries.add(new Query("The rows as a table", sql.create(), List.of(), List.of()));
     ask("Size", sql.size());
-    List<List<Object>> missing = ask("Missing and different values", sql.missing());
+    List<List<Object>> missing = new ArrayList<>();
+    for (String statement : sql.missing()) {
+      missing.addAll(ask("Missing and different values", statement));
+    }
     ask("Rows of each class", sql.classes());
     List<ColumnSummary> columns = summaries(missing);
     List<Pair> pairs = sql.numeric().size() < 2 ? List.of() : pairs();
@@ -128,7 +133,8 @@ final class Inquiry {
 
   private List<Pair> pairs() throws SQLException {
     int q = sql.numeric().size();
-    int step = (int) (1 + (long) dataset.rows() * q * (q - 1) / 2 / MAX_JOINED_ROWS);
+    long cells = (long) dataset.rows() * q;
+    int step = (int) (1 + Math.max(cells * (q - 1) / 2 / MAX_JOINED_ROWS, cells / MAX_CELLS));
     Database.Answer answer = database.ask(sql.correlations(step, ""));
     String title =
         step == 1

@@ -21,6 +21,9 @@ final class Sql {
   /** So many columns of numbers are summarised and correlated, the first of them. */
   static final int MAX_COLUMNS = 60;
 
+  /** So many columns are counted in one statement; DuckDB takes seconds to plan a thousand. */
+  private static final int COUNTED_COLUMNS = 100;
+
   /** So many correlations are shown, the strongest of them. */
   static final int SHOWN_PAIRS = 15;
 
@@ -142,21 +145,32 @@ final class Sql {
         .formatted(text(tableName), table);
   }
 
-  String missing() {
-    return """
-    SELECT
-      v.%2$s AS "column",
-      count(*) - count(v.%3$s) AS missing,
-      count(DISTINCT v.%3$s) AS "different values"
-    FROM (
-      FROM (SELECT COLUMNS(*)::VARCHAR FROM %1$s)
-      UNPIVOT INCLUDE NULLS (%3$s FOR %2$s IN (COLUMNS(*)))
-    ) AS v
-    %4$s
-    GROUP BY v.%2$s, c.column_index
-    ORDER BY c.column_index;\
-    """
-        .formatted(table, fresh("feature"), fresh("value"), inOrderOfTheFile());
+  /** A statement for the first columns, one for the next, and so on; the label is the last. */
+  List<String> missing() {
+    return IntStream.iterate(0, from -> from < names.size(), from -> from + COUNTED_COLUMNS)
+        .mapToObj(from -> missing(from, Math.min(from + COUNTED_COLUMNS, names.size())))
+        .toList();
+  }
+
+  /**
+   * Some columns, one after the other: only the different values of one are in memory at a time.
+   *
+   * @param from position of the first, from 0
+   * @param to position after the last
+   */
+  private String missing(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(
+            j ->
+                """
+                SELECT
+                  %s AS "column",
+                  count(*) - count(%2$s) AS missing,
+                  count(DISTINCT %2$s) AS "different values"
+                FROM %3$s\
+                """
+                    .formatted(text(names.get(j)), name(names.get(j)), table))
+        .collect(Collectors.joining("\nUNION ALL\n", "", ";"));
   }
 
   private String inOrderOfTheFile() {
@@ -337,7 +351,7 @@ final class Sql {
       SELECT COLUMNS(* EXCLUDE (%3$s)), count(*) AS %2$s
       FROM %1$s
       GROUP BY ALL
-      HAVING count(DISTINCT %3$s) > 1
+      HAVING min(%3$s) < max(%3$s)
     );\
     """
         .formatted(table, fresh("copies"), label);

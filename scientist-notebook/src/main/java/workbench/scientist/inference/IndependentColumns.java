@@ -45,7 +45,6 @@ record IndependentColumns(
    */
   static IndependentColumns of(Examples examples) {
     Standardizer standardizer = Standardizer.fit(examples.x());
-    double[][] z = transposed(standardizer.transform(examples.x()), examples.features());
     List<double[]> basis = new ArrayList<>();
     List<double[]> triangle = new ArrayList<>();
     List<Integer> kept = new ArrayList<>();
@@ -54,18 +53,20 @@ record IndependentColumns(
     Arrays.fill(ones, 1);
     basis.add(ones);
     triangle.add(new double[] {1});
-    for (int j = 0; j < z.length; j++) {
-      double[] rest = z[j].clone();
+    for (int j = 0; j < examples.features(); j++) {
+      double[] rest = standardized(examples.x(), j, standardizer);
+      double whole = rootMeanSquare(rest);
       double[] weights = orthogonalize(rest, basis);
       double length = rootMeanSquare(rest);
-      if (isConstant(examples.x(), j) || length <= TOLERANCE * rootMeanSquare(z[j])) {
+      if (isConstant(examples.x(), j) || length <= TOLERANCE * whole) {
         aliased.add(
             new Alias(
                 examples.featureNames().get(j), reason(examples, j, kept, weights, triangle)));
         continue;
       }
       kept.add(j);
-      basis.add(Arrays.stream(rest).map(value -> value / length).toArray());
+      Arrays.setAll(rest, i -> rest[i] / length);
+      basis.add(rest);
       double[] column = Arrays.copyOf(weights, weights.length + 1);
       column[weights.length] = length;
       triangle.add(column);
@@ -135,6 +136,12 @@ record IndependentColumns(
       }
     }
     return weights;
+  }
+
+  private static double[] standardized(double[][] x, int j, Standardizer standardizer) {
+    double mean = standardizer.mean()[j];
+    double scale = standardizer.scale()[j];
+    return Arrays.stream(x).mapToDouble(row -> (row[j] - mean) / scale).toArray();
   }
 
   private static double rootMeanSquare(double[] column) {

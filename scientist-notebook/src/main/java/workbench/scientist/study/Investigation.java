@@ -62,6 +62,10 @@ public final class Investigation {
   private static final int EFFECTS = 4;
   private static final int NOISE_COLUMNS = 500;
   private static final int NOISE_KEPT = 10;
+
+  /** Tribuo holds each row in several objects: a sample bounds their memory. */
+  private static final int SECOND_OPINION_ROWS = 100_000;
+
   private static final double PENALTY = StandardizedRegression.DEFAULTS.lambda();
 
   private final StudySize size;
@@ -363,17 +367,20 @@ public final class Investigation {
   }
 
   private Study.SecondOpinion secondOpinion(Preparation data, StandardizedRegression model) {
-    var tribuo = new TribuoOpinion(data.train(), data.test(), model.standardizer());
+    Examples train = sample(data, SECOND_OPINION_ROWS);
+    var tribuo = new TribuoOpinion(train, data.test(), model.standardizer());
     double[][] x = data.test().x();
     var opinion =
         new Study.SecondOpinion(
             tribuo.of(model.predict(x), model.probabilities(x)).accuracy(),
             tribuo.ownModel().accuracy(),
+            train.rows(),
             tribuo.provenance());
     note(
         "tribuo",
-        "gives Smile's predictions the accuracy %.3f; its own regression reaches %.3f%s",
+        "gives Smile's predictions the accuracy %.3f; its own regression%s reaches %.3f%s",
         opinion.ofSmile(),
+        opinion.rows() < data.train().rows() ? format(" of %,d training rows", opinion.rows()) : "",
         opinion.own(),
         cost.isPresent() ? " (both at the threshold 0.5)" : "");
     return opinion;
@@ -407,10 +414,14 @@ public final class Investigation {
 
   /** All training rows, or a stratified random sample of them, so that resampling ends in time. */
   private Examples resampled(Preparation data) {
+    return sample(data, size.maxRows());
+  }
+
+  private Examples sample(Preparation data, int rows) {
     Examples train = data.train();
-    return train.rows() <= size.maxRows()
+    return train.rows() <= rows
         ? train
-        : train.select(StratifiedSample.of(train, size.maxRows(), size.folds(), data.seed()));
+        : train.select(StratifiedSample.of(train, rows, size.folds(), data.seed()));
   }
 
   /** The columns of the largest coefficients. */

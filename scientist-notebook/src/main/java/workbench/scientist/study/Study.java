@@ -89,9 +89,10 @@ public record Study(
    *
    * @param ofSmile accuracy of Smile's predictions on the test part, counted by Tribuo
    * @param own accuracy of the logistic regression that Tribuo fitted
+   * @param rows training rows that it was fitted on: all of them, or a stratified sample
    * @param provenance of that regression
    */
-  public record SecondOpinion(double ofSmile, double own, String provenance) {}
+  public record SecondOpinion(double ofSmile, double own, int rows, String provenance) {}
 
   public Study {
     effects = List.copyOf(effects);
