@@ -40,7 +40,16 @@ for each in inputs:
 assert {each["datatype"] for each in inputs} == {"BYTES", "FP32"}
 
 session = onnxruntime.InferenceSession(file)
-expected, label = session.run(["probability", "label"], columns)
+# A model of scikit-learn's converter has the probabilities of both classes.
+converted = "probabilities" in [output.name for output in session.get_outputs()]
+
+
+def probability(rows):
+    found = session.run(["probabilities" if converted else "probability"], rows)[0]
+    return found[:, 1] if converted else found
+
+
+expected, label = probability(columns), session.run(["label"], columns)[0]
 largest = 0
 
 
@@ -54,7 +63,7 @@ def tensor(name, values, binary):
 # JSON has no NaN: the client writes one that no server can read.
 complete = {name: values if values.dtype == object else np.nan_to_num(values, nan=1.0) for name, values in columns.items()}
 for binary, rows in ((True, columns), (False, complete)):
-    wanted = expected if binary else session.run(["probability"], rows)[0]
+    wanted = expected if binary else probability(rows)
     tensors = [tensor(name, values, binary) for name, values in rows.items()]
     for reverse in (False, True):
         found = client.infer(model, tensors[::-1] if reverse else tensors)

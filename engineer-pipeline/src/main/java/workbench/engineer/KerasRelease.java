@@ -5,17 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import workbench.command.Commands;
-import workbench.command.CommonOptions;
 import workbench.command.Stages;
 import workbench.data.Column;
-import workbench.data.DatasetOptions;
 import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
-import workbench.data.SeenRows;
-import workbench.data.Threshold;
-import workbench.engineer.ReleaseGate.Decision;
 import workbench.engineer.keras.FoldedNetwork;
 import workbench.engineer.keras.KerasFile;
 import workbench.engineer.keras.KerasModel;
@@ -24,84 +18,73 @@ import workbench.handoff.ModelRepository;
 import workbench.handoff.Verification;
 
 /**
- * Takes a network in a file of Keras through the gate: converts it to the hand-off file and
- * evaluates it on the test rows.
+ * A network in a file of Keras; it is released as a hand-off file.
  *
  * @param file with the ending .keras or .h5
+ * @param maker of the file
+ * @param description of its layers
  */
-record KerasRelease(Path file, CommonOptions common, boolean force) {
-
-  /** The name under which the metadata have the file's maker, among the libraries. */
-  static final String MAKER = "Keras file";
+record KerasRelease(
+    Path file,
+    String maker,
+    NetworkDescription description,
+    FoldedNetwork folded,
+    StandardizedNetwork network)
+    implements ForeignRelease.Model {
 
   /**
-   * @return the exit code
    * @throws InvalidInput if the file cannot be used, or does not fit the data
    */
-  int run() throws IOException {
-    if (!common.hasDataset()) {
-      throw new InvalidInput(
-          "%s: does not say which data it is for: name them with -Ddataset=".formatted(file));
-    }
+  static KerasRelease read(Path file, Preparation data) {
     KerasModel model = KerasFile.read(file);
     FoldedNetwork folded = model.folded();
-    DatasetOptions options = common.datasetOr("");
-    Preparation data =
-        Preparation.of(common.load(options), common.testSize(), common.seed(), common.split());
-    checkColumns(data, folded.standardizer().mean().length);
-    var stages = new Stages();
-    stages.note("load", data.loadLines());
-    stages.note("split", data.splitLines());
-    DataValidation validation = DataValidation.of(data);
-    stages.note("validate", validation.describe());
+    checkColumns(file, data, folded.standardizer().mean().length);
+    return new KerasRelease(
+        file,
+        model.maker(),
+        NetworkDescription.read(file),
+        folded,
+        new StandardizedNetwork(folded.standardizer(), folded.network()));
+  }
 
-    var network = new StandardizedNetwork(folded.standardizer(), folded.network());
-    NetworkDescription description = NetworkDescription.read(file);
-    String name = "network " + description.shape();
-    stages.note("read", "%s, made by %s", name, model.maker());
-    double[] probabilities = network.probabilities(data.test().x());
-    Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
-    stages.note("evaluate", evaluation.toString());
-    SeenRows.of(data)
-        .describeAccuracy(data.test().y(), probabilities, Threshold.HALF)
-        .ifPresent(line -> stages.note("", line));
-    stages.note("", data.describeBaseline());
-    stages.note("", "the file does not say on which rows it was trained: these may be among them");
+  private String name() {
+    return "network " + description.shape();
+  }
 
-    var desk = new ReleaseDesk(new ModelRepository(common.models()), force);
-    Decision decision = desk.decide(data, probabilities, stages);
-    if (!decision.accepted()) {
-      return Commands.REFUSED;
-    }
-    Metadata metadata =
-        Metadata.of(Metadata.Role.ENGINEER, name, data, evaluation, "Deeplearning4j")
-            .with(description.toString())
-            .with(common.given(options))
-            .withLibrary(MAKER, model.maker());
-    desk.publish(
-        metadata,
-        decision,
-        data,
-        probabilities,
-        validation,
-        stages,
-        folder -> {
-          boolean zip = file.toString().toLowerCase(Locale.ROOT).endsWith(".keras");
-          Files.copy(file, folder.resolve(zip ? "model.keras" : "model.h5"));
-          Verification verification =
-              Verification.ofWritten(
-                  folder.resolve(ModelRepository.MODEL),
-                  folded.handoff(),
-                  metadata,
-                  data,
-                  network::probabilities);
-          stages.note("verify", verification.toString());
-        });
-    return Commands.DONE;
+  @Override
+  public String describe() {
+    return "%s, made by %s".formatted(name(), maker);
+  }
+
+  @Override
+  public double[] probabilities(Preparation data) {
+    return network.probabilities(data.test().x());
+  }
+
+  @Override
+  public Metadata metadata(Preparation data, Evaluation evaluation) {
+    return Metadata.of(Metadata.Role.ENGINEER, name(), data, evaluation, "Deeplearning4j")
+        .with(description.toString())
+        .withLibrary(ForeignRelease.KERAS, maker);
+  }
+
+  @Override
+  public void write(Path folder, Metadata metadata, Preparation data, Stages stages)
+      throws IOException {
+    boolean zip = file.toString().toLowerCase(Locale.ROOT).endsWith(".keras");
+    Files.copy(file, folder.resolve(zip ? "model.keras" : "model.h5"));
+    Verification verification =
+        Verification.ofWritten(
+            folder.resolve(ModelRepository.MODEL),
+            folded.handoff(),
+            metadata,
+            data,
+            network::probabilities);
+    stages.note("verify", verification.toString());
   }
 
   /** A Keras file gets the number columns in the order of the data. */
-  private void checkColumns(Preparation data, int inputs) {
+  private static void checkColumns(Path file, Preparation data, int inputs) {
     for (Column column : data.dataset().columns()) {
       if (column instanceof Column.Categorical || column.missing() > 0) {
         throw new InvalidInput(

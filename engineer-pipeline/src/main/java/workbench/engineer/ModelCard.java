@@ -149,7 +149,8 @@ final class ModelCard {
   }
 
   private static String maker(Metadata metadata) {
-    String maker = metadata.libraries().get(KerasRelease.MAKER);
+    Map<String, String> libraries = metadata.libraries();
+    String maker = libraries.getOrDefault(ForeignRelease.KERAS, libraries.get(ForeignRelease.ONNX));
     return maker == null
         ? ""
         : """

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,17 +21,18 @@ import workbench.data.Threshold;
 import workbench.data.csv.CsvOptions;
 import workbench.engineer.ReleaseGate.Decision;
 import workbench.engineer.keras.KerasFile;
+import workbench.handoff.ConvertedModel;
 import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
 import workbench.handoff.OnnxScorer;
 import workbench.handoff.RegularFile;
 
-/** Takes a hand-off file of either role through the gate into the model repository. */
+/** Takes a model file through the gate into the model repository. */
 @Command(
     name = "release",
     description =
-        "Takes a model.onnx that somebody handed over, or a .keras or .h5 file of Keras, through"
-            + " the gate into the model repository.",
+        "Takes a model.onnx of a role or of another tool, or a .keras or .h5 file of Keras,"
+            + " through the gate into the model repository.",
     sortOptions = false)
 public final class Release implements Callable<Integer> {
 
@@ -53,16 +55,21 @@ public final class Release implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (KerasFile.isNamed(model)) {
-      return new KerasRelease(model, common, force).run();
+      return new ForeignRelease(model, common, force).run(data -> KerasRelease.read(model, data));
     }
     if (!Files.exists(model)) {
-      throw new InvalidInput(
-          "%s: no such file; a model.onnx that a role handed over is expected".formatted(model));
-    }
-    if (common.hasSeed()) {
-      throw new InvalidInput("--seed is for a file of Keras: a model.onnx says its own seed");
+      throw new InvalidInput("%s: no such file; a model.onnx is expected".formatted(model));
     }
     byte[] content = RegularFile.read(model.toRealPath(), OnnxScorer.LARGEST);
+    Optional<ConvertedModel> converted = ConvertedModel.of(content, model.toString());
+    if (converted.isPresent()) {
+      return new ForeignRelease(model, common, force)
+          .run(data -> ConvertedRelease.read(converted.get(), model, data));
+    }
+    if (common.hasSeed()) {
+      throw new InvalidInput(
+          "--seed is for a file of another tool: a model.onnx of a role says its own seed");
+    }
     try (OnnxScorer scorer = OnnxScorer.of(content, model.toString())) {
       Metadata metadata = scorer.metadata();
       var stages = new Stages();

@@ -100,10 +100,12 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
 
   /** Of raw columns where the model takes them, otherwise of its features. */
   private static ReferenceDistribution reference(Metadata metadata, Preparation data) {
-    return data.rawColumns()
-        .filter(columns -> metadata.featureNames().equals(columns.inputNames()))
-        .map(columns -> ReferenceDistribution.of(data.trainRows(), columns))
-        .orElseGet(() -> ReferenceDistribution.of(data.train()));
+    boolean takesColumns =
+        data.rawColumns().isPresent()
+            || !metadata.featureNames().equals(data.train().featureNames());
+    return takesColumns && data.columns().inputNames().containsAll(metadata.featureNames())
+        ? ReferenceDistribution.of(data.trainRows(), data.columns().select(metadata.featureNames()))
+        : ReferenceDistribution.of(data.train());
   }
 
   /** The version that is released now, on the same test rows. */

@@ -11,9 +11,9 @@ import java.util.concurrent.Callable;
  *
  * @param <T> what it returned
  */
-record Printed<T>(T result, String out, String err) {
+public record Printed<T>(T result, String out, String err) {
 
-  static <T> Printed<T> of(Callable<T> code) throws Exception {
+  public static <T> Printed<T> of(Callable<T> code) throws Exception {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     PrintStream systemOut = System.out;
@@ -30,11 +30,11 @@ record Printed<T>(T result, String out, String err) {
     }
   }
 
-  List<String> outLines() {
+  public List<String> outLines() {
     return out.lines().toList();
   }
 
-  List<String> errLines() {
+  public List<String> errLines() {
     return err.lines().toList();
   }
 }

@@ -153,8 +153,7 @@ class ReleaseTest {
     Printed<Integer> printed = release("--model=" + missing);
     assertEquals(1, printed.result());
     assertEquals(
-        "Error: " + missing + ": no such file; a model.onnx that a role handed over is expected",
-        printed.err().strip());
+        "Error: " + missing + ": no such file; a model.onnx is expected", printed.err().strip());
   }
 
   private static Path file(String dataset) {

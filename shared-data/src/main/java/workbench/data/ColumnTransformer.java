@@ -202,6 +202,33 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
     return inputs.stream().map(Input::name).toList();
   }
 
+  /**
+   * Some of the raw columns, in another order.
+   *
+   * @param names of inputs
+   * @throws InvalidInput if one of them is no input
+   */
+  public ColumnTransformer select(List<String> names) {
+    List<Input> selected = new ArrayList<>();
+    List<Double> filled = new ArrayList<>();
+    for (String name : names) {
+      int feature = 0;
+      for (Input input : inputs) {
+        int width = input.width() + (input.indicator() ? 1 : 0);
+        if (input.name().equals(name)) {
+          selected.add(input);
+          Arrays.stream(fill, feature, feature + width).forEach(filled::add);
+        }
+        feature += width;
+      }
+    }
+    if (selected.size() != names.size()) {
+      throw new InvalidInput("the columns %s are not all among %s".formatted(names, inputNames()));
+    }
+    return new ColumnTransformer(
+        selected, filled.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
   /** Whether an input is a category. */
   public boolean hasCategories() {
     return inputs.stream().anyMatch(CategoryInput.class::isInstance);
@@ -263,15 +290,7 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
   }
 
   private static Column column(Dataset rows, Input input) {
-    Column column =
-        rows.columns().stream()
-            .filter(candidate -> candidate.name().equals(input.name()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new InvalidInput(
-                        "%s: has no column '%s', which the model needs"
-                            .formatted(rows.name(), input.name())));
+    Column column = rows.column(input.name());
     boolean numbers = column instanceof Column.Numeric;
     if (numbers != input instanceof NumberInput) {
       throw new InvalidInput(

@@ -55,6 +55,19 @@ public record Dataset(
     return labels.length;
   }
 
+  /**
+   * @throws InvalidInput if there is no such column
+   */
+  public Column column(String columnName) {
+    return columns.stream()
+        .filter(column -> column.name().equals(columnName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInput(
+                    "%s: has no column '%s', which the model needs".formatted(name, columnName)));
+  }
+
   /** The number of rows of the class 0 and of the class 1. */
   public int[] classCounts() {
     int positive = Arrays.stream(labels).sum();

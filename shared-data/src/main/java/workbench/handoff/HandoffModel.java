@@ -52,6 +52,9 @@ public record HandoffModel(
   static final String PROBABILITY = "probability";
   static final String LABEL = "label";
 
+  /** What such a file has as its producer. */
+  static final String PRODUCER = "two-workflows";
+
   private static final int OPSET = 13;
 
   /** The version of the file format that goes with the opset. */
@@ -161,7 +164,7 @@ public record HandoffModel(
     OnnxMl.ModelProto.Builder model =
         OnnxMl.ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
-            .setProducerName("two-workflows")
+            .setProducerName(PRODUCER)
             .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(OPSET))
             .setGraph(columns.map(encoder -> RawColumnsGraph.before(core, encoder)).orElse(core));
     if (columns.isPresent()) {

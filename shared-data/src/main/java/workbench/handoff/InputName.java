@@ -26,6 +26,20 @@ final class InputName {
     return name.toString();
   }
 
+  /**
+   * Whether another tool gives a column's input that name: the column's own, or with an underscore
+   * for anything but letters, digits and a plus, and another before a digit at the beginning, as
+   * scikit-learn's converter does (skl2onnx 1.20).
+   */
+  static boolean isOf(String column, String input) {
+    String plain = column.replaceAll("(?U)[^\\w+]", "_");
+    return input.equals(column) || input.equals(plain.matches("[0-9].*") ? "_" + plain : plain);
+  }
+
+  static boolean isBeyondBasicPlane(String text) {
+    return text.chars().anyMatch(c -> Character.isSurrogate((char) c));
+  }
+
   private static String escaped(char c) {
     return "\\u%04x".formatted((int) c);
   }

@@ -194,6 +194,27 @@ public record Metadata(
         created);
   }
 
+  /** The same with other figures. */
+  public Metadata with(Evaluation evaluation) {
+    return new Metadata(
+        role,
+        model,
+        architecture,
+        featureNames,
+        levels,
+        classNames,
+        dataset,
+        datasetSha256,
+        split,
+        seed,
+        evaluation,
+        libraries,
+        revision,
+        threshold,
+        options,
+        created);
+  }
+
   /** The same with another threshold. */
   public Metadata with(Threshold threshold) {
     return new Metadata(
@@ -436,7 +457,7 @@ public record Metadata(
       String text = properties.get(key);
       if (text == null) {
         throw new InvalidInput(
-            "%s: its metadata lack '%s'; a file that a role of this workbench handed over is expected"
+            "%s: its metadata lack '%s'; release a model of another tool with exec:exec@release -Dmodel=FILE -Ddataset=NAME"
                 .formatted(source, key));
       }
       try {

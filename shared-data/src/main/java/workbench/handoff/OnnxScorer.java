@@ -1,12 +1,9 @@
 package workbench.handoff;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,11 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import workbench.data.Column;
 import workbench.data.Dataset;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
@@ -41,15 +36,13 @@ public final class OnnxScorer implements AutoCloseable {
   /** How long a model may take for its first rows; it computes for years if it wants to. */
   private static final Duration TRIAL = Duration.ofSeconds(5);
 
-  private static final Set<String> ANSWER = Set.of(HandoffModel.PROBABILITY);
-  private static final Set<String> BOTH = Set.of(HandoffModel.PROBABILITY, HandoffModel.LABEL);
-
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Metadata metadata;
+  private final Signature signature;
   private final int features;
-  private final List<Input> inputs;
-  private final boolean takesColumns;
+  private final Set<String> answer;
+  private final Set<String> both;
   private final String source;
 
   /** A batch holds it for reading: the native session must not be freed under it. */
@@ -63,16 +56,10 @@ public final class OnnxScorer implements AutoCloseable {
     this.session = session;
     this.source = source;
     this.metadata = Metadata.of(session.getMetadata().getCustomMetadata(), source);
+    this.signature = Signature.of(session, metadata, source);
     this.features = metadata.featureNames().size();
-    this.takesColumns = !session.getInputInfo().containsKey(HandoffModel.INPUT);
-    this.inputs = metadata.featureNames().stream().map(this::input).toList();
-    if (takesColumns) {
-      expectColumns();
-    } else {
-      expect(session.getInputInfo(), HandoffModel.INPUT, OnnxJavaType.FLOAT, source, -1, features);
-    }
-    expect(session.getOutputInfo(), HandoffModel.PROBABILITY, OnnxJavaType.FLOAT, source, -1);
-    expect(session.getOutputInfo(), HandoffModel.LABEL, OnnxJavaType.INT64, source, -1);
+    this.answer = Set.of(signature.probability());
+    this.both = Set.of(signature.probability(), signature.label());
   }
 
   /**
@@ -83,44 +70,6 @@ public final class OnnxScorer implements AutoCloseable {
    * @param levels of a category, those that the model knows; empty if the file does not say
    */
   public record Input(String name, boolean isText, List<String> levels) {}
-
-  private Input input(String name) {
-    NodeInfo node = nodes().get(InputName.of(name));
-    boolean isText =
-        takesColumns
-            && node != null
-            && node.getInfo() instanceof TensorInfo tensor
-            && tensor.type == OnnxJavaType.STRING;
-    return new Input(name, isText, metadata.levels().getOrDefault(name, List.of()));
-  }
-
-  private Map<String, NodeInfo> nodes() {
-    try {
-      return session.getInputInfo();
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime cannot tell the inputs", e);
-    }
-  }
-
-  private void expectColumns() {
-    Set<String> unnamed = new TreeSet<>(nodes().keySet());
-    for (Input input : inputs) {
-      String node = InputName.of(input.name());
-      OnnxJavaType type = input.isText() ? OnnxJavaType.STRING : OnnxJavaType.FLOAT;
-      expect(nodes(), node, type, source, -1, 1);
-      if (!input.isText() && !input.levels().isEmpty()) {
-        throw new InvalidInput(
-            "%s: its metadata have levels of '%s', whose input takes numbers"
-                .formatted(source, input.name()));
-      }
-      unnamed.remove(node);
-    }
-    if (!unnamed.isEmpty()) {
-      throw new InvalidInput(
-          "%s: has the input '%s', which its metadata do not name in feature_names"
-              .formatted(source, unnamed.iterator().next()));
-    }
-  }
 
   /**
    * Reads the whole file; it is not needed any more afterwards.
@@ -169,26 +118,6 @@ public final class OnnxScorer implements AutoCloseable {
     }
   }
 
-  private static void expect(
-      Map<String, NodeInfo> nodes, String name, OnnxJavaType type, String source, long... shape) {
-    NodeInfo node = nodes.get(name);
-    boolean right =
-        node != null
-            && node.getInfo() instanceof TensorInfo tensor
-            && tensor.type == type
-            && Arrays.equals(tensor.getShape(), shape);
-    if (!right) {
-      throw new InvalidInput(
-          "%s: '%s' is expected as %s %s, the file has %s"
-              .formatted(
-                  source,
-                  name,
-                  type,
-                  Arrays.toString(shape),
-                  node == null ? "no such tensor" : node.getInfo()));
-    }
-  }
-
   /** What the file says of itself. */
   public Metadata metadata() {
     return metadata;
@@ -196,12 +125,12 @@ public final class OnnxScorer implements AutoCloseable {
 
   /** Whether it has one input for each raw column, instead of one tensor of all features. */
   public boolean takesColumns() {
-    return takesColumns;
+    return signature.takesColumns();
   }
 
   /** The raw columns, or the features of the one tensor, in the order of the metadata. */
   public List<Input> inputs() {
-    return inputs;
+    return signature.inputs();
   }
 
   /** p, the number of features; of a model that takes columns the number of those. */
@@ -222,11 +151,11 @@ public final class OnnxScorer implements AutoCloseable {
    * @throws IllegalStateException if this scorer is closed
    */
   public float[] probabilities(FloatBuffer rows) {
-    return probabilities(rows, ANSWER, null);
+    return probabilities(rows, answer, null);
   }
 
   private float[] probabilities(FloatBuffer rows, Set<String> outputs, OrtSession.RunOptions run) {
-    if (takesColumns) {
+    if (takesColumns()) {
       throw new IllegalStateException(source + " takes one input for each column");
     }
     if (rows.remaining() % features != 0) {
@@ -240,7 +169,8 @@ public final class OnnxScorer implements AutoCloseable {
     }
     long reading = use.readLock();
     try (OnnxTensor batch = OnnxTensor.createTensor(environment, rows, new long[] {n, features})) {
-      return run(Map.of(HandoffModel.INPUT, batch), outputs, run, n, row -> isFinite(rows, row));
+      return run(
+          Map.of(signature.names().getFirst(), batch), outputs, run, n, row -> isFinite(rows, row));
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed on a batch of %d rows".formatted(n), e);
     } finally {
@@ -258,12 +188,12 @@ public final class OnnxScorer implements AutoCloseable {
    * @throws IllegalStateException if this scorer is closed, or takes one tensor
    */
   public float[] probabilities(List<ColumnValues> columns) {
-    return probabilities(columns, ANSWER, null);
+    return probabilities(columns, answer, null);
   }
 
   private float[] probabilities(
       List<ColumnValues> columns, Set<String> outputs, OrtSession.RunOptions run) {
-    if (!takesColumns) {
+    if (!takesColumns()) {
       throw new IllegalStateException(source + " takes one tensor");
     }
     refuseOthers(columns);
@@ -276,7 +206,7 @@ public final class OnnxScorer implements AutoCloseable {
     try {
       for (int j = 0; j < features; j++) {
         tensors.put(
-            InputName.of(inputs.get(j).name()),
+            signature.names().get(j),
             switch (columns.get(j)) {
               case ColumnValues.Numbers(FloatBuffer values) ->
                   OnnxTensor.createTensor(environment, values, new long[] {n, 1});
@@ -300,21 +230,21 @@ public final class OnnxScorer implements AutoCloseable {
     }
     for (int j = 0; j < features; j++) {
       ColumnValues values = columns.get(j);
-      if (values instanceof ColumnValues.Texts != inputs.get(j).isText()) {
+      if (values instanceof ColumnValues.Texts != inputs().get(j).isText()) {
         throw new InvalidInput(
             "column '%s' is given as %s, the model takes %s"
                 .formatted(
-                    inputs.get(j).name(),
-                    inputs.get(j).isText() ? "numbers" : "text",
-                    inputs.get(j).isText() ? "text" : "numbers"));
+                    inputs().get(j).name(),
+                    inputs().get(j).isText() ? "numbers" : "text",
+                    inputs().get(j).isText() ? "text" : "numbers"));
       }
       if (values.rows() != columns.getFirst().rows()) {
         throw new InvalidInput(
             "column '%s' has %d rows, column '%s' has %d"
                 .formatted(
-                    inputs.get(j).name(),
+                    inputs().get(j).name(),
                     values.rows(),
-                    inputs.getFirst().name(),
+                    inputs().getFirst().name(),
                     columns.getFirst().rows()));
       }
     }
@@ -333,26 +263,49 @@ public final class OnnxScorer implements AutoCloseable {
       IntPredicate isFinite)
       throws OrtException {
     try (OrtSession.Result result = session.run(batch, outputs, run)) {
-      float[] probabilities = output(result, HandoffModel.PROBABILITY).getFloatBuffer().array();
-      check(probabilities, n, isFinite);
-      if (outputs.contains(HandoffModel.LABEL)) {
-        check(output(result, HandoffModel.LABEL).getLongBuffer().array(), probabilities);
+      float[] probabilities =
+          ofClass1(output(result, signature.probability()).getFloatBuffer().array(), n);
+      check(probabilities, isFinite);
+      if (outputs.contains(signature.label())) {
+        check(labels(output(result, signature.label())), probabilities);
       }
       return probabilities;
     }
+  }
+
+  private float[] ofClass1(float[] answers, int n) {
+    int classes = signature.classes();
+    if (answers.length != n * classes) {
+      throw new InvalidAnswer(
+          "the model has %d answers to %d rows; %s a row %s expected"
+              .formatted(
+                  answers.length, n, classes == 1 ? "one" : "two", classes == 1 ? "is" : "are"));
+    }
+    if (classes == 1) {
+      return answers;
+    }
+    float[] ofClass1 = new float[n];
+    for (int i = 0; i < n; i++) {
+      ofClass1[i] = answers[2 * i + 1];
+    }
+    return ofClass1;
+  }
+
+  /** Of the names of the classes their positions; -1 of another text. */
+  private long[] labels(OnnxTensor labels) throws OrtException {
+    return signature.namesClasses()
+        ? Arrays.stream((String[]) labels.getValue())
+            .mapToLong(metadata.classNames()::indexOf)
+            .toArray()
+        : labels.getLongBuffer().array();
   }
 
   private static OnnxTensor output(OrtSession.Result result, String name) {
     return (OnnxTensor) result.get(name).orElseThrow();
   }
 
-  private static void check(float[] probabilities, int n, IntPredicate isFinite) {
-    if (probabilities.length != n) {
-      throw new InvalidAnswer(
-          "the model has %d answers to %d rows; one a row is expected"
-              .formatted(probabilities.length, n));
-    }
-    for (int i = 0; i < n; i++) {
+  private static void check(float[] probabilities, IntPredicate isFinite) {
+    for (int i = 0; i < probabilities.length; i++) {
       float p = probabilities[i];
       if (!(0 <= p && p <= 1) && !(Float.isNaN(p) && !isFinite.test(i))) {
         throw new InvalidAnswer(
@@ -365,15 +318,34 @@ public final class OnnxScorer implements AutoCloseable {
   private void check(long[] labels, float[] probabilities) {
     for (int i = 0; i < probabilities.length; i++) {
       int expected = metadata.threshold().label(probabilities[i]);
+      boolean undecided =
+          signature.classes() == 2 && Math.abs(probabilities[i] - 0.5f) < Verification.TOLERANCE;
+      if (undecided && i < labels.length) {
+        continue;
+      }
       if (labels.length != probabilities.length || labels[i] != expected) {
         throw new InvalidAnswer(
             labels.length != probabilities.length
                 ? "the model has %d labels for %d rows; one a row is expected"
                     .formatted(labels.length, probabilities.length)
-                : "the model's label of row %d is %d; its probability %s and the threshold %s give %d"
-                    .formatted(i + 1, labels[i], probabilities[i], metadata.threshold(), expected));
+                : signature.namesClasses()
+                    ? otherClasses(i, labels[i], probabilities[i])
+                    : "the model's label of row %d is %d; its probability %s and the threshold %s give %d"
+                        .formatted(
+                            i + 1, labels[i], probabilities[i], metadata.threshold(), expected));
       }
     }
+  }
+
+  private String otherClasses(int row, long label, float probability) {
+    List<String> classes = metadata.classNames();
+    return "the model's label of row %d is %s at the probability %s of its second class, where the data have '%s' and then '%s': choose the second with -Dpositive="
+        .formatted(
+            row + 1,
+            label < 0 ? "neither class" : "'%s'".formatted(classes.get((int) label)),
+            probability,
+            classes.get(0),
+            classes.get(1));
   }
 
   private boolean isFinite(FloatBuffer rows, int row) {
@@ -388,10 +360,10 @@ public final class OnnxScorer implements AutoCloseable {
     try (var run = new OrtSession.RunOptions()) {
       Thread timer = Thread.ofPlatform().daemon().start(() -> terminateAfter(TRIAL, run));
       try {
-        if (takesColumns) {
-          probabilities(inputs.stream().map(OnnxScorer::trial).toList(), BOTH, run);
+        if (takesColumns()) {
+          probabilities(inputs().stream().map(OnnxScorer::trial).toList(), both, run);
         } else {
-          probabilities(FloatBuffer.allocate(3 * features), BOTH, run);
+          probabilities(FloatBuffer.allocate(3 * features), both, run);
         }
       } catch (IllegalStateException e) {
         throw timer.isAlive()
@@ -438,19 +410,10 @@ public final class OnnxScorer implements AutoCloseable {
    */
   public double[] probabilities(Dataset rows) {
     List<ColumnValues> columns = new ArrayList<>();
-    for (Input input : inputs) {
-      Column column =
-          rows.columns().stream()
-              .filter(candidate -> candidate.name().equals(input.name()))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new InvalidInput(
-                          "%s: has no column '%s', which the model needs"
-                              .formatted(rows.name(), input.name())));
-      columns.add(ColumnValues.of(column));
+    for (Input input : inputs()) {
+      columns.add(ColumnValues.of(rows.column(input.name())));
     }
-    return doubles(probabilities(columns, BOTH, null));
+    return doubles(probabilities(columns, both, null));
   }
 
   /**
@@ -459,12 +422,12 @@ public final class OnnxScorer implements AutoCloseable {
    * @throws InvalidInput if its columns are not the model's
    */
   public double[] probabilities(Preparation data) {
-    List<String> names = takesColumns ? data.columns().inputNames() : data.train().featureNames();
+    List<String> names = takesColumns() ? data.columns().inputNames() : data.train().featureNames();
     if (!metadata.featureNames().equals(names)) {
       throw new InvalidInput(
           "%s: takes %s, these data have %s".formatted(source, metadata.featureNames(), names));
     }
-    return takesColumns ? probabilities(data.testRows()) : probabilities(data.test().x());
+    return takesColumns() ? probabilities(data.testRows()) : probabilities(data.test().x());
   }
 
   /**
@@ -491,7 +454,7 @@ public final class OnnxScorer implements AutoCloseable {
         rows.put((float) value);
       }
     }
-    return doubles(probabilities(rows.flip(), BOTH, null));
+    return doubles(probabilities(rows.flip(), both, null));
   }
 
   private static double[] doubles(float[] single) {

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import workbench.data.Column;
 import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
 import workbench.data.Examples;
@@ -164,13 +163,8 @@ public record ReferenceDistribution(List<Feature> features) {
   public static ReferenceDistribution of(Dataset train, ColumnTransformer columns) {
     List<Feature> features = new ArrayList<>();
     for (ColumnTransformer.Input input : columns.inputs()) {
-      Column column =
-          train.columns().stream()
-              .filter(candidate -> candidate.name().equals(input.name()))
-              .findFirst()
-              .orElseThrow();
       features.add(
-          switch (ColumnValues.of(column)) {
+          switch (ColumnValues.of(train.column(input.name()))) {
             case ColumnValues.Numbers(FloatBuffer values) -> ofNumbers(input.name(), values);
             case ColumnValues.Texts(String[] values) ->
                 ofLevels((ColumnTransformer.CategoryInput) input, values);

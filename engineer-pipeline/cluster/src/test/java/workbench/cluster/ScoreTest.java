@@ -109,7 +109,7 @@ class ScoreTest {
             .toByteArray());
 
     assertRefused(
-        "%s: its metadata lack 'role'; a file that a role of this workbench handed over is expected"
+        "%s: its metadata lack 'role'; release a model of another tool with exec:exec@release -Dmodel=FILE -Ddataset=NAME"
             .formatted(file));
   }
 
