@@ -64,7 +64,7 @@ record NetworkTraining(int hidden, int epochs, Integer batchSize, int patience, 
   }
 
   /**
-   * The rows of a step, for a person.
+   * The rows of a step, as printed.
    *
    * @param rows of the training part
    */
@@ -98,7 +98,7 @@ record NetworkTraining(int hidden, int epochs, Integer batchSize, int patience, 
       int validationRows,
       TrainingHistory history) {
 
-    /** For a person. */
+    /** Human-readable. */
     String describe() {
       String trained = epochs == 1 ? "1 epoch" : epochs + " epochs";
       return validationRows == 0

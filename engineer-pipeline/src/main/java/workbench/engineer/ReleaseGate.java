@@ -33,7 +33,7 @@ public final class ReleaseGate {
    * @param pValue of the test of skill
    * @param replacement the test against the version that is released now; empty if there is none
    * @param attempts how many different models were judged under this name, this one included
-   * @param reason one sentence for a person
+   * @param reason one printed sentence
    */
   public record Decision(
       boolean accepted,
@@ -50,7 +50,7 @@ public final class ReleaseGate {
           : new Decision(true, true, pValue, replacement, attempts, reason);
     }
 
-    /** One sentence for a person: the number of attempts and what it means for chance. */
+    /** One printed sentence: the number of attempts and what it means for chance. */
     String describeAttempts() {
       return attempts == 1
           ? "the first model judged on this data set in this models folder"

@@ -50,7 +50,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * @param state what the task is at, for a person, such as an epoch and its loss
+   * @param state the printed state of the task, such as an epoch and its loss
    */
   public synchronized void state(String state) {
     this.state = state;

@@ -18,7 +18,7 @@ public final class Stages {
    * One of them.
    *
    * @param name such as {@code train}
-   * @param lines what it said, for a person
+   * @param lines the printed lines
    * @param seconds wall time since the stage before; of the first, since the workflow began
    */
   public record Stage(String name, List<String> lines, double seconds) {

@@ -2,7 +2,7 @@ package workbench.command;
 
 import java.util.Arrays;
 
-/** Wall time, to show a person; the benchmarks measure with care. */
+/** Wall time to print; the benchmarks measure speed. */
 public final class Stopwatch {
 
   private final long start = System.nanoTime();

@@ -7,12 +7,12 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** What the output goes to: a person at a terminal, or a log. */
+/** Where the output goes: a terminal or a log. */
 public final class Terminal {
 
   private Terminal() {}
 
-  /** Whether a person watches, so that a line may be drawn over. */
+  /** Whether the output is a terminal, where a line can be overwritten. */
   public static boolean isInteractive() {
     Console console = System.console();
     return console != null && console.isTerminal();

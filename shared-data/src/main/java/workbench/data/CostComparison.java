@@ -43,7 +43,7 @@ public record CostComparison(
     return text(cost.of(half));
   }
 
-  /** Two lines for a person: the errors at both thresholds. */
+  /** Two printed lines: the errors at both thresholds. */
   public List<String> describe() {
     return List.of(
         describe(threshold.toString(), chosenCost(), chosen),
@@ -64,7 +64,7 @@ public record CostComparison(
         errors.accuracy());
   }
 
-  /** A cost for a person. */
+  /** A cost as it is printed. */
   public static String text(double cost) {
     return BigDecimal.valueOf(Math.round(1e6 * cost), 6).stripTrailingZeros().toPlainString();
   }

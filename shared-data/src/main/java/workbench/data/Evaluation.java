@@ -133,7 +133,7 @@ public record Evaluation(int rows, int correct, double logLoss, double auc, doub
     return interval().lower() > baseline;
   }
 
-  /** For a person: the accuracy with its interval, the other figures. */
+  /** Printed: the accuracy with its interval, the other figures. */
   @Override
   public String toString() {
     return String.format(

@@ -155,7 +155,7 @@ public record Preparation(
     return Baseline.fit(train.y());
   }
 
-  /** One line for a person: what the majority class alone does on the test part. */
+  /** One printed line: what the majority class alone does on the test part. */
   public String describeBaseline() {
     return String.format(
         Locale.ROOT,
@@ -165,7 +165,7 @@ public record Preparation(
         Interval.chance(test.rows()));
   }
 
-  /** One line for a person: the data. */
+  /** One printed line: the data. */
   public String describeData() {
     int[] counts = dataset.classCounts();
     return String.format(
@@ -180,21 +180,21 @@ public record Preparation(
         dataset.classNames().get(1));
   }
 
-  /** Lines for a person: the data, and how a file of the user's own was read. */
+  /** Printed lines: the data, and how a file of the user's own was read. */
   public List<String> loadLines() {
     List<String> lines = new ArrayList<>(List.of(describeData()));
     lines.addAll(dataset.notes());
     return lines;
   }
 
-  /** Lines for a person: the split, and how many test rows are seen in training. */
+  /** Printed lines: the split, and how many test rows are seen in training. */
   public List<String> splitLines() {
     List<String> lines = new ArrayList<>(List.of(describeSplit()));
     SeenRows.of(this).describe().ifPresent(lines::add);
     return lines;
   }
 
-  /** One line for a person: the split. */
+  /** One printed line: the split. */
   public String describeSplit() {
     String left =
         incomplete == 0

@@ -52,7 +52,7 @@ public record Threshold(float value, Optional<ErrorCost> cost, String source) {
   }
 
   /**
-   * One line for a person: the threshold, and how it was chosen.
+   * One printed line: the threshold, and how it was chosen.
    *
    * @param positive the name of the class 1
    */
@@ -64,7 +64,7 @@ public record Threshold(float value, Optional<ErrorCost> cost, String source) {
         .orElseGet(() -> "'%s' above the probability %s".formatted(positive, this));
   }
 
-  /** For a person, such as {@code 0.0912}. */
+  /** Printed, such as {@code 0.0912}. */
   @Override
   public String toString() {
     return value == HALF.value ? "0.5" : String.format(Locale.ROOT, "%.3g", value);

@@ -27,7 +27,7 @@ final class Json {
     return MAPPER.writeValueAsString(value);
   }
 
-  /** Indented, for a person. */
+  /** Indented, for people to read. */
   static String writePretty(Object value) {
     return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
   }

@@ -29,7 +29,7 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
   /** How far a probability of the file may be from the model's. */
   public static final double TOLERANCE = 1e-6;
 
-  /** Three decimals of a probability is what a person is shown. */
+  /** Probabilities are shown with three decimals. */
   public static final double ROUNDING_TOLERANCE = 1e-3;
 
   static final double[] DEVIATIONS = {-1e6, -1e3, -10, -1, 0, 1, 10, 1e3, 1e6};
@@ -129,7 +129,7 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
     }
   }
 
-  /** For a person. */
+  /** Human-readable. */
   @Override
   public String toString() {
     return String.format(

@@ -23,7 +23,7 @@ record Defect(Kind kind, String feature) {
     }
   }
 
-  /** For a person. */
+  /** Human-readable. */
   @Override
   public String toString() {
     return feature == null ? kind.words : "'%s' %s".formatted(feature, kind.words);

@@ -26,8 +26,8 @@ import workbench.data.Preparation;
  * @param sample of both parts, in memory, for whatever needs rows at hand, such as the release
  *     gate; small data sets are in it as a whole
  * @param findings what the sample does not show of the whole, a sentence each
- * @param description of the data, one line for a person
- * @param splitDescription one line for a person
+ * @param description of the data, one printed line
+ * @param splitDescription one printed line
  * @param splitInWords as a hand-off file says it
  */
 record LabelledRows(

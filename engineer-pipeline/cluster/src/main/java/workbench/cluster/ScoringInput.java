@@ -55,7 +55,7 @@ record ScoringInput(
       this.endings = List.of(endings);
     }
 
-    /** For a person. */
+    /** Human-readable. */
     String words() {
       return words;
     }

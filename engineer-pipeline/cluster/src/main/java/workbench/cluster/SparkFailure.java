@@ -1,6 +1,6 @@
 package workbench.cluster;
 
-/** Why Spark failed, in one line for a person. */
+/** Why Spark failed, in one printed line. */
 final class SparkFailure {
 
   private SparkFailure() {}

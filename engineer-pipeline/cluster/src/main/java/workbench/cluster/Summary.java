@@ -43,7 +43,7 @@ record Summary(
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  /** Indented, for a person. */
+  /** Indented, for people to read. */
   String toJson() {
     return JSON.writeValueAsString(this) + "\n";
   }

@@ -8,7 +8,7 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import workbench.command.Terminal;
 
-/** Shows a person at a terminal how many of Spark's tasks are done. */
+/** Shows at a terminal how many of Spark's tasks are done. */
 final class TaskProgress extends SparkListener {
 
   private final ProgressBar bar;

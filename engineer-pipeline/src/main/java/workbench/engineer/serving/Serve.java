@@ -205,7 +205,7 @@ public final class Serve implements Callable<Integer> {
     return Duration.ofNanos((long) (seconds * 1e9));
   }
 
-  /** To a person; the standard output belongs to the access log. */
+  /** Messages of the server; the standard output belongs to the access log. */
   private static void say(String line) {
     System.err.println(TerminalText.line(line));
   }

@@ -5,7 +5,7 @@ package workbench.scientist.inference;
  * therefore leaves out.
  *
  * @param name of the feature
- * @param reason for a person: constant, the same values as another feature, or a linear combination
- *     of others
+ * @param reason printed: constant, the same values as another feature, or a linear combination of
+ *     others
  */
 public record Alias(String name, String reason) {}

@@ -91,7 +91,7 @@ public record Separated(
         .toList();
   }
 
-  /** For a person: what separation is, what cannot be tested, and what is reported instead. */
+  /** Printed: what separation is, what cannot be tested, and what is reported instead. */
   public String explanation() {
     String kind =
         complete

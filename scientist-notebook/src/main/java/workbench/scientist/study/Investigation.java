@@ -78,7 +78,7 @@ public final class Investigation {
 
     /**
      * @param step such as {@code describe}; empty if the line goes on with the step before
-     * @param line for a person
+     * @param line printed
      */
     void note(String step, String line);
   }

@@ -85,7 +85,7 @@ public record PenaltySearch(
     return chosen == candidates.getLast().lambda();
   }
 
-  /** A penalty for a person: {@code 0.003}, {@code 10000}. */
+  /** A penalty as it is printed: {@code 0.003}, {@code 10000}. */
   public static String text(double lambda) {
     return BigDecimal.valueOf(lambda).stripTrailingZeros().toPlainString();
   }

@@ -30,7 +30,7 @@ record Dialect(
     SEPARATORS.put("blank", BLANK);
   }
 
-  /** For a person and for the option: a name, or else the character. */
+  /** As printed and as given in the option: a name, or else the character. */
   static String name(char separator) {
     return SEPARATORS.entrySet().stream()
         .filter(entry -> entry.getValue() == separator)
