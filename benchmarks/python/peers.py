@@ -1,17 +1,18 @@
-"""One Python contestant of the benchmarks: makes ready, answers once, then is timed when asked.
+"""Python peer of the benchmarks: prepares, gives its result once, then is timed on request.
 
     python peers.py NAME '{"rows": 1000, ...}'
 
-Prints a line of JSON with its versions and its answer, or with what is missing. Then, for every line
-`SECONDS` on the standard input, calls itself over and over for about that long and prints a line with
-the seconds that one call took. The rows are those that the Java side draws: the same generator, the
-same seed, the same bits.
+Prints a line of JSON with its versions and its result, or with what is missing. Then, for every line
+`SECONDS` on the standard input, repeats the call for about that long and prints a line with the seconds
+that one call took. The data are those of the Java side: the same generator, the same seed, the same
+bits.
 """
 
 import importlib.metadata
 import json
 import os
 import sys
+import sysconfig
 import time
 from pathlib import Path
 
@@ -57,11 +58,11 @@ def initial_weights():
     return [np.asarray(w, dtype=np.float32) for w in shapes]
 
 
-# Training: a contestant is (call, answer); a call is an epoch, the answer the weights after one
+# Training: a peer is (call, result); a call is an epoch, the result the weights after one epoch
 
 
 def keras_network():
-    """The sample's network, uncompiled, with the weights that both sides start from."""
+    """The sample's network, uncompiled, with the initial weights of both sides."""
     import keras
 
     model = keras.Sequential(
@@ -75,15 +76,15 @@ def keras_network():
     return model
 
 
-def train_keras(rows, batch, steps_per_execution, checked):
-    """Keras' fit; shuffled when timed, in the given order when checked."""
+def train_keras(rows, batch, steps, checked):
+    """Keras' fit with `steps` per execution; shuffled when timed, unshuffled when checked."""
     import numpy as np
 
     x, y = drawn(rows, 5)
     x, y = x.astype(np.float32), y.astype(np.float32)[:, None]
     model = keras_network()
     model.compile(
-        optimizer="adam", loss="binary_crossentropy", steps_per_execution=steps_per_execution
+        optimizer="adam", loss="binary_crossentropy", steps_per_execution=steps
     )
     model.fit(x[:checked], y[:checked], batch_size=batch, epochs=1, shuffle=False, verbose=0)
     answer = np.concatenate([w.ravel() for w in model.get_weights()])
@@ -126,11 +127,13 @@ def train_torch(rows, batch, threads, checked):
     return shuffled, answer
 
 
-# Fit: a call is a fit, the answer the value of the objective where it ended
+# Fit: a call is a fit, the result the L2-regularised log loss at its coefficients
 
 
-def fit_sklearn(rows, features, solver):
-    """Logistic regression with scikit-learn's default penalty, C=1."""
+def fit_sklearn(rows, features, solver, threads):
+    """Logistic regression with scikit-learn's default penalty, C=1; `threads` of its BLAS, or ""."""
+    if threads:
+        os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = threads
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
@@ -145,7 +148,7 @@ def fit_sklearn(rows, features, solver):
     return fit, [np.logaddexp(0, -z).sum() + 0.5 * weights @ weights]
 
 
-# Prediction: a call is a batch, the answer its probabilities
+# Prediction: a call is a batch, the result its probabilities
 
 
 def predict_onnx(batch, model, **_):
@@ -165,7 +168,7 @@ def predict_onnx(batch, model, **_):
 
 
 def predict_sklearn(batch, coefficients, **_):
-    """scikit-learn's predict_proba, with the coefficients that Smile found."""
+    """scikit-learn's predict_proba, with the coefficients of the Java side."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
@@ -201,11 +204,33 @@ def predict_keras(batch, way, **_):
 # Sizes
 
 
+def disk_usage(paths):
+    """Bytes on the disk as `du` counts them: whole blocks, no link followed, no file counted twice."""
+    blocks = {}
+    for path in {part for path in paths for part in (path, path.parent)}:
+        status = os.lstat(path)
+        blocks[status.st_dev, status.st_ino] = getattr(status, "st_blocks", -(-status.st_size // 512))
+    return 512 * sum(blocks.values())
+
+
+def interpreter():
+    """Files of Python itself, without its tests and without what is installed beside it."""
+    library = Path(os.__file__).parent
+    yield Path(os.path.realpath(sys.executable))
+    if sysconfig.get_config_var("Py_ENABLE_SHARED"):
+        shared = Path(sysconfig.get_config_var("LIBDIR"), sysconfig.get_config_var("INSTSONAME"))
+        if shared.exists():
+            yield shared.resolve()
+    for path in library.rglob("*"):
+        if not {"site-packages", "dist-packages", "test"} & set(path.parts):
+            yield path
+
+
 def installed_size(packages):
-    """Bytes of Python itself and of some packages with all that they need."""
+    """Bytes on the disk of Python itself and of packages with all that they need."""
     from packaging.requirements import Requirement
 
-    todo, files = list(packages), {}
+    todo, files = list(packages), set(interpreter())
     seen = set()
     while todo:
         name = todo.pop().lower().replace("_", "-")
@@ -218,22 +243,16 @@ def installed_size(packages):
             if name in packages:
                 raise
             continue
-        for file in distribution.files or []:
-            path = Path(distribution.locate_file(file))
-            if path.is_file():
-                files[str(path)] = path.stat().st_size
+        paths = (Path(distribution.locate_file(file)) for file in distribution.files or [])
+        files.update(path for path in paths if os.path.lexists(path))
         for line in distribution.requires or []:
             requirement = Requirement(line)
             if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
                 todo.append(requirement.name)
-    library = Path(os.__file__).parent
-    for path in library.rglob("*"):
-        if path.is_file() and "site-packages" not in path.parts and "test" not in path.parts:
-            files[str(path)] = path.stat().st_size
-    return None, [sum(files.values())]
+    return None, [disk_usage(files)]
 
 
-CONTESTANTS = {
+PEERS = {
     "train-keras": train_keras,
     "train-torch": train_torch,
     "fit-sklearn": fit_sklearn,
@@ -246,7 +265,7 @@ PACKAGES = ("numpy", "scikit-learn", "onnxruntime", "keras", "tensorflow-cpu", "
 
 
 def versions():
-    """Of Python and of what the contestants are made with, as far as it is there."""
+    """Versions of Python and of the libraries that are installed."""
     found = {"python": sys.version.split()[0]}
     for package in PACKAGES:
         try:
@@ -268,10 +287,10 @@ def seconds_per_call(call, budget):
 
 
 def main():
-    """Talks with the Java side, which reads nothing but our lines."""
+    """Answers the Java side, line by line."""
     out, sys.stdout = sys.stdout, sys.stderr
     try:
-        call, answer = CONTESTANTS[sys.argv[1]](**json.loads(sys.argv[2]))
+        call, answer = PEERS[sys.argv[1]](**json.loads(sys.argv[2]))
     except (ImportError, OSError, importlib.metadata.PackageNotFoundError) as e:
         print(json.dumps({"missing": str(e).splitlines()[0]}), file=out, flush=True)
         return

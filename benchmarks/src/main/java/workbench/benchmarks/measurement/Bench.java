@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,15 +11,17 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import workbench.benchmarks.measurement.Contender.Pace;
+import workbench.benchmarks.measurement.Results.Machine;
+import workbench.benchmarks.measurement.Results.RowResult;
 import workbench.benchmarks.work.Drawn;
+import workbench.benchmarks.work.Models;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.data.DatasetOptions;
 import workbench.data.InvalidOption;
 
-/** Our libraries and programs, timed against their peers. */
+/** Command that times our libraries and programs against their peers. */
 @Command(
     name = "bench",
     description =
@@ -39,13 +40,13 @@ public final class Bench implements Callable<Integer> {
       names = "--row",
       split = ",",
       paramLabel = "NAME",
-      description = "only rows whose names begin so, such as fit or fit-100x5,http; ? lists them")
+      description = "only these rows or families, such as fit or fit-100x5,http; ? lists them")
   private List<String> only = List.of();
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "turns of each contestant (default 5, quick 3)")
+      description = "turns of each contender (default 5, quick 3)")
   private Integer rounds;
 
   @Option(
@@ -60,16 +61,13 @@ public final class Bench implements Callable<Integer> {
       description = "folder for the results (default bench)")
   private Path output = Path.of("bench");
 
-  @Option(
-      names = "--record",
-      paramLabel = "FILE",
-      description = "write down the ratios for later runs to keep to")
+  @Option(names = "--record", paramLabel = "FILE", description = "write the speed-ups for --guard")
   private Path record;
 
   @Option(
       names = "--guard",
       paramLabel = "FILE",
-      description = "fail if ratios are far below those written down")
+      description = "fail if speed-ups are far below those in the file")
   private Path guard;
 
   @Option(names = "--stacktrace", description = "show where an error came from")
@@ -88,10 +86,8 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DatasetOptions.atLeastOne("rounds", rounds);
-    Pace pace = quick ? Pace.QUICK : Pace.FULL;
-    if (rounds != null) {
-      pace = pace.withRounds(rounds);
-    }
+    Pace set = quick ? Pace.QUICK : Pace.FULL;
+    Pace pace = rounds == null ? set : new Pace(rounds, set.warmUp(), set.timed());
     Path home = Files.isDirectory(Path.of("benchmarks")) ? Path.of("benchmarks") : Path.of("");
     Optional<Python> peers = Python.find(home.resolve("python"), python);
     var distribution = new Distribution(home.resolve("target/two-workflows"));
@@ -107,8 +103,9 @@ public final class Bench implements Callable<Integer> {
     }
     if (!distribution.isBuilt()) {
       System.out.println(
-          "No launchers (mvn package makes them): the samples run by java and a class path.");
+          "No launchers (mvn package makes them): our programs run by java and a class path.");
     }
+    Models.publish(output.resolve("models"));
     return conclude(run(rows, pace, peers), earlier);
   }
 
@@ -127,35 +124,34 @@ public final class Bench implements Callable<Integer> {
                 .collect(Collectors.joining(", ", "one of ", "; ? lists them all")));
       }
     }
+    Row.Set set = quick ? Row.Set.QUICK : Row.Set.FULL;
     return rows.stream()
         .filter(
-            row -> only.isEmpty() ? !quick || row.quick() : only.stream().anyMatch(row::isNamed))
+            row ->
+                only.isEmpty()
+                    ? row.set().compareTo(set) <= 0
+                    : only.stream().anyMatch(row::isNamed))
         .toList();
   }
 
   private Results run(List<Row> rows, Pace pace, Optional<Python> peers) throws IOException {
-    double loadBefore = Machine.load();
+    double loadBefore = Results.load();
     List<RowResult> done = new ArrayList<>();
     Results results = null;
     for (Row row : rows) {
       System.out.printf("%s: %s%n", row.name(), row.work());
       RowResult result = new Race(row.rounds(pace), System.out::println).run(row);
-      result.figures().stream()
-          .filter(figure -> figure.metric() != Metric.ROWS)
-          .forEach(
-              figure ->
-                  System.out.printf(
-                      "  %-44s %-16s %s%n",
-                      figure.contestant(),
-                      figure.metric().title(),
-                      figure.metric().unit().format(figure.spread().median())));
+      for (Results.Figure figure : result.figures()) {
+        System.out.printf(
+            "  %-32s %-16s %s%n",
+            figure.contender(),
+            figure.metric().title,
+            figure.metric().unit.format(figure.spread().median()));
+      }
       done.add(result);
-      Map<String, String> versions = new LinkedHashMap<>(Versions.ofOurs());
+      Map<String, String> versions = Results.ourVersions();
       peers.ifPresent(
-          python ->
-              python
-                  .versions()
-                  .forEach((name, version) -> versions.put("Python " + name, version)));
+          found -> found.versions().forEach((name, each) -> versions.put("Python " + name, each)));
       results =
           new Results(
               Machine.here(),
@@ -163,7 +159,7 @@ public final class Bench implements Callable<Integer> {
               pace.rounds(),
               Drawn.SEED,
               loadBefore,
-              Machine.load(),
+              Results.load(),
               versions,
               done);
       // After every row: a long run that is broken off leaves what it has.
@@ -173,17 +169,10 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void write(Results results) throws IOException {
-    Files.writeString(
-        output.resolve("results.json"),
-        JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build()
-            .writeValueAsString(results));
+    Files.writeString(output.resolve("results.json"), Results.json(results));
     var markdown = new StringBuilder(new Report(results).markdown());
     List<Growth> growths = Growth.of(results.rows());
-    if (!growths.isEmpty()) {
-      markdown.append('\n');
-    }
+    markdown.append(growths.isEmpty() ? "" : "\n");
     for (Growth growth : growths) {
       growth.plot(output);
       growth.describe().forEach(line -> markdown.append("- ").append(line).append('\n'));

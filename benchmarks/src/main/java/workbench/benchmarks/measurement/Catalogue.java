@@ -1,399 +1,382 @@
 package workbench.benchmarks.measurement;
 
-import java.io.IOException;
+import static workbench.benchmarks.measurement.Results.Metric.DISK;
+import static workbench.benchmarks.measurement.Results.Metric.MEMORY;
+import static workbench.benchmarks.measurement.Results.Metric.REQUESTS;
+import static workbench.benchmarks.measurement.Results.Metric.TAIL_LATENCY;
+import static workbench.benchmarks.measurement.Results.Metric.TIME;
+import static workbench.benchmarks.measurement.Results.Metric.WALL;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import workbench.benchmarks.measurement.Contender.Missing;
+import workbench.benchmarks.measurement.Contender.Pace;
+import workbench.benchmarks.measurement.Row.Group;
+import workbench.benchmarks.measurement.Row.Set;
+import workbench.benchmarks.measurement.Row.Target;
 import workbench.benchmarks.work.Fit;
 import workbench.benchmarks.work.Models;
 import workbench.benchmarks.work.Prediction;
 import workbench.benchmarks.work.Training;
 import workbench.benchmarks.work.Work;
 
-/** All rows. */
-final class Catalogue {
+/**
+ * All rows of the benchmarks.
+ *
+ * @param folder for files that contenders need
+ * @param distribution of our programs
+ */
+record Catalogue(Pace pace, Optional<Python> python, Path folder, Distribution distribution) {
 
   /**
-   * Float32 weights after some hundred steps; rows in another order end a hundred times as far
-   * away.
+   * Tolerance of float32 weights after some hundred steps. Rows in another order end a hundred
+   * times as far away.
    */
   private static final double WEIGHTS = 2e-4;
 
   /**
-   * scikit-learn stops early: its coefficients are off by up to 1e-3, its objective by up to 2e-6,
-   * at 100,000 x 200.
+   * Tolerance of the penalised loss. scikit-learn stops early: its coefficients are off by up to
+   * 1e-3, its loss by up to 2e-6, at 100,000 x 200.
    */
-  private static final double OBJECTIVE = 1e-5;
+  private static final double LOSS = 1e-5;
 
   private static final double PROBABILITY = 1e-6;
-
-  private static final Map<String, String> ONE_THREAD =
-      Map.of("OPENBLAS_NUM_THREADS", "1", "OMP_NUM_THREADS", "1");
 
   private static final String BODY =
       "{\"inputs\":[{\"name\":\"features\",\"shape\":[1,5],\"datatype\":\"FP32\",\"data\":[0.1,-0.2,0.3,-0.4,0.5]}]}";
 
-  private static final int CHECKED = 3200;
-  private static final List<Integer> GROWTH =
-      List.of(1_000, 10_000, 100_000, 1_000_000, 10_000_000);
-
-  private final Pace pace;
-  private final Optional<Python> python;
-  private final Path folder;
-  private final Path models;
-  private final Distribution distribution;
-
-  /**
-   * @param folder for files that contestants need
-   * @param distribution of our programs
-   */
-  Catalogue(Pace pace, Optional<Python> python, Path folder, Distribution distribution) {
-    this.pace = pace;
-    this.python = python;
-    this.folder = folder;
-    this.models = folder.resolve("models");
-    this.distribution = distribution;
-  }
+  /** Flags that put Deeplearning4j's own classes back, one after the other. */
+  private static final List<String> PLAIN =
+      List.of(
+          "-Dopexec=org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner",
+          "-Dshapeinfoprovider=org.nd4j.linalg.cpu.nativecpu.DirectShapeInfoProvider",
+          "-Dnative.ops=org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu",
+          "-Dorg.nd4j.noarraygc=false");
 
   List<Row> rows() {
-    List<Row> rows = new ArrayList<>(List.of(engineerSample(), scientistSample()));
-    rows.add(training(10, 10_000, false));
-    rows.add(training(32, 32_000, true));
-    rows.add(training(256, 128_000, false));
-    rows.add(training(4096, 1_000_000, false));
-    for (int n : new int[] {100, 1_000, 10_000, 100_000, 1_000_000}) {
-      rows.add(fit(n, 5, n == 100 || n == 10_000));
-    }
-    rows.add(fit(100_000, 50, false));
-    rows.add(fit(100_000, 200, false));
-    for (int batch : new int[] {1, 32, 1024}) {
-      rows.add(networkPrediction(batch));
-    }
-    for (int batch : new int[] {1, 32, 1024}) {
-      rows.add(regressionPrediction(batch));
-    }
-    for (int connections : new int[] {1, 16, 64}) {
-      rows.add(http(connections));
-    }
-    rows.add(start());
-    GROWTH.forEach(n -> rows.add(trainingGrowth(n)));
-    GROWTH.forEach(n -> rows.add(fitGrowth(n)));
-    GROWTH.forEach(n -> rows.add(predictionGrowth(n)));
-    return rows;
+    return Stream.of(
+            Stream.of(engineerSample(), scientistSample()),
+            Stream.of(training(10, 10_000), training(32, 32_000)),
+            Stream.of(training(256, 128_000), training(4096, 1_000_000)),
+            IntStream.of(100, 1_000, 10_000, 100_000, 1_000_000).mapToObj(n -> fit(n, 5)),
+            Stream.of(fit(100_000, 50), fit(100_000, 200)),
+            IntStream.of(1, 32, 1024).mapToObj(this::networkPrediction),
+            IntStream.of(1, 32, 1024).mapToObj(this::regressionPrediction),
+            IntStream.of(1, 16, 64, 0).mapToObj(this::http),
+            sizes().mapToObj(this::trainingGrowth),
+            sizes().mapToObj(this::fitGrowth),
+            sizes().mapToObj(this::predictionGrowth),
+            Stream.of(plainTraining(10, 10_000), plainTraining(32, 32_000)),
+            Stream.of(plainTraining(256, 128_000), plainTraining(4096, 1_000_000)),
+            Stream.of(plainFit(100, 5), plainFit(10_000, 5), plainFit(1_000_000, 5)),
+            Stream.of(plainFit(100_000, 50)),
+            Stream.of(study(100_000, 40), study(1_000_000, 10)),
+            Stream.of(pipeline(100_000, 40), pipeline(1_000_000, 10)))
+        .<Row>flatMap(rows -> rows)
+        .toList();
+  }
+
+  private static IntStream sizes() {
+    return IntStream.of(1_000, 10_000, 100_000, 1_000_000, 10_000_000);
+  }
+
+  private static Row row(
+      Group group,
+      Set set,
+      String name,
+      String work,
+      double tolerance,
+      List<Target> targets,
+      List<Contender> contenders) {
+    return new Row(group, set, name, work, 0, tolerance, targets, contenders);
+  }
+
+  private static Row growth(
+      String name, String work, int rows, double tolerance, Contender ours, Contender peer) {
+    return new Row(
+        Group.GROWTH,
+        Set.FULL,
+        "growth-%s-%d".formatted(name, rows),
+        work,
+        rows,
+        tolerance,
+        List.of(),
+        List.of(ours, peer));
   }
 
   // Whole processes
 
   private Row engineerSample() {
-    return process(
-        "sample-engineer",
-        "the engineer's sample",
-        "Epoch [123]/3",
-        program("engineer", "engineer-pipeline", "EngineerSample"),
-        "Keras",
-        "keras",
-        "engineer_sample.py",
-        List.of("model.h5"),
-        List.of("keras", "tensorflow-cpu"));
+    var script = List.of("engineer_sample.py", "model.h5");
+    var packages = List.of("keras", "tensorflow-cpu");
+    return sample("engineer", "EngineerSample", "Epoch [123]/3", "Keras", script, packages);
   }
 
   private Row scientistSample() {
-    return process(
-        "sample-scientist",
-        "the scientist's sample",
-        "Accuracy: 0\\.\\d\\d",
-        program("scientist", "scientist-notebook", "ScientistSample"),
-        "scikit-learn",
-        "sklearn",
-        "scientist_sample.py",
-        List.of(),
-        List.of("scikit-learn"));
+    var script = List.of("scientist_sample.py");
+    var packages = List.of("scikit-learn");
+    String shows = "Accuracy: 0\\.\\d\\d";
+    return sample("scientist", "ScientistSample", shows, "scikit-learn", script, packages);
   }
 
-  private record Program(List<String> line, String role, String module) {}
-
-  private Program program(String role, String module, String sample) {
-    return new Program(distribution.sample(role, module, sample), role, module);
-  }
-
-  private Row process(
-      String name,
-      String work,
+  private Row sample(
+      String role,
+      String mainClass,
       String shows,
-      Program ours,
-      String peer,
-      String module,
-      String script,
-      List<String> arguments,
+      String library,
+      List<String> script,
       List<String> packages) {
-    Path here = folder.resolve("sample");
     Pattern pattern = Pattern.compile(shows);
-    Contestant.Source java =
-        () ->
-            new ProgramContestant(
-                "Java",
-                ours.line(),
-                Map.of("OMP_NUM_THREADS", "1"),
-                here,
-                python,
-                pattern,
-                () -> distribution.bytes(ours.role(), ours.module()));
-    Contestant.Source twin =
-        () -> {
-          Python interpreter = python(peer);
-          if (!interpreter.has(module)) {
-            throw new Contestant.Missing("%s (No module named '%s')".formatted(peer, module));
-          }
-          double bytes;
-          try (var size =
-              new PythonContestant(
-                  peer,
-                  interpreter,
-                  "installed-size",
-                  Map.of("packages", packages),
-                  Map.of(),
-                  1,
-                  0,
-                  pace)) {
-            bytes = size.answer()[0];
-          }
-          return new ProgramContestant(
-              "Python, " + peer,
-              interpreter.script(script, arguments),
-              Map.of(),
-              here,
-              python,
-              pattern,
-              () -> bytes);
-        };
-    return new Row(
-        Row.Group.PROCESS,
-        name,
-        work,
-        0,
-        List.of(java, twin),
+    String twin = "Python, " + library;
+    List<String> line =
+        python
+            .map(found -> found.script(script.getFirst(), script.subList(1, script.size())))
+            .orElse(List.of());
+    Contender ours =
+        new WholeProcess(
+            "Java", program(role, mainClass), python, pattern, () -> distribution.bytes(role));
+    Contender theirs =
+        new WholeProcess(
+            twin,
+            new Program(line, Map.of(), folder.resolve("sample")),
+            python,
+            pattern,
+            () -> installedSize(twin, packages));
+    return row(
+        Group.PROCESS,
+        Set.FULL,
+        "sample-" + role,
+        "the %s's sample".formatted(role),
         0,
         List.of(
-            new Target(Metric.WALL, "Python", 5),
-            new Target(Metric.MEMORY, "Python", 3),
-            new Target(Metric.DISK, "Python", 4)),
-        false);
+            new Target(WALL, "Python", 5),
+            new Target(MEMORY, "Python", 3),
+            new Target(DISK, "Python", 4)),
+        List.of(ours, theirs));
+  }
+
+  private double installedSize(String name, List<String> packages) {
+    try (var size = peer(name, "installed-size", 1, Map.of("packages", packages))) {
+      return size.answer()[0];
+    }
+  }
+
+  private Program program(String role, String mainClass, String... arguments) {
+    return new Program(
+        distribution.line(role, mainClass, arguments),
+        Map.of("OMP_NUM_THREADS", "1"),
+        folder.resolve("sample"));
+  }
+
+  private Row study(int rows, int features) {
+    String mainClass = "workbench.scientist.Scientist";
+    return workflow("study", "the scientist's study", "scientist", mainClass, rows, features);
+  }
+
+  private Row pipeline(int rows, int features) {
+    String mainClass = "workbench.engineer.Engineer";
+    return workflow("pipeline", "the engineer's pipeline", "engineer", mainClass, rows, features);
+  }
+
+  private Row workflow(
+      String name, String work, String role, String mainClass, int rows, int features) {
+    Program program =
+        program(
+            role,
+            mainClass,
+            "--only=workflow",
+            "--dataset=synthetic",
+            "--rows=" + rows,
+            "--features=" + features,
+            "--models=target/models");
+    return row(
+        Group.WORKFLOW,
+        Set.NAMED,
+        "%s-%dx%d".formatted(name, rows, features),
+        "%s, %,d x %d".formatted(work, rows, features),
+        0,
+        List.of(),
+        List.of(new WholeProcess("Java", program, python, null, null)));
   }
 
   // Training
 
-  private Row training(int batch, int rows, boolean quick) {
+  private Row training(int batch, int rows) {
     double steps = Math.ceil((double) rows / batch);
-    return new Row(
-        Row.Group.TRAINING,
+    return row(
+        Group.TRAINING,
+        batch == 32 ? Set.QUICK : Set.FULL,
         "train-" + batch,
-        "one step, batch %,d (%,d rows)".formatted(batch, rows),
-        0,
-        List.of(
-            trainingByUs(rows, batch, steps),
-            keras("Keras, default", rows, batch, 1, steps),
-            keras("Keras, steps_per_execution=50", rows, batch, 50, steps),
-            torch(rows, batch, 1, steps),
-            torch(rows, batch, 2, steps)),
+        step(batch, rows),
         WEIGHTS,
         List.of(
-            new Target(Metric.TIME, "Keras, default", batch <= 32 ? 4 : 1),
-            new Target(Metric.TIME, "Keras, steps", 1),
-            new Target(Metric.TIME, "PyTorch", 1)),
-        quick);
+            new Target(TIME, "Keras, default", batch <= 32 ? 4 : 1),
+            new Target(TIME, "Keras, steps", 1),
+            new Target(TIME, "PyTorch", 1)),
+        List.of(
+            deeplearning4j("Deeplearning4j", rows, batch, steps, List.of()),
+            keras("Keras, default", rows, batch, 1, steps),
+            keras("Keras, steps_per_execution=50", rows, batch, 50, steps),
+            torch("PyTorch, 1 thread", rows, batch, 1, steps),
+            torch("PyTorch, 2 threads", rows, batch, 2, steps)));
+  }
+
+  private static String step(int batch, int rows) {
+    return "one step, batch %,d (%,d rows)".formatted(batch, rows);
   }
 
   private Row trainingGrowth(int rows) {
-    int batch = 4096;
-    return new Row(
-        Row.Group.GROWTH,
-        "growth-train-" + rows,
+    return growth(
+        "train",
         "an epoch at batch 4,096",
         rows,
-        List.of(trainingByUs(rows, batch, 1), torch(rows, batch, 1, 1)),
+        WEIGHTS,
+        deeplearning4j("Deeplearning4j", rows, 4096, 1, List.of()),
+        torch("PyTorch, 1 thread", rows, 4096, 1, 1));
+  }
+
+  private Row plainTraining(int batch, int rows) {
+    double steps = Math.ceil((double) rows / batch);
+    return row(
+        Group.PLAIN,
+        Set.FULL,
+        "plain-train-" + batch,
+        step(batch, rows),
         WEIGHTS,
         List.of(),
-        false);
+        List.of(
+            deeplearning4j("Deeplearning4j", rows, batch, steps, List.of()),
+            deeplearning4j("without SmallArrays", rows, batch, steps, PLAIN.subList(0, 1)),
+            deeplearning4j("without ShapeCache", rows, batch, steps, PLAIN.subList(1, 2)),
+            deeplearning4j("without NativeMemory", rows, batch, steps, PLAIN.subList(2, 4)),
+            deeplearning4j("Deeplearning4j as shipped", rows, batch, steps, PLAIN)));
   }
 
-  private Contestant.Source trainingByUs(int rows, int batch, double steps) {
-    int checked = Math.min(rows, Math.max(CHECKED, batch));
-    return () ->
-        jmh(
-            "Deeplearning4j, small arrays in Java",
-            () -> {
-              var work = new Training();
-              work.rows = checked;
-              work.batch = batch;
-              work.checked = checked;
-              return work;
-            },
-            "epoch",
-            Map.of("rows", rows, "batch", batch),
-            steps,
-            rows);
+  private Contender deeplearning4j(
+      String name, int rows, int batch, double steps, List<String> flags) {
+    var parameters = Map.of("rows", rows, "batch", batch);
+    return new InJvm(name, Training.class, "epoch", parameters, flags, steps, pace);
   }
 
-  private Contestant.Source keras(
-      String name, int rows, int batch, int stepsPerExecution, double steps) {
-    int checked = Math.min(rows, Math.max(CHECKED, batch));
-    return () ->
-        peer(
-            name,
-            "train-keras",
-            Map.of(
-                "rows",
-                rows,
-                "batch",
-                batch,
-                "steps_per_execution",
-                stepsPerExecution,
-                "checked",
-                checked),
-            Map.of(),
-            steps,
-            rows);
+  private Contender keras(String name, int rows, int batch, int stepsPerCall, double steps) {
+    int checked = Training.checked(rows, batch);
+    return peer(
+        name,
+        "train-keras",
+        steps,
+        Map.of("rows", rows, "batch", batch, "steps", stepsPerCall, "checked", checked));
   }
 
-  private Contestant.Source torch(int rows, int batch, int threads, double steps) {
-    int checked = Math.min(rows, Math.max(CHECKED, batch));
-    return () ->
-        peer(
-            threads == 1 ? "PyTorch, 1 thread" : "PyTorch, %d threads".formatted(threads),
-            "train-torch",
-            Map.of("rows", rows, "batch", batch, "threads", threads, "checked", checked),
-            Map.of(),
-            steps,
-            rows);
+  private Contender torch(String name, int rows, int batch, int threads, double steps) {
+    int checked = Training.checked(rows, batch);
+    return peer(
+        name,
+        "train-torch",
+        steps,
+        Map.of("rows", rows, "batch", batch, "threads", threads, "checked", checked));
   }
 
   // Fit
 
-  private Row fit(int rows, int features, boolean quick) {
-    List<Contestant.Source> contestants =
+  private Row fit(int rows, int features) {
+    List<Contender> contenders =
         new ArrayList<>(
             List.of(
-                fitByUs(rows, features),
-                sklearn("scikit-learn, default", rows, features, "lbfgs", Map.of()),
-                sklearn("scikit-learn, one BLAS thread", rows, features, "lbfgs", ONE_THREAD),
-                sklearn(
-                    "scikit-learn, newton-cholesky", rows, features, "newton-cholesky", Map.of())));
+                ourFit(rows, features),
+                sklearn("scikit-learn, default", rows, features, "lbfgs", ""),
+                sklearn("scikit-learn, one BLAS thread", rows, features, "lbfgs", "1"),
+                sklearn("scikit-learn, newton-cholesky", rows, features, "newton-cholesky", "")));
     if (rows <= 100_000 && features <= 50) {
-      contestants.add(() -> jmhFit("Tribuo", false, rows, features, "tribuo"));
+      contenders.add(fit("Tribuo", "tribuo", rows, features));
     }
-    return new Row(
-        Row.Group.FIT,
+    boolean quick = features == 5 && (rows == 100 || rows == 10_000);
+    return row(
+        Group.FIT,
+        quick ? Set.QUICK : Set.FULL,
         "fit-%dx%d".formatted(rows, features),
         "a fit, %,d x %d".formatted(rows, features),
-        0,
-        contestants,
-        OBJECTIVE,
-        List.of(new Target(Metric.TIME, "scikit-learn", rows == 100 ? 5 : 1)),
-        quick);
+        LOSS,
+        List.of(new Target(TIME, "scikit-learn", rows == 100 ? 5 : 1)),
+        contenders);
   }
 
   private Row fitGrowth(int rows) {
-    return new Row(
-        Row.Group.GROWTH,
-        "growth-fit-" + rows,
-        "a fit, 5 features",
-        rows,
-        List.of(fitByUs(rows, 5), sklearn("scikit-learn", rows, 5, "lbfgs", Map.of())),
-        OBJECTIVE,
+    var peer = sklearn("scikit-learn", rows, 5, "lbfgs", "");
+    return growth("fit", "a fit, 5 features", rows, LOSS, ourFit(rows, 5), peer);
+  }
+
+  private Row plainFit(int rows, int features) {
+    return row(
+        Group.PLAIN,
+        Set.FULL,
+        "plain-fit-%dx%d".formatted(rows, features),
+        "a fit, %,d x %d".formatted(rows, features),
+        LOSS,
         List.of(),
-        false);
+        List.of(ourFit(rows, features), fit("Smile as shipped", "shipped", rows, features)));
   }
 
-  private Contestant.Source fitByUs(int rows, int features) {
-    return () -> jmhFit("our loss, Smile's optimiser", true, rows, features, "smile");
+  private Contender ourFit(int rows, int features) {
+    return fit("our loss, Smile's optimiser", "smile", rows, features);
   }
 
-  private Contestant jmhFit(String name, boolean sameWork, int rows, int features, String method) {
-    return new JmhContestant(
+  private Contender fit(String name, String method, int rows, int features) {
+    return jmh(name, Fit.class, method, Map.of("rows", rows, "features", features));
+  }
+
+  /**
+   * @param threads of its BLAS; empty: its default
+   */
+  private Contender sklearn(String name, int rows, int features, String solver, String threads) {
+    return peer(
         name,
-        sameWork,
-        () -> {
-          var work = new Fit();
-          work.rows = rows;
-          work.features = features;
-          return work;
-        },
-        method,
-        text(Map.of("rows", rows, "features", features)),
+        "fit-sklearn",
         1,
-        0,
-        pace);
-  }
-
-  private Contestant.Source sklearn(
-      String name, int rows, int features, String solver, Map<String, String> environment) {
-    return () ->
-        peer(
-            name,
-            "fit-sklearn",
-            Map.of("rows", rows, "features", features, "solver", solver),
-            environment,
-            1,
-            0);
+        Map.of("rows", rows, "features", features, "solver", solver, "threads", threads));
   }
 
   // Prediction
 
   private Row networkPrediction(int batch) {
-    Path model = Models.file(models, Models.NETWORK);
-    return new Row(
-        Row.Group.PREDICTION,
+    return row(
+        Group.PREDICTION,
+        batch == 1 ? Set.QUICK : Set.FULL,
         "predict-network-" + batch,
-        "the network, %s".formatted(rows(batch)),
-        0,
+        "the network, " + rows(batch),
+        PROBABILITY,
+        List.of(new Target(TIME, "ONNX Runtime, Python", 0.5)),
         List.of(
-            predictionByUs("ONNX Runtime, Java", batch, model, "onnx", true),
-            predictionByUs(
-                "Deeplearning4j output, small arrays in Java",
-                batch,
-                model,
-                "deeplearning4j",
-                true),
-            onnx("ONNX Runtime, Python", batch, model),
+            prediction("ONNX Runtime, Java", "onnx", batch, Models.NETWORK),
+            prediction("Deeplearning4j", "deeplearning4j", batch, Models.NETWORK),
+            onnx(batch, Models.NETWORK),
             keras("Keras predict", batch, "predict"),
             keras("Keras, model(x)", batch, "call"),
-            keras("TensorFlow, traced function", batch, "signature")),
-        PROBABILITY,
-        List.of(new Target(Metric.TIME, "ONNX Runtime, Python", 0.5)),
-        batch == 1);
+            keras("TensorFlow, traced function", batch, "signature")));
   }
 
   private Row regressionPrediction(int batch) {
-    Path model = Models.file(models, Models.REGRESSION);
-    return new Row(
-        Row.Group.PREDICTION,
+    var parameters = Map.of("batch", batch, "coefficients", Models.coefficients());
+    return row(
+        Group.PREDICTION,
+        batch == 1024 ? Set.QUICK : Set.FULL,
         "predict-regression-" + batch,
-        "the regression, %s".formatted(rows(batch)),
-        0,
-        List.of(
-            predictionByUs("ONNX Runtime, Java", batch, model, "onnx", true),
-            predictionByUs("Smile, our standardizer", batch, model, "smile", true),
-            predictionByUs("Tribuo, our standardizer", batch, model, "tribuo", false),
-            onnx("ONNX Runtime, Python", batch, model),
-            () ->
-                peer(
-                    "scikit-learn",
-                    "predict-sklearn",
-                    Map.of("batch", batch, "coefficients", Models.coefficients()),
-                    Map.of(),
-                    1,
-                    0)),
+        "the regression, " + rows(batch),
         PROBABILITY,
         List.of(
-            new Target(Metric.TIME, "ONNX Runtime, Python", 0.5),
-            new Target(Metric.TIME, "scikit-learn", 10)),
-        batch == 1024);
+            new Target(TIME, "ONNX Runtime, Python", 0.5), new Target(TIME, "scikit-learn", 10)),
+        List.of(
+            prediction("ONNX Runtime, Java", "onnx", batch, Models.REGRESSION),
+            prediction("Smile, our standardizer", "smile", batch, Models.REGRESSION),
+            prediction("Tribuo, our standardizer", "tribuo", batch, Models.REGRESSION),
+            onnx(batch, Models.REGRESSION),
+            peer("scikit-learn", "predict-sklearn", 1, parameters)));
   }
 
   private static String rows(int batch) {
@@ -401,196 +384,98 @@ final class Catalogue {
   }
 
   private Row predictionGrowth(int rows) {
-    Path model = Models.file(models, Models.NETWORK);
-    return new Row(
-        Row.Group.GROWTH,
-        "growth-predict-" + rows,
-        "a batch through the network",
-        rows,
-        List.of(
-            predictionByUs("ONNX Runtime, Java", rows, model, "onnx", true),
-            onnx("ONNX Runtime, Python", rows, model)),
-        PROBABILITY,
-        List.of(),
-        false);
+    Contender ours = prediction("ONNX Runtime, Java", "onnx", rows, Models.NETWORK);
+    Contender peer = onnx(rows, Models.NETWORK);
+    return growth("predict", "a batch through the network", rows, PROBABILITY, ours, peer);
   }
 
-  private Contestant.Source predictionByUs(
-      String name, int batch, Path model, String method, boolean sameWork) {
-    return () -> {
-      publish();
-      return new JmhContestant(
-          name,
-          sameWork,
-          () -> {
-            var work = new Prediction();
-            work.batch = batch;
-            work.model = model.toString();
-            return work;
-          },
-          method,
-          text(Map.of("batch", batch, "model", model)),
-          1,
-          0,
-          pace);
-    };
+  private Contender prediction(String name, String method, int batch, String model) {
+    return jmh(name, Prediction.class, method, Map.of("batch", batch, "model", file(model)));
   }
 
-  private void publish() {
-    try {
-      Models.publish(models);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  private Contender onnx(int batch, String model) {
+    var parameters = Map.of("batch", batch, "model", file(model));
+    return peer("ONNX Runtime, Python", "predict-onnx", 1, parameters);
   }
 
-  private Contestant.Source onnx(String name, int batch, Path model) {
-    return () ->
-        peer(
-            name,
-            "predict-onnx",
-            Map.of("batch", batch, "model", model.toAbsolutePath().toString()),
-            Map.of(),
-            1,
-            0);
-  }
-
-  private Contestant.Source keras(String name, int batch, String way) {
-    return () -> peer(name, "predict-keras", Map.of("batch", batch, "way", way), Map.of(), 1, 0);
+  private Contender keras(String name, int batch, String way) {
+    return peer(name, "predict-keras", 1, Map.of("batch", batch, "way", way));
   }
 
   // HTTP
 
+  /**
+   * @param connections of the load; 0: the start is measured
+   */
   private Row http(int connections) {
-    return new Row(
-        Row.Group.HTTP,
-        "http-" + connections,
-        connections == 1 ? "1 connection" : "%d connections".formatted(connections),
-        0,
-        servers().entrySet().stream()
-            .<Contestant.Source>map(
-                entry ->
-                    () -> {
-                      if (!Wrk.isInstalled()) {
-                        throw new Contestant.Missing(
-                            "%s (no wrk on the PATH to load it with)".formatted(entry.getKey()));
-                      }
-                      return loaded(entry.getKey(), entry.getValue().get(), connections);
-                    })
-            .toList(),
+    return row(
+        Group.HTTP,
+        connections == 16 ? Set.QUICK : Set.FULL,
+        connections == 0 ? "http-start" : "http-" + connections,
+        switch (connections) {
+          case 0 -> "start to ready";
+          case 1 -> "1 connection";
+          default -> connections + " connections";
+        },
         PROBABILITY,
         List.of(
-            new Target(Metric.REQUESTS, "bare Helidon", 0.7),
-            new Target(Metric.REQUESTS, "FastAPI", 10),
-            new Target(Metric.TAIL_LATENCY, "FastAPI", 3)),
-        connections == 16);
+            new Target(REQUESTS, "bare Helidon", 0.7),
+            new Target(REQUESTS, "FastAPI", 10),
+            new Target(TAIL_LATENCY, "FastAPI", 3)),
+        List.of(
+            served("our server", this::ours, connections),
+            served("bare Helidon", this::bare, connections),
+            fastApi("FastAPI, ONNX Runtime", "onnx", connections),
+            fastApi("FastAPI, TensorFlow", "tensorflow", connections)));
   }
 
-  private Contestant loaded(String name, Server server, int connections) {
-    try {
-      return new ServerContestant(name, server, Wrk.script(folder, BODY), BODY, connections, pace);
-    } catch (IOException e) {
-      server.close();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Row start() {
-    return new Row(
-        Row.Group.HTTP,
-        "http-start",
-        "start to ready",
-        0,
-        servers().entrySet().stream()
-            .<Contestant.Source>map(
-                entry ->
-                    () -> {
-                      if (entry.getKey().startsWith("FastAPI")) {
-                        python(entry.getKey());
-                      }
-                      return new StartContestant(entry.getKey(), entry.getValue(), BODY);
-                    })
-            .toList(),
-        PROBABILITY,
-        List.of(),
-        false);
-  }
-
-  /** By name; a server starts when it is asked for. */
-  Map<String, Supplier<Server>> servers() {
-    Map<String, Supplier<Server>> servers = new LinkedHashMap<>();
-    servers.put("our server", () -> server("our server", this::ours));
-    servers.put("bare Helidon", () -> server("bare Helidon", this::bare));
-    servers.put(
-        "FastAPI, ONNX Runtime", () -> fastApi("FastAPI, ONNX Runtime", "onnx", "onnxruntime"));
-    servers.put("FastAPI, TensorFlow", () -> fastApi("FastAPI, TensorFlow", "tensorflow", "keras"));
-    return servers;
-  }
-
-  private Server server(String name, IntFunction<List<String>> command) {
-    publish();
-    return new Server(name, command);
+  private Contender served(String name, IntFunction<List<String>> command, int connections) {
+    return new Served(name, command, BODY, connections, folder, pace);
   }
 
   private List<String> ours(int port) {
     return Distribution.java(
         "workbench.engineer.serving.Serve",
         "--port=" + port,
-        "--models=" + models,
+        "--models=" + models(),
         "--accessLog=off");
   }
 
   private List<String> bare(int port) {
-    // What ours answers to the body, of the same length.
+    double probability = Models.probability(models(), new double[] {0.1, -0.2, 0.3, -0.4, 0.5});
+    // Our server's response to the body, of the same length.
     String answer =
         "{\"model_name\":\"network\",\"model_version\":\"1\",\"outputs\":[{\"name\":\"probability\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[%s]},{\"name\":\"label\",\"datatype\":\"INT64\",\"shape\":[1],\"data\":[0]}]}"
-            .formatted(Models.probability(models, new double[] {0.1, -0.2, 0.3, -0.4, 0.5}));
+            .formatted((float) probability);
     return Distribution.java(BareServer.class.getName(), Integer.toString(port), answer);
   }
 
-  private Server fastApi(String name, String kind, String needs) {
-    Python interpreter = python(name);
-    for (String module : List.of("fastapi", "uvicorn", needs)) {
-      if (!interpreter.has(module)) {
-        throw new Contestant.Missing("%s (No module named '%s')".formatted(name, module));
-      }
-    }
-    String model = Models.file(models, Models.NETWORK).toAbsolutePath().toString();
-    return server(
-        name,
-        port -> interpreter.script("peer_server.py", List.of(kind, model, Integer.toString(port))));
+  private Contender fastApi(String name, String kind, int connections) {
+    IntFunction<List<String>> command =
+        port ->
+            python
+                .orElseThrow(() -> new Missing(name, "no Python 3 found"))
+                .script(
+                    "peer_server.py", List.of(kind, file(Models.NETWORK), Integer.toString(port)));
+    return served(name, command, connections);
   }
 
-  // Contestants
+  // Contenders
 
-  private Contestant jmh(
-      String name,
-      Supplier<Work> work,
-      String method,
-      Map<String, ?> parameters,
-      double steps,
-      double rows) {
-    return new JmhContestant(name, true, work, method, text(parameters), steps, rows, pace);
+  private Path models() {
+    return folder.resolve("models").toAbsolutePath();
   }
 
-  private static Map<String, String> text(Map<String, ?> parameters) {
-    Map<String, String> text = new LinkedHashMap<>();
-    parameters.forEach((name, value) -> text.put(name, value.toString()));
-    return text;
+  private String file(String model) {
+    return Models.file(models(), model).toString();
   }
 
-  private Contestant peer(
-      String name,
-      String peer,
-      Map<String, ?> arguments,
-      Map<String, String> environment,
-      double steps,
-      double rows) {
-    return new PythonContestant(
-        name, python(name), peer, arguments, environment, steps, rows, pace);
+  private Contender jmh(
+      String name, Class<? extends Work> work, String method, Map<String, ?> parameters) {
+    return new InJvm(name, work, method, parameters, List.of(), 1, pace);
   }
 
-  private Python python(String name) {
-    return python.orElseThrow(() -> new Contestant.Missing(name + " (no Python 3 found)"));
+  private Peer peer(String name, String function, double steps, Map<String, ?> arguments) {
+    return new Peer(name, python, function, arguments, steps, pace);
   }
 }

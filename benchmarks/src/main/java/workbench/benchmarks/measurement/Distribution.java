@@ -14,15 +14,15 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The workbench's programs, run by what {@code mvn package} leaves, or else by this JVM's java and
- * class path.
+ * The workbench's programs as {@code mvn package} builds them; without that, this JVM's {@code
+ * java} and class path.
  */
 final class Distribution {
 
   private final Path home;
 
   /**
-   * @param home of the launchers, whether it is there or not
+   * @param home folder of the launchers, which need not exist
    */
   Distribution(Path home) {
     this.home = home.toAbsolutePath();
@@ -32,29 +32,28 @@ final class Distribution {
     return Files.exists(home.resolve("bin"));
   }
 
-  /**
-   * The command line of a role's sample, started as its launcher would start it.
-   *
-   * @param module the role's jar, without its version
-   * @param sample its class
-   */
-  List<String> sample(String role, String module, String sample) {
+  /** Command line of a role's class, with the flags of the role's launcher. */
+  List<String> line(String role, String mainClass, String... arguments) {
     if (!isBuilt()) {
-      return java(sample);
+      return java(mainClass, arguments);
     }
     Path lib = home.resolve("lib");
-    return List.of(
-        home.resolve("runtime").resolve("bin").resolve("java").toString(),
-        "@" + lib.resolve("java.flags"),
-        "@" + lib.resolve("launcher.flags"),
-        "-Dorg.bytedeco.javacpp.cachedir=" + lib.resolve("native"),
-        "-XX:AOTCache=" + lib.resolve(role + ".aot"),
-        "-classpath",
-        jars(lib, module).getFirst().toString(),
-        sample);
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                home.resolve("runtime").resolve("bin").resolve("java").toString(),
+                "@" + lib.resolve("java.flags"),
+                "@" + lib.resolve("launcher.flags"),
+                "-Dorg.bytedeco.javacpp.cachedir=" + lib.resolve("native"),
+                "-XX:AOTCache=" + lib.resolve(role + ".aot"),
+                "-classpath",
+                jars(role).getFirst().toString(),
+                mainClass));
+    line.addAll(List.of(arguments));
+    return line;
   }
 
-  /** A class of the workbench, run with the flags and the class path of this JVM. */
+  /** Command line of a class, with the flags and the class path of this JVM. */
   static List<String> java(String mainClass, String... arguments) {
     List<String> line =
         new ArrayList<>(
@@ -65,28 +64,48 @@ final class Distribution {
     return line;
   }
 
-  /**
-   * The bytes of what a role's program needs, the Java runtime included.
-   *
-   * @param module the role's jar, without its version
-   */
-  double bytes(String role, String module) {
+  /** Bytes on the disk of what a role's program needs, the Java runtime included. */
+  double bytes(String role) {
     if (!isBuilt()) {
-      return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-              .mapToDouble(entry -> bytes(Path.of(entry)))
-              .sum()
-          + bytes(Path.of(System.getProperty("java.home")));
+      String classPath = System.getProperty("java.class.path");
+      return diskUsage(
+          Stream.concat(
+              Stream.of(System.getProperty("java.home")),
+              Arrays.stream(classPath.split(File.pathSeparator))));
     }
     Path lib = home.resolve("lib");
-    // Deeplearning4j's libraries, unpacked, are the engineer's alone.
-    double unpacked = role.equals("engineer") ? bytes(lib.resolve("native")) : 0;
-    return bytes(home.resolve("runtime"))
-        + bytes(lib.resolve(role + ".aot"))
-        + unpacked
-        + jars(lib, module).stream().mapToDouble(Distribution::bytes).sum();
+    // Deeplearning4j's native libraries, unpacked, are the engineer's alone.
+    String unpacked = role.equals("engineer") ? "native" : "";
+    return diskUsage(
+        Stream.concat(
+                jars(role).stream(),
+                Stream.of("../runtime", role + ".aot", unpacked)
+                    .filter(name -> !name.isEmpty())
+                    .map(lib::resolve))
+            .map(Path::toString));
   }
 
-  private static List<Path> jars(Path lib, String module) {
+  /**
+   * Bytes on the disk as {@code du} counts them: whole blocks, no link followed, no file counted
+   * twice.
+   */
+  static double diskUsage(Stream<String> paths) {
+    Stream<String> there = paths.filter(path -> Files.exists(Path.of(path)));
+    // With the slash, du counts the folder behind a link, such as that of an installed JDK.
+    return new Program(
+            Stream.concat(
+                    Stream.of("du", "-sk"),
+                    there.map(path -> Files.isDirectory(Path.of(path)) ? path + "/" : path))
+                .toList())
+        .run()
+        .lines()
+        .mapToDouble(line -> 1024 * Double.parseDouble(line.split("\\s")[0]))
+        .sum();
+  }
+
+  private List<Path> jars(String role) {
+    String module = role.equals("engineer") ? "engineer-pipeline" : "scientist-notebook";
+    Path lib = home.resolve("lib");
     try (Stream<Path> files = Files.list(lib)) {
       Path main =
           files
@@ -98,17 +117,6 @@ final class Distribution {
         return Stream.concat(Stream.of(main), Arrays.stream(others.split(" ")).map(lib::resolve))
             .toList();
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static double bytes(Path path) {
-    if (!Files.exists(path)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.walk(path)) {
-      return files.filter(Files::isRegularFile).mapToDouble(file -> file.toFile().length()).sum();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,118 +1,111 @@
 package workbench.benchmarks.measurement;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
+import org.jfree.chart.ChartUtils;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.statistics.Regression;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import workbench.benchmarks.measurement.Results.Metric;
+import workbench.benchmarks.measurement.Results.RowResult;
 
 /**
- * How the time of a piece of work grows with its size.
+ * Time of a piece of work by its number of rows.
  *
  * @param work in words
- * @param times by contestant, seconds by size
+ * @param times by contender, seconds by rows
  */
 record Growth(String name, String work, Map<String, TreeMap<Double, Double>> times) {
 
   private static final double LARGE = 1e5;
 
-  /** One for each piece of work of which several sizes were measured. */
+  /** Growth of each piece of work of which several sizes were measured. */
   static List<Growth> of(List<RowResult> rows) {
     Map<String, Growth> growths = new LinkedHashMap<>();
     for (RowResult row : rows) {
       if (row.size() > 0) {
         String name = row.name().substring(0, row.name().lastIndexOf('-'));
         Growth growth =
-            growths.computeIfAbsent(name, n -> new Growth(n, row.work(), new LinkedHashMap<>()));
+            growths.computeIfAbsent(name, _ -> new Growth(name, row.work(), new LinkedHashMap<>()));
         row.figures().stream()
             .filter(figure -> figure.metric() == Metric.TIME)
             .forEach(
                 figure ->
                     growth
                         .times
-                        .computeIfAbsent(figure.contestant(), c -> new TreeMap<>())
+                        .computeIfAbsent(figure.contender(), _ -> new TreeMap<>())
                         .put(row.size(), figure.spread().median()));
       }
     }
-    return growths.values().stream()
-        .filter(growth -> growth.times.values().stream().anyMatch(points -> points.size() > 1))
-        .toList();
+    growths.values().forEach(growth -> growth.times.values().removeIf(each -> each.size() < 2));
+    return growths.values().stream().filter(growth -> !growth.times.isEmpty()).toList();
   }
 
   /**
-   * The slope of the logarithm of the time over that of the size, by least squares; 1: linear.
+   * Slope of the logarithm of the time over the logarithm of the rows, by least squares; 1: linear.
    *
-   * @param from only sizes from here on: below, it is the cost of a call
+   * @param from smaller sizes do not count: the cost of a call dominates them
    */
-  double slope(String contestant, double from) {
-    Map<Double, Double> points = times.get(contestant).tailMap(from);
-    double[] x = points.keySet().stream().mapToDouble(Math::log).toArray();
-    double[] y = points.values().stream().mapToDouble(Math::log).toArray();
-    double meanX = Arrays.stream(x).average().orElse(0);
-    double meanY = Arrays.stream(y).average().orElse(0);
-    double covariance = 0;
-    double variance = 0;
-    for (int i = 0; i < x.length; i++) {
-      covariance += (x[i] - meanX) * (y[i] - meanY);
-      variance += (x[i] - meanX) * (x[i] - meanX);
-    }
-    return covariance / variance;
+  double slope(String contender, double from) {
+    double[][] logarithms =
+        times.get(contender).tailMap(from).entrySet().stream()
+            .map(point -> new double[] {Math.log(point.getKey()), Math.log(point.getValue())})
+            .toArray(double[][]::new);
+    return Regression.getOLSRegression(logarithms)[1];
   }
 
-  /**
-   * A sentence for each contestant: what a call costs shows in the small sizes, how the work grows
-   * in the large.
-   */
+  /** A sentence for each contender, with the slope at the large sizes. */
   List<String> describe() {
     List<String> lines = new ArrayList<>();
     times.forEach(
-        (contestant, points) -> {
-          if (points.size() > 1) {
-            double from = points.tailMap(LARGE).size() > 1 ? LARGE : points.firstKey();
-            lines.add(
-                String.format(
-                    Locale.ROOT,
-                    "%s, %s: slope %.2f from %,.0f rows on",
-                    work,
-                    contestant,
-                    slope(contestant, from),
-                    from));
-          }
+        (contender, points) -> {
+          double from = points.tailMap(LARGE).size() > 1 ? LARGE : points.firstKey();
+          lines.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s, %s: slope %.2f from %,.0f rows on",
+                  work,
+                  contender,
+                  slope(contender, from),
+                  from));
         });
     return lines;
   }
 
-  /** Writes {@code NAME.png}, both axes logarithmic. */
+  /** Writes {@code NAME.png}, with logarithmic axes and the legend below the plot. */
   void plot(Path folder) throws IOException {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(720)
-            .height(480)
-            .title(work)
-            .xAxisTitle("rows")
-            .yAxisTitle("seconds")
-            .build();
-    chart
-        .getStyler()
-        .setXAxisLogarithmic(true)
-        .setYAxisLogarithmic(true)
-        .setLegendPosition(Styler.LegendPosition.InsideNW);
+    var lines = new XYSeriesCollection();
     times.forEach(
-        (contestant, points) ->
-            chart.addSeries(
-                String.format(Locale.ROOT, "%s, slope %.2f", contestant, slope(contestant, 0)),
-                List.copyOf(points.keySet()),
-                List.copyOf(points.values())));
-    ImageIO.write(
-        BitmapEncoder.getBufferedImage(chart), "png", folder.resolve(name + ".png").toFile());
+        (contender, points) -> {
+          String slope = String.format(Locale.ROOT, ", slope %.2f", slope(contender, 0));
+          var line = new XYSeries(contender + slope);
+          points.forEach(line::add);
+          lines.addSeries(line);
+        });
+    var plot = new XYPlot(lines, axis("rows"), axis("seconds"), new XYLineAndShapeRenderer());
+    var chart = new JFreeChart(work, plot);
+    chart.setBackgroundPaint(Color.WHITE);
+    ChartUtils.saveChartAsPNG(folder.resolve(name + ".png").toFile(), chart, 720, 520);
+  }
+
+  private static LogAxis axis(String label) {
+    var axis = new LogAxis(label);
+    axis.setBaseSymbol("10");
+    // A tick for each power of ten.
+    axis.setTickUnit(new NumberTickUnit(1, new DecimalFormat("0")));
+    return axis;
   }
 }

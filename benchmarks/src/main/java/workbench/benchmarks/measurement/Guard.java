@@ -1,43 +1,49 @@
 package workbench.benchmarks.measurement;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import workbench.benchmarks.measurement.Results.Figure;
+import workbench.benchmarks.measurement.Results.Metric;
+import workbench.benchmarks.measurement.Results.RowResult;
+import workbench.benchmarks.measurement.Results.Spread;
 import workbench.data.InvalidInput;
 
 /**
- * The advantages of an earlier run, which a later one must not fall far below.
+ * Speed-ups of an earlier run. A later run must not fall far below them.
  *
  * @param entries one for each row and peer
  */
 public record Guard(List<Entry> entries) {
 
-  /**
-   * Machines differ, and a shared one has its moods: only what is far outside the recorded spread
-   * is an alarm.
-   */
+  /** Machines and their load differ: less than a third of the least recorded ratio is an alarm. */
   static final double FACTOR = 3;
 
   private static final Set<Metric> GUARDED = EnumSet.of(Metric.TIME, Metric.REQUESTS, Metric.WALL);
 
-  /** How many times better ours was. */
-  public record Entry(String row, String contestant, Metric metric, Spread advantage) {}
+  /** Speed-up over a peer. */
+  public record Entry(
+      String row, @JsonProperty("contestant") String contender, Metric metric, Spread advantage) {
+
+    private boolean isSame(Entry other) {
+      return row.equals(other.row) && contender.equals(other.contender) && metric == other.metric;
+    }
+  }
 
   static Guard of(List<RowResult> rows) {
     List<Entry> entries = new ArrayList<>();
     for (RowResult row : rows) {
-      for (RowResult.Figure figure : row.figures()) {
+      for (Figure figure : row.figures()) {
         if (!figure.isOurs() && GUARDED.contains(figure.metric())) {
           entries.add(
-              new Entry(row.name(), figure.contestant(), figure.metric(), figure.advantage()));
+              new Entry(row.name(), figure.contender(), figure.metric(), figure.advantage()));
         }
       }
     }
@@ -60,51 +66,30 @@ public record Guard(List<Entry> entries) {
   }
 
   void write(Path file) throws IOException {
-    Files.writeString(
-        file,
-        JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(this)
-            + "\n");
+    Files.writeString(file, Results.json(this) + "\n");
   }
 
   /**
-   * @return a sentence for each advantage that has been lost, or was not measured any more
+   * @return a sentence for each speed-up that is lost or was not measured
    */
   List<String> alarms(List<RowResult> rows) {
     List<Entry> now = of(rows).entries();
     List<String> alarms = new ArrayList<>();
     for (Entry before : entries) {
-      now.stream()
-          .filter(
-              entry ->
-                  entry.row().equals(before.row())
-                      && entry.contestant().equals(before.contestant())
-                      && entry.metric() == before.metric())
-          .findFirst()
-          .ifPresentOrElse(
-              entry -> {
-                if (entry.advantage().median() < before.advantage().min() / FACTOR) {
-                  alarms.add(alarm(before, entry));
-                }
-              },
-              () ->
-                  alarms.add(
-                      "%s: no figure against %s any more"
-                          .formatted(before.row(), before.contestant())));
+      Entry found = now.stream().filter(before::isSame).findFirst().orElse(null);
+      if (found == null) {
+        alarms.add("%s: no figure against %s any more".formatted(before.row, before.contender));
+      } else if (found.advantage.median() < before.advantage.min() / FACTOR) {
+        alarms.add(
+            "%s: the speed-up over %s was %s to %s and is now %s"
+                .formatted(
+                    before.row,
+                    before.contender,
+                    Results.digits(before.advantage.min()),
+                    Results.digits(before.advantage.max()),
+                    Results.digits(found.advantage.median())));
+      }
     }
     return alarms;
-  }
-
-  private static String alarm(Entry before, Entry now) {
-    return String.format(
-        Locale.ROOT,
-        "%s: against %s, ours was %s to %s times better, and is now %s times",
-        before.row(),
-        before.contestant(),
-        Unit.digits(before.advantage().min()),
-        Unit.digits(before.advantage().max()),
-        Unit.digits(now.advantage().median()));
   }
 }

@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import workbench.benchmarks.measurement.Results.Figure;
+import workbench.benchmarks.measurement.Results.Metric;
+import workbench.benchmarks.measurement.Results.RowResult;
+import workbench.benchmarks.measurement.Results.Spread;
 
 /**
- * Times the contestants of a row by turns, so that what else the machine does falls on all of them
- * alike.
+ * Measurement of a row: compares the contenders' results, then times the contenders by turns, so
+ * that other load on the machine affects all of them alike.
  */
 final class Race {
 
@@ -24,73 +28,76 @@ final class Race {
 
   RowResult run(Row row) {
     List<String> notes = new ArrayList<>();
-    List<Contestant> contestants = new ArrayList<>();
     try {
-      for (Contestant.Source source : row.contestants()) {
-        try {
-          contestants.add(source.get());
-        } catch (Contestant.Missing e) {
-          notes.add(e.getMessage());
-          log.accept("  left out: " + e.getMessage());
-          if (contestants.isEmpty()) {
-            return refused(row, notes, "we cannot do it here");
-          }
-        }
-      }
-      String refusal = compare(contestants, row.tolerance(), notes);
-      if (!refusal.isEmpty()) {
-        log.accept("  refused: " + refusal);
-        return refused(row, notes, refusal);
-      }
-      return new RowResult(
-          row.group().title(),
-          row.name(),
-          row.work(),
-          row.size(),
-          figures(row, contestants),
-          notes,
-          "");
+      List<Contender> present = compared(row, notes);
+      return result(row, figures(row, present), notes, "");
     } catch (IllegalStateException | UncheckedIOException e) {
       // One row that fails must not cost the hour that the others took.
-      log.accept("  failed: " + e.getMessage());
-      return refused(row, notes, "it failed: " + e.getMessage());
+      return refused(row, notes, e.getMessage());
     } finally {
-      contestants.forEach(Contestant::close);
+      row.contenders().forEach(Contender::close);
     }
   }
 
-  private static RowResult refused(Row row, List<String> notes, String refusal) {
+  private RowResult refused(Row row, List<String> notes, String refusal) {
+    log.accept("  not timed: " + refusal);
+    return result(row, List.of(), notes, refusal);
+  }
+
+  private static RowResult result(
+      Row row, List<Figure> figures, List<String> notes, String refusal) {
     return new RowResult(
-        row.group().title(), row.name(), row.work(), row.size(), List.of(), notes, refusal);
+        row.group().title, row.name(), row.work(), row.size(), figures, notes, refusal);
   }
 
   /**
-   * @return what is wrong; empty: nothing
+   * Compares the results with ours.
+   *
+   * @return the contenders that take part
+   * @throws IllegalStateException if ours cannot take part or a result differs
    */
-  private String compare(List<Contestant> contestants, double tolerance, List<String> notes) {
-    double[] ours = contestants.get(0).answer();
-    for (Contestant other : contestants.subList(1, contestants.size())) {
-      double gap = gap(ours, other.answer());
-      if (!other.sameWork()) {
-        notes.add(
-            "%s does something else; its answer is %s away from ours"
-                .formatted(other.name(), String.format(Locale.ROOT, "%.1e", gap)));
-      } else if (!(gap <= tolerance)) {
-        return String.format(
-            Locale.ROOT,
-            "%s and %s do not compute the same: they are %.1e apart, %.0e is allowed",
-            contestants.get(0).name(),
-            other.name(),
-            gap,
-            tolerance);
+  private List<Contender> compared(Row row, List<String> notes) {
+    List<Contender> present = new ArrayList<>();
+    double[] ours = {};
+    for (Contender contender : row.contenders()) {
+      double[] answer;
+      try {
+        answer = contender.answer();
+      } catch (Contender.Missing e) {
+        if (present.isEmpty()) {
+          throw e;
+        }
+        notes.add(e.getMessage());
+        log.accept("  left out: " + e.getMessage());
+        continue;
       }
+      ours = present.isEmpty() ? answer : ours;
+      double gap = gap(ours, answer);
+      if (!contender.sameWork()) {
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "%s solves another problem; its result differs from ours by %.1e",
+                contender.name(),
+                gap));
+      } else if (gap > row.tolerance()) {
+        throw new IllegalStateException(
+            String.format(
+                Locale.ROOT,
+                "%s and %s compute different results: they differ by %.1e, %.0e is allowed",
+                row.contenders().getFirst().name(),
+                contender.name(),
+                gap,
+                row.tolerance()));
+      }
+      present.add(contender);
     }
-    return "";
+    return present;
   }
 
   /**
-   * The largest difference, relative where ours is above 1; infinite if there is a NaN or one is
-   * longer.
+   * The largest difference, relative where ours is above 1; infinite if there is a NaN or the
+   * lengths differ.
    */
   static double gap(double[] ours, double[] theirs) {
     if (ours.length != theirs.length) {
@@ -104,56 +111,51 @@ final class Race {
     return largest;
   }
 
-  private List<RowResult.Figure> figures(Row row, List<Contestant> contestants) {
+  private List<Figure> figures(Row row, List<Contender> contenders) {
     List<Map<Metric, List<Double>>> measured =
-        contestants.stream()
-            .<Map<Metric, List<Double>>>map(c -> new EnumMap<>(Metric.class))
+        contenders.stream()
+            .<Map<Metric, List<Double>>>map(_ -> new EnumMap<>(Metric.class))
             .toList();
     for (int round = 0; round < rounds; round++) {
-      for (int i = 0; i < contestants.size(); i++) {
-        Map<Metric, List<Double>> figures = measured.get(i);
-        contestants
+      for (int i = 0; i < contenders.size(); i++) {
+        Map<Metric, List<Double>> series = measured.get(i);
+        contenders
             .get(i)
             .measure()
             .forEach(
                 (metric, value) ->
-                    figures.computeIfAbsent(metric, m -> new ArrayList<>()).add(value));
+                    series.computeIfAbsent(metric, _ -> new ArrayList<>()).add(value));
       }
     }
-    List<RowResult.Figure> figures = new ArrayList<>();
+    List<Figure> figures = new ArrayList<>();
     for (Metric metric : Metric.values()) {
-      List<Double> ours = measured.get(0).get(metric);
-      for (int i = 0; i < contestants.size(); i++) {
+      List<Double> ours = measured.getFirst().get(metric);
+      for (int i = 0; i < contenders.size(); i++) {
         List<Double> theirs = measured.get(i).get(metric);
         if (theirs != null) {
-          String name = contestants.get(i).name();
+          String name = contenders.get(i).name();
           Spread advantage = i == 0 || ours == null ? null : advantage(metric, ours, theirs);
-          figures.add(
-              new RowResult.Figure(
-                  name,
-                  metric,
-                  Spread.of(theirs),
-                  advantage,
-                  target(row, metric, name, advantage)));
+          double target = advantage == null ? 0 : target(row, metric, name);
+          figures.add(new Figure(name, metric, Spread.of(theirs), advantage, target));
         }
       }
     }
     return figures;
   }
 
-  private static double target(Row row, Metric metric, String name, Spread advantage) {
+  private static double target(Row row, Metric metric, String name) {
     return row.targets().stream()
-        .filter(target -> advantage != null && target.appliesTo(metric, name))
-        .mapToDouble(Target::advantage)
+        .filter(target -> target.metric() == metric && name.startsWith(target.versus()))
+        .mapToDouble(Row.Target::advantage)
         .findFirst()
         .orElse(0);
   }
 
   private static Spread advantage(Metric metric, List<Double> ours, List<Double> theirs) {
-    List<Double> advantages = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < ours.size(); i++) {
-      advantages.add(metric.unit().advantage(ours.get(i), theirs.get(i)));
+      ratios.add(metric.unit.advantage(ours.get(i), theirs.get(i)));
     }
-    return Spread.of(advantages);
+    return Spread.of(ratios);
   }
 }

@@ -1,58 +1,81 @@
 package workbench.benchmarks.measurement;
 
-import com.github.freva.asciitable.AsciiTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import workbench.benchmarks.measurement.RowResult.Figure;
+import workbench.benchmarks.measurement.Results.Figure;
+import workbench.benchmarks.measurement.Results.Machine;
+import workbench.benchmarks.measurement.Results.RowResult;
+import workbench.benchmarks.measurement.Results.Unit;
 
-/** The tables, for a console and in Markdown. */
-final class Report {
+/** Tables of the results, for a console of 100 columns and in Markdown. */
+record Report(Results results) {
 
-  private static final List<String> HEADER =
-      List.of("work", "figure", "who", "median", "min to max", "ours is better by", "target");
-
-  private final Results results;
-
-  Report(Results results) {
-    this.results = results;
-  }
+  private static final String CONSOLE = "  %-29s %10s  %-22s %-21s %s";
+  private static final String MARKDOWN = "| %s | %s | %s | %s | %s | %s | %s |%n";
 
   String console() {
     var text = new StringBuilder();
-    for (Map.Entry<String, List<RowResult>> group : groups().entrySet()) {
-      String[][] cells =
-          lines(group.getValue()).stream()
-              .map(line -> line.toArray(String[]::new))
-              .toArray(String[][]::new);
-      text.append("== ").append(group.getKey()).append('\n');
-      text.append(
-          AsciiTable.getTable(AsciiTable.BASIC_ASCII, HEADER.toArray(String[]::new), null, cells));
-      text.append('\n');
-      notes(group.getValue()).forEach(note -> text.append(note).append('\n'));
-    }
+    groups()
+        .forEach(
+            (title, rows) -> {
+              text.append("== %s%n".formatted(title));
+              text.append(
+                  line(CONSOLE, "", "median", "min to max", "speed-up or saving", "target"));
+              rows.forEach(row -> appendConsole(text, row));
+              notes(rows).forEach(note -> text.append(note).append('\n'));
+            });
     return text.toString();
+  }
+
+  private static void appendConsole(StringBuilder text, RowResult row) {
+    Results.Metric metric = null;
+    for (Figure figure : row.figures()) {
+      if (figure.metric() != metric) {
+        metric = figure.metric();
+        text.append("%s: %s%n".formatted(work(row), metric.title));
+      }
+      text.append(line(CONSOLE, cells(figure).toArray()));
+    }
+  }
+
+  private static String line(String format, Object... cells) {
+    return format.formatted(cells).stripTrailing() + "\n";
   }
 
   String markdown() {
     var text = new StringBuilder("# Benchmarks\n\n").append(circumstances()).append('\n');
-    for (Map.Entry<String, List<RowResult>> group : groups().entrySet()) {
-      text.append("\n## ").append(group.getKey()).append("\n\n");
-      text.append(markdownLine(HEADER)).append("|---|---|---|--:|--:|--:|--:|\n");
-      lines(group.getValue()).forEach(line -> text.append(markdownLine(line)));
-      List<String> notes = notes(group.getValue());
-      if (!notes.isEmpty()) {
-        text.append('\n');
-        notes.forEach(note -> text.append("- ").append(note).append('\n'));
-      }
-    }
+    groups()
+        .forEach(
+            (title, rows) -> {
+              text.append("\n## %s%n%n".formatted(title));
+              text.append(
+                  "| work | metric | contender | median | min to max | speed-up or saving | target"
+                      + " |\n"
+                      + "|---|---|---|--:|--:|--:|--:|\n");
+              rows.forEach(row -> appendMarkdown(text, row));
+              List<String> notes = notes(rows);
+              text.append(notes.isEmpty() ? "" : "\n");
+              notes.forEach(note -> text.append("- ").append(note).append('\n'));
+            });
     return text.toString();
   }
 
-  /** Where and how it was measured, in a few sentences. */
+  private static void appendMarkdown(StringBuilder text, RowResult row) {
+    if (row.isRefused()) {
+      text.append(MARKDOWN.formatted(work(row), "", "not timed", "", "", "", ""));
+    }
+    for (Figure figure : row.figures()) {
+      List<String> cells = new ArrayList<>(List.of(work(row), figure.metric().title));
+      cells.addAll(cells(figure));
+      text.append(MARKDOWN.formatted(cells.stream().map(c -> c.replace("|", "\\|")).toArray()));
+    }
+  }
+
+  /** Machine, load and versions of the run. */
   private String circumstances() {
     Machine machine = results.machine();
     return String.format(
@@ -79,45 +102,25 @@ final class Report {
         .collect(Collectors.groupingBy(RowResult::group, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private static List<List<String>> lines(List<RowResult> rows) {
-    List<List<String>> lines = new ArrayList<>();
-    for (RowResult row : rows) {
-      String work =
-          row.size() > 0
-              ? String.format(Locale.ROOT, "%s, %,.0f rows", row.work(), row.size())
-              : row.work();
-      if (row.isRefused()) {
-        lines.add(List.of(work, "", "not timed", "", "", "", ""));
-      }
-      for (Figure figure : row.figures()) {
-        lines.add(line(work, figure));
-      }
-    }
-    return lines;
+  private static String work(RowResult row) {
+    return row.size() == 0
+        ? row.work()
+        : String.format(Locale.ROOT, "%s, %,.0f rows", row.work(), row.size());
   }
 
-  private static List<String> line(String work, Figure figure) {
-    Unit unit = figure.metric().unit();
+  /** Contender, median, range, speed-up or saving, and target. */
+  private static List<String> cells(Figure figure) {
+    Unit unit = figure.metric().unit;
     return List.of(
-        work,
-        figure.metric().title(),
-        figure.contestant(),
+        figure.contender(),
         unit.format(figure.spread().median()),
         "%s to %s"
             .formatted(unit.format(figure.spread().min()), unit.format(figure.spread().max())),
-        figure.isOurs() ? "" : advantage(figure.advantage()),
+        figure.isOurs() ? "" : figure.advantage().asRatio(),
         figure.target() == 0
             ? ""
             : "%s: %s"
-                .formatted(Unit.digits(figure.target()), figure.isMissed() ? "missed" : "met"));
-  }
-
-  private static String advantage(Spread advantage) {
-    return "%s (%s to %s)"
-        .formatted(
-            Unit.digits(advantage.median()),
-            Unit.digits(advantage.min()),
-            Unit.digits(advantage.max()));
+                .formatted(Results.digits(figure.target()), figure.isMissed() ? "missed" : "met"));
   }
 
   private static List<String> notes(List<RowResult> rows) {
@@ -129,11 +132,5 @@ final class Report {
       }
     }
     return notes;
-  }
-
-  private static String markdownLine(List<String> cells) {
-    return cells.stream()
-        .map(cell -> cell.replace("|", "\\|"))
-        .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 }

@@ -1,60 +1,76 @@
 package workbench.benchmarks.measurement;
 
 import java.util.List;
+import workbench.benchmarks.measurement.Contender.Pace;
+import workbench.benchmarks.measurement.Results.Metric;
 
 /**
- * A piece of work, and who does it.
+ * Row of the benchmarks: a piece of work and the contenders that do it.
  *
- * @param group rows of one group stand in one table
+ * @param group the table that shows the row
+ * @param set the smallest set of rows that has it
  * @param name for {@code -Drow=}
  * @param work what one figure of time is for, in words
- * @param size what the group's plot has as its abscissa; 0: it is in no plot
- * @param contestants ours first
- * @param tolerance how far the answers may be from ours: absolute up to 1, relative above
- * @param quick whether the quick set has it
+ * @param size rows of data, for the growth plot; 0: the row is in no plot
+ * @param tolerance of the difference from our result: absolute up to 1, relative above
+ * @param contenders ours first
  */
 record Row(
     Group group,
+    Set set,
     String name,
     String work,
     double size,
-    List<Contestant.Source> contestants,
     double tolerance,
     List<Target> targets,
-    boolean quick) {
+    List<Contender> contenders) {
 
   private static final int FEW = 3;
 
   /**
-   * Whether a name is this row's, or that of a family to which it belongs: {@code fit} has {@code
-   * fit-100x5}.
+   * Whether {@code other} is this row's name or its family's: {@code fit} has {@code fit-100x5}.
    */
   boolean isNamed(String other) {
     return name.equals(other) || name.startsWith(other + "-");
   }
 
-  /** How many turns: growth shows on a scale where the spread of a few does not. */
+  /** Number of rounds; at most three for rows that take long. */
   int rounds(Pace pace) {
-    return group == Group.GROWTH ? Math.min(FEW, pace.rounds()) : pace.rounds();
+    boolean takesLong = group == Group.GROWTH || group == Group.WORKFLOW;
+    return takesLong ? Math.min(FEW, pace.rounds()) : pace.rounds();
   }
 
-  /** The tables. */
+  /** Sets of rows; each has those of the set before it. */
+  enum Set {
+    QUICK,
+    FULL,
+    /** Rows that run only if {@code -Drow=} names them. */
+    NAMED
+  }
+
+  /** Tables. */
   enum Group {
     PROCESS("The samples, whole processes"),
     TRAINING("Training a network"),
     FIT("Fitting a logistic regression"),
     PREDICTION("Prediction in process"),
     HTTP("Prediction over HTTP"),
-    GROWTH("How cost grows with the rows");
+    GROWTH("Time by number of rows"),
+    PLAIN("Libraries with and without our classes inside"),
+    WORKFLOW("The workflows, whole processes");
 
-    private final String title;
+    final String title;
 
     Group(String title) {
       this.title = title;
     }
-
-    String title() {
-      return title;
-    }
   }
+
+  /**
+   * Speed-up or saving to reach.
+   *
+   * @param versus how the names of the peers begin
+   * @param advantage the least; below 1: at most that much worse
+   */
+  record Target(Metric metric, String versus, double advantage) {}
 }

@@ -3,27 +3,24 @@ package workbench.benchmarks.work;
 import java.util.SplittableRandom;
 
 /**
- * The rows of every benchmark. {@code peers.py} draws the same, bit for bit, so nothing has to be
- * sent.
+ * Synthetic data of every benchmark. {@code peers.py} generates the same bits, so no file is
+ * exchanged.
  *
  * @param x {@code [n, p]}, from -1 to 1
  * @param y {@code [n]}, 0 or 1, depending on the first features, with noise
  */
 public record Drawn(double[][] x, int[] y) {
 
-  /**
-   * Of the features; the labels' noise has the next one, the network's initial weights the one
-   * after that.
-   */
+  /** Seed of the features. Label noise uses the next seed, the initial weights the one after it. */
   public static final long SEED = 42;
 
-  /** Features of every row but those of the wide fits. */
+  /** Number of features, except in the wide fits. */
   public static final int FEATURES = 5;
 
-  /** Units of the network's hidden layer. */
+  /** Number of units in the hidden layer. */
   public static final int HIDDEN = 10;
 
-  /** The logistic regression that predicts: five coefficients, then the intercept. */
+  /** Logistic regression of the prediction rows: five coefficients, then the intercept. */
   static final double[] COEFFICIENTS = {-1.25, -0.5, 0.25, 1.0, 1.75, 0.125};
 
   /**

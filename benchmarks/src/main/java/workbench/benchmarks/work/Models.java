@@ -17,7 +17,7 @@ import workbench.handoff.Metadata;
 import workbench.handoff.ModelRepository;
 import workbench.handoff.OnnxScorer;
 
-/** The models that predict in the benchmarks, as hand-off files in a repository. */
+/** Exported models of the prediction and HTTP benchmarks, in a model repository. */
 public final class Models {
 
   public static final String NETWORK = "network";
@@ -25,7 +25,7 @@ public final class Models {
 
   private Models() {}
 
-  /** What Python's contestants get of the regression. */
+  /** Coefficients of the regression, then its intercept. */
   public static double[] coefficients() {
     return Drawn.COEFFICIENTS.clone();
   }
@@ -51,7 +51,7 @@ public final class Models {
     return repository.resolve(name).resolve("1").resolve(ModelRepository.MODEL);
   }
 
-  /** What the network says of a row. */
+  /** Probability that the network gives a row. */
   public static float probability(Path repository, double[] row) {
     try (OnnxScorer scorer = OnnxScorer.open(file(repository, NETWORK))) {
       return (float) scorer.probabilities(new double[][] {row})[0];

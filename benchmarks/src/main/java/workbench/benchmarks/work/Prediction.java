@@ -14,9 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import smile.classification.LogisticRegression;
 import smile.util.IntSet;
 import workbench.data.Standardizer;
@@ -24,16 +21,15 @@ import workbench.handoff.OnnxScorer;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.fit.TribuoRegression;
 
-/** Probabilities for a batch of rows. */
-@State(Scope.Thread)
-public class Prediction implements Work {
+/** Prediction of probabilities for a batch of rows. */
+public class Prediction extends Work {
 
   private static final int CHECKED = 1024;
 
   @Param("1")
   public int batch;
 
-  /** The hand-off file of the model. */
+  /** File of the exported model. */
   @Param("model.onnx")
   public String model;
 
@@ -45,9 +41,8 @@ public class Prediction implements Work {
   private StandardizedRegression smile;
   private TribuoRegression tribuo;
 
-  @Setup
   @Override
-  public void prepare() {
+  void prepare() {
     Drawn drawn = Drawn.of(batch, Drawn.FEATURES);
     x = drawn.x();
     float[] flat = drawn.flat();
@@ -78,38 +73,38 @@ public class Prediction implements Work {
     tribuo = TribuoRegression.fit(some.x(), some.y());
   }
 
-  /** By the scorer that the server uses. */
+  /** ONNX Runtime, through the server's scorer. */
   @Benchmark
   public float[] onnx() {
     return scorer.probabilities(rows);
   }
 
-  /** By the network itself. */
+  /** Deeplearning4j's network. */
   @Benchmark
   public INDArray deeplearning4j() {
     return network.output(array);
   }
 
-  /** By the regression itself, row after row. */
+  /** Smile's regression, row by row. */
   @Benchmark
   public double[] smile() {
     return smile.probabilities(x);
   }
 
-  /** By Tribuo's regression. */
+  /** Tribuo's regression. */
   @Benchmark
   public double[] tribuo() {
     return tribuo.probabilities(x);
   }
 
-  /** The probabilities of the first rows. */
+  /** Probabilities of the first rows. */
   @Override
-  public double[] answer(String way) {
-    return Arrays.copyOf(all(way), Math.min(batch, CHECKED));
+  double[] answer(String method) {
+    return Arrays.copyOf(all(method), Math.min(batch, CHECKED));
   }
 
-  private double[] all(String way) {
-    return switch (way) {
+  private double[] all(String method) {
+    return switch (method) {
       case "onnx" -> doubles(onnx());
       case "deeplearning4j" -> deeplearning4j().toDoubleVector();
       case "smile" -> smile();

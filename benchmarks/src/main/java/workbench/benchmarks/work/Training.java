@@ -10,18 +10,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import workbench.engineer.DenseNetwork;
 import workbench.engineer.TrainingRows;
 
-/** The sample's network, trained as the workflow trains it. */
-@State(Scope.Thread)
-public class Training implements Work {
+/** Training of the sample's network, as in the engineer's workflow. */
+public class Training extends Work {
 
   @Param("3200")
   public int rows;
@@ -29,22 +24,18 @@ public class Training implements Work {
   @Param("32")
   public int batch;
 
-  /** How many of the rows to train on when the answer is asked for. */
-  @Param("3200")
-  public int checked;
-
   private TrainingRows data;
   private MultiLayerNetwork network;
   private long epochs;
 
-  @Setup
   @Override
-  public void prepare() {
-    Drawn drawn = Drawn.of(rows, Drawn.FEATURES);
+  void prepare() {
+    int n = answer.isEmpty() ? rows : checked(rows, batch);
+    Drawn drawn = Drawn.of(n, Drawn.FEATURES);
     data =
         new TrainingRows(
-            Nd4j.createFromArray(drawn.flat()).reshape(rows, Drawn.FEATURES),
-            Nd4j.createFromArray(drawn.y()).castTo(DataType.FLOAT).reshape(rows, 1));
+            Nd4j.createFromArray(drawn.flat()).reshape(n, Drawn.FEATURES),
+            Nd4j.createFromArray(drawn.y()).castTo(DataType.FLOAT).reshape(n, 1));
     network = DenseNetwork.of(Drawn.FEATURES, Drawn.HIDDEN, Drawn.SEED);
     double[] weights = Drawn.initialWeights();
     int hidden = Drawn.FEATURES * Drawn.HIDDEN;
@@ -60,7 +51,14 @@ public class Training implements Work {
         Nd4j.createFromArray(values).castTo(DataType.FLOAT).reshape('c', parameter.shape()));
   }
 
-  /** One pass over the rows, in a new order. */
+  /**
+   * The number of rows that contenders train on for one epoch before their weights are compared.
+   */
+  public static int checked(int rows, int batch) {
+    return Math.min(rows, Math.max(3200, batch));
+  }
+
+  /** One epoch over shuffled rows. */
   @Benchmark
   public MultiLayerNetwork epoch() {
     network.fit(new ViewIterator(data.shuffled(Drawn.SEED + epochs++), batch));
@@ -71,14 +69,10 @@ public class Training implements Work {
     return network;
   }
 
-  /** The weights after an epoch over the first rows, in the order they are in. */
+  /** Weights after one epoch over unshuffled rows. */
   @Override
-  public double[] answer(String way) {
-    var first = NDArrayIndex.interval(0, checked);
-    var some =
-        new DataSet(
-            data.x().get(first, NDArrayIndex.all()), data.y().get(first, NDArrayIndex.all()));
-    network.fit(new ViewIterator(some, batch));
+  double[] answer(String method) {
+    network.fit(new ViewIterator(new DataSet(data.x(), data.y()), batch));
     return Stream.of("0_W", "0_b", "1_W", "1_b")
         .map(network::getParam)
         .flatMapToDouble(Training::values)

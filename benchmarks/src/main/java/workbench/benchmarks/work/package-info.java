@@ -1,2 +1,4 @@
-/** The pieces of work that are timed in process, as JMH benchmarks. */
+/**
+ * JMH benchmarks of our libraries, and the data and models that they share with the Python peers.
+ */
 package workbench.benchmarks.work;

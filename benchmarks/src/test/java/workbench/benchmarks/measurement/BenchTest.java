@@ -1,7 +1,6 @@
 package workbench.benchmarks.measurement;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,21 +13,17 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import workbench.benchmarks.work.Drawn;
-import workbench.benchmarks.work.Fit;
-import workbench.benchmarks.work.Models;
-import workbench.benchmarks.work.Prediction;
-import workbench.benchmarks.work.Training;
+import workbench.benchmarks.measurement.Contender.Pace;
 import workbench.command.Commands;
 
 class BenchTest {
@@ -45,7 +40,7 @@ class BenchTest {
         "--python=/no/such/python | 1 | python=/no/such/python",
         "--guard=none.json | 1 | guard=none.json"
       })
-  void aMistakeIsOneLineAndNothingIsWritten(String option, int exitCode, String names) {
+  void mistakeIsOneLineAndWritesNothing(String option, int exitCode, String names) {
     Path output = folder.resolve("bench");
     PrintStream err = System.err;
     var bytes = new ByteArrayOutputStream();
@@ -65,123 +60,57 @@ class BenchTest {
   }
 
   @Test
-  void helpTellsTheOptions() {
+  void helpListsTheOptions() {
     var text = new StringWriter();
     new CommandLine(new Bench()).usage(new PrintWriter(text));
     assertTrue(text.toString().contains("--quick"), text.toString());
   }
 
   @Test
-  void everyRowHasANameOfItsOwnAndTheQuickSetIsPartOfThem() {
+  void rowsHaveDifferentNamesAndNoSetIsEmpty() {
     List<Row> rows = rows();
     assertEquals(rows.size(), new HashSet<>(rows.stream().map(Row::name).toList()).size());
-    assertTrue(rows.stream().anyMatch(Row::quick));
-    assertTrue(rows.stream().anyMatch(row -> !row.quick()));
+    assertEquals(Set.of(Row.Set.values()), rows.stream().map(Row::set).collect(Collectors.toSet()));
   }
 
   @Test
-  void aFamilyNameStandsForItsRowsAndNoOthers() {
+  void familyNameSelectsItsRowsAndNoOthers() {
     List<String> names = rows().stream().filter(row -> row.isNamed("fit")).map(Row::name).toList();
     assertTrue(names.contains("fit-100x5"), names.toString());
     assertFalse(names.contains("growth-fit-1000"), names.toString());
     assertEquals(1, rows().stream().filter(row -> row.isNamed("http-1")).count());
   }
 
-  /** {@code .ci/bench} runs the quick set, and fails on an entry of which it has no figure. */
+  /** {@code .ci/bench} runs the quick set and fails on an entry without a figure. */
   @Test
   void guardNamesOnlyPeersInRowsOfTheQuickSet() throws IOException {
-    List<Row> rows = rows().stream().filter(Row::quick).toList();
+    List<Row> rows = rows().stream().filter(row -> row.set() == Row.Set.QUICK).toList();
     List<String> unknown =
         Guard.read(Path.of("guard.json")).entries().stream()
             .filter(
                 entry ->
                     rows.stream()
                         .filter(row -> row.name().equals(entry.row()))
-                        .noneMatch(row -> peers(row).contains(entry.contestant())))
-            .map(entry -> entry.row() + ": " + entry.contestant())
+                        .noneMatch(row -> peers(row).contains(entry.contender())))
+            .map(entry -> entry.row() + ": " + entry.contender())
             .toList();
     assertEquals(List.of(), unknown);
   }
 
-  private List<String> peers(Row row) {
-    // Asking a row over HTTP for its contestants would start their servers.
-    Stream<String> names =
-        row.group() == Row.Group.HTTP
-            ? catalogue().servers().keySet().stream()
-            : row.contestants().stream().map(BenchTest::name);
-    return names.skip(1).toList();
+  private static List<String> peers(Row row) {
+    return row.contenders().stream().skip(1).map(Contender::name).toList();
   }
 
-  private static String name(Contestant.Source source) {
-    try (Contestant contestant = source.get()) {
-      return contestant.name();
-    } catch (Contestant.Missing e) {
-      return e.getMessage().replace(" (no Python 3 found)", "");
-    }
+  @Test
+  void workflowsRunOnlyIfTheyAreNamed() {
+    List<String> named =
+        rows().stream().filter(row -> row.set() == Row.Set.NAMED).map(Row::name).toList();
+    assertEquals(
+        List.of("study-100000x40", "study-1000000x10", "pipeline-100000x40", "pipeline-1000000x10"),
+        named);
   }
 
   private List<Row> rows() {
-    return catalogue().rows();
-  }
-
-  private Catalogue catalogue() {
-    return new Catalogue(Pace.QUICK, Optional.empty(), folder, new Distribution(folder));
-  }
-
-  /**
-   * numpy 2.4.6, {@code peers.drawn(1000, 5)}: the last row's features, and how many labels are 1.
-   */
-  @Test
-  void drawsTheRowsThatPythonDraws() {
-    Drawn drawn = Drawn.of(1000, 5);
-    assertArrayEquals(
-        new double[] {
-          -0.3788837183865552,
-          -0.27007480398220984,
-          -0.5670358076376463,
-          -0.024839934889730353,
-          -0.5311117116650432
-        },
-        drawn.x()[999]);
-    assertEquals(486, Arrays.stream(drawn.y()).sum());
-  }
-
-  /** scikit-learn 1.9.1, newton-cholesky: {@code peers.fit_sklearn(100, 5, "newton-cholesky")}. */
-  @Test
-  void fitReachesTheObjectiveThatScikitLearnReaches() {
-    var fit = new Fit();
-    fit.rows = 100;
-    fit.features = 5;
-    fit.prepare();
-    assertEquals(40.29878401225261, fit.answer("smile")[0], 1e-9);
-  }
-
-  /**
-   * Keras 3.15.1: {@code peers.train_keras(3200, 32, 1, 3200)}, the first and the last of the
-   * weights.
-   */
-  @Test
-  void trainingReachesTheWeightsThatKerasReaches() {
-    var training = new Training();
-    training.rows = 3200;
-    training.batch = 32;
-    training.checked = 3200;
-    training.prepare();
-    double[] weights = training.answer("epoch");
-    assertEquals(71, weights.length);
-    assertEquals(0.5449892282485962, weights[0], 1e-6);
-    assertEquals(0.04190811887383461, weights[70], 1e-6);
-  }
-
-  /** Keras 3.15.1: {@code peers.predict_keras(1, "signature")}. */
-  @Test
-  void networkAndItsFileSayWhatKerasSays() throws Exception {
-    Models.publish(folder);
-    var prediction = new Prediction();
-    prediction.batch = 1;
-    prediction.model = Models.file(folder, Models.NETWORK).toString();
-    prediction.prepare();
-    assertEquals(0.3726663589477539, prediction.answer("onnx")[0], 1e-7);
-    assertEquals(0.3726663589477539, prediction.answer("deeplearning4j")[0], 1e-7);
+    return new Catalogue(Pace.QUICK, Optional.empty(), folder, new Distribution(folder)).rows();
   }
 }

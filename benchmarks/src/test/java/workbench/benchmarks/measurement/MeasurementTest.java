@@ -14,14 +14,23 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
+import workbench.benchmarks.measurement.Results.Figure;
+import workbench.benchmarks.measurement.Results.Machine;
+import workbench.benchmarks.measurement.Results.Metric;
+import workbench.benchmarks.measurement.Results.RowResult;
+import workbench.benchmarks.measurement.Results.Spread;
+import workbench.benchmarks.measurement.Results.Unit;
 import workbench.data.InvalidInput;
 
-/** The machinery, with contestants that say what they took. */
+/** Comparison, turns, tables and guard, with contenders that have given measurements. */
 class MeasurementTest {
 
   @TempDir Path folder;
@@ -29,18 +38,18 @@ class MeasurementTest {
   private final List<String> log = new ArrayList<>();
 
   @Test
-  void spreadOfAnOddNumberIsTheOneInTheMiddle() {
+  void medianOfAnOddNumberIsTheMiddleOne() {
     assertEquals(new Spread(2, 1, 9, 3), Spread.of(9, 1, 2));
   }
 
   @Test
-  void spreadOfAnEvenNumberIsBetweenTheTwoInTheMiddle() {
+  void medianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
     assertEquals(new Spread(2.5, 1, 9, 4), Spread.of(9, 1, 2, 3));
   }
 
   @Test
-  void refusesASpreadOfNothing() {
-    assertThrows(IllegalArgumentException.class, Spread::of);
+  void spreadNeedsAMeasurement() {
+    assertThrows(IllegalArgumentException.class, () -> Spread.of());
   }
 
   @ParameterizedTest
@@ -66,7 +75,7 @@ class MeasurementTest {
   }
 
   @Test
-  void contestantsTakeTurns() {
+  void contendersTakeTurns() {
     List<String> turns = new ArrayList<>();
     race(row(1e-6, fake("ours", turns, 1, 1, 2), fake("peer", turns, 3, 5, 4)));
     assertEquals(List.of("ours", "peer", "ours", "peer", "ours", "peer"), turns);
@@ -80,7 +89,7 @@ class MeasurementTest {
   }
 
   @Test
-  void saysWhichTargetsAreMissed() {
+  void marksTargetsThatAreMissed() {
     RowResult result =
         race(row(1e-6, fake("ours", 1, 1, 1), fake("peer", 3, 3, 3), fake("other", 1, 1, 1)));
     assertAll(
@@ -91,25 +100,26 @@ class MeasurementTest {
   }
 
   @Test
-  void timesNobodyIfOneComputesSomethingElse() {
+  void timesNoneIfOneComputesAnotherResult() {
     List<String> turns = new ArrayList<>();
     var wrong = new Fake("peer", true, new double[] {0.5, 0.50001}, turns, 1, 1, 1);
     RowResult result = race(row(1e-6, fake("ours", turns, 1, 1, 1), wrong));
     assertAll(
         () ->
             assertEquals(
-                "ours and peer do not compute the same: they are 1.0e-05 apart, 1e-06 is allowed",
+                "ours and peer compute different results: they differ by 1.0e-05, 1e-06 is allowed",
                 result.refusal()),
         () -> assertEquals(List.of(), turns),
         () -> assertEquals(List.of(), result.figures()));
   }
 
   @Test
-  void timesWhoDeclaresToDoSomethingElseAndNotesIt() {
+  void timesAContenderThatSolvesAnotherProblemAndNotesIt() {
     var other = new Fake("other", false, new double[] {0.5, 0.75}, new ArrayList<>(), 1, 1, 1);
     RowResult result = race(row(1e-6, fake("ours", 1, 1, 1), other));
     assertEquals(
-        List.of("other does something else; its answer is 2.5e-01 away from ours"), result.notes());
+        List.of("other solves another problem; its result differs from ours by 2.5e-01"),
+        result.notes());
     assertEquals(2, result.figures().size());
   }
 
@@ -126,17 +136,9 @@ class MeasurementTest {
   }
 
   @Test
-  void goesOnWithoutWhoIsMissing() {
-    Contestant.Source missing =
-        () -> {
-          throw new Contestant.Missing("Keras (No module named 'keras')");
-        };
+  void leavesOutAMissingContender() {
     RowResult result =
-        new Race(3, log::add)
-            .run(
-                rowOf(
-                    1e-6,
-                    List.of(() -> fake("ours", 1, 1, 1), missing, () -> fake("peer", 2, 2, 2))));
+        race(row(1e-6, fake("ours", 1, 1, 1), new Absent("Keras"), fake("peer", 2, 2, 2)));
     assertAll(
         () -> assertEquals(List.of("Keras (No module named 'keras')"), result.notes()),
         () -> assertEquals(List.of("  left out: Keras (No module named 'keras')"), log),
@@ -144,10 +146,15 @@ class MeasurementTest {
   }
 
   @Test
-  void aRowThatFailsIsRefused() {
-    Contestant failing = fake("peer");
-    RowResult result = race(row(1e-6, fake("ours", 1, 1, 1), failing));
-    assertEquals("it failed: no more figures", result.refusal());
+  void rowIsNotTimedIfOursIsMissing() {
+    RowResult result = race(row(1e-6, new Absent("ours"), fake("peer", 2, 2, 2)));
+    assertEquals("ours (No module named 'keras')", result.refusal());
+  }
+
+  @Test
+  void rowThatFailsIsRefused() {
+    RowResult result = race(row(1e-6, fake("ours", 1, 1, 1), fake("peer")));
+    assertEquals("no more figures", result.refusal());
   }
 
   @Test
@@ -165,9 +172,10 @@ class MeasurementTest {
   }
 
   @Test
-  void consoleHasTheSameFigures() {
+  void consoleHasTheSameFiguresWithin100Columns() {
     String text = new Report(results()).console();
     assertTrue(text.contains("3.00 (2.00 to 5.00)"), text);
+    assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);
   }
 
   @Test
@@ -184,7 +192,7 @@ class MeasurementTest {
   }
 
   @Test
-  void guardTellsWhatIsLostOrNotMeasuredAnyMore() {
+  void guardReportsSpeedUpsThatAreLostOrNotMeasured() {
     Guard before = Guard.of(results().rows());
     // The smallest recorded advantage is 2: a third of it is the limit.
     RowResult fine = race(row(1e-6, fake("ours", 1, 1, 1), fake("peer", 0.67, 0.67, 0.67)));
@@ -193,9 +201,7 @@ class MeasurementTest {
         () -> assertEquals(List.of(), before.alarms(List.of(fine))),
         () ->
             assertEquals(
-                List.of(
-                    "a-row: against peer, ours was 2.00 to 5.00 times better, and is now 0.66"
-                        + " times"),
+                List.of("a-row: the speed-up over peer was 2.00 to 5.00 and is now 0.66"),
                 before.alarms(List.of(slow))),
         () ->
             assertEquals(
@@ -203,7 +209,7 @@ class MeasurementTest {
   }
 
   @Test
-  void guardThatIsNoneIsOneLine() throws IOException {
+  void invalidGuardFileIsOneLine() throws IOException {
     Path file = Files.writeString(folder.resolve("guard.json"), "{\"entries\": 3");
     String message = assertThrows(InvalidInput.class, () -> Guard.read(file)).getMessage();
     assertEquals(1, message.lines().count(), message);
@@ -211,18 +217,19 @@ class MeasurementTest {
   }
 
   @Test
-  void slopeOfALineIsItsPower() throws IOException {
+  void slopeOfAPowerIsItsExponent() throws IOException {
     List<RowResult> rows =
         DoubleStream.of(1e3, 1e4, 1e5).mapToObj(n -> sized(n, Math.pow(n, 1.5))).toList();
     Growth growth = Growth.of(rows).get(0);
     assertEquals(1.5, growth.slope("ours", 0), 1e-12);
+    assertEquals(1.5, Growth.of(rows.subList(1, 3)).get(0).slope("ours", 0), 1e-12);
     assertEquals(List.of("a fit, ours: slope 1.50 from 1,000 rows on"), growth.describe());
     growth.plot(folder);
     assertTrue(Files.size(folder.resolve("growth-fit.png")) > 0);
   }
 
   @Test
-  void wrkIsUnderstood() {
+  void readsTheFiguresInTheOutputOfWrk() {
     String output =
         """
         Running 3s test @ http://127.0.0.1:1/
@@ -237,12 +244,37 @@ class MeasurementTest {
     assertEquals(
         Map.of(
             Metric.REQUESTS, 4115.33, Metric.MEDIAN_LATENCY, 123e-6, Metric.TAIL_LATENCY, 1.2e-3),
-        Wrk.figures(output));
+        Served.wrkFigures(output));
   }
 
   @Test
-  void failedRequestsAreNoFigures() {
-    assertThrows(IllegalStateException.class, () -> Wrk.figures("Non-2xx or 3xx responses: 7"));
+  void failedRequestsAreAnError() {
+    assertThrows(
+        IllegalStateException.class, () -> Served.wrkFigures("Non-2xx or 3xx responses: 7"));
+  }
+
+  /** 300,000 bytes are 74 blocks of 4,096; a link is a block at most. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void diskUsageCountsBlocksAndNeitherLinksNorAFileTwice() throws IOException {
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Path file = Files.write(inside.resolve("file"), new byte[300_000]);
+    Path outside = Files.write(folder.resolve("outside"), new byte[5_000_000]);
+    double alone = Distribution.diskUsage(Stream.of(inside.toString()));
+    Files.createSymbolicLink(inside.resolve("symbolic"), outside);
+    Files.createLink(inside.resolve("hard"), file);
+    double linked = Distribution.diskUsage(Stream.of(inside.toString(), file.toString()));
+    assertAll(
+        () -> assertTrue(alone >= 300_000 && alone <= 330_000, () -> "" + alone),
+        () -> assertEquals(alone, linked, 4096));
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void failedProgramIsReportedByItsLastErrorLine() {
+    var program = new Program(List.of("du", folder.resolve("none").toString()));
+    String message = assertThrows(IllegalStateException.class, program::run).getMessage();
+    assertTrue(message.startsWith("du failed: ") && message.contains("none"), message);
   }
 
   private Results results() {
@@ -264,7 +296,7 @@ class MeasurementTest {
         "growth-fit-" + (int) size,
         "a fit",
         size,
-        List.of(new RowResult.Figure("ours", Metric.TIME, Spread.of(seconds), null, 0)),
+        List.of(new Figure("ours", Metric.TIME, Spread.of(seconds), null, 0)),
         List.of(),
         "");
   }
@@ -273,24 +305,16 @@ class MeasurementTest {
     return new Race(3, log::add).run(row);
   }
 
-  private static Row row(double tolerance, Contestant... contestants) {
-    return rowOf(
-        tolerance,
-        List.of(contestants).stream()
-            .<Contestant.Source>map(contestant -> () -> contestant)
-            .toList());
-  }
-
-  private static Row rowOf(double tolerance, List<Contestant.Source> contestants) {
+  private static Row row(double tolerance, Contender... contenders) {
     return new Row(
         Row.Group.FIT,
+        Row.Set.QUICK,
         "a-row",
         "a piece of work",
         0,
-        contestants,
         tolerance,
-        List.of(new Target(Metric.TIME, "peer", 2)),
-        true);
+        List.of(new Row.Target(Metric.TIME, "peer", 2)),
+        List.of(contenders));
   }
 
   private static Fake fake(String name, double... seconds) {
@@ -301,8 +325,8 @@ class MeasurementTest {
     return new Fake(name, true, new double[] {0.5, 0.5}, turns, seconds);
   }
 
-  /** Takes what it was told to. */
-  private static final class Fake implements Contestant {
+  /** Contender with given measurements. */
+  private static final class Fake implements Contender {
     private final String name;
     private final boolean sameWork;
     private final double[] answer;
@@ -339,6 +363,20 @@ class MeasurementTest {
         throw new IllegalStateException("no more figures");
       }
       return Map.of(Metric.TIME, seconds.next());
+    }
+  }
+
+  /** Contender that cannot take part. */
+  private record Absent(String name) implements Contender {
+
+    @Override
+    public double[] answer() {
+      throw new Missing(name, "No module named 'keras'");
+    }
+
+    @Override
+    public Map<Metric, Double> measure() {
+      throw new AssertionError("it is not there");
     }
   }
 }

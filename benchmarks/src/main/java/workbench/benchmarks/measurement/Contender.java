@@ -1,0 +1,51 @@
+package workbench.benchmarks.measurement;
+
+import java.util.Map;
+import workbench.benchmarks.measurement.Results.Metric;
+
+/**
+ * Library, program or server that does the work of a row. It starts when its result is asked for.
+ */
+interface Contender extends AutoCloseable {
+
+  String name();
+
+  /** Whether its result must equal ours; false if it solves another problem. */
+  default boolean sameWork() {
+    return true;
+  }
+
+  /**
+   * Computes the result that is compared with the others' before anything is timed.
+   *
+   * @throws Missing if it cannot take part
+   */
+  double[] answer();
+
+  /** Measures once, for one round. */
+  Map<Metric, Double> measure();
+
+  @Override
+  default void close() {}
+
+  /**
+   * Length of a measurement.
+   *
+   * @param rounds turns of each contender
+   * @param warmUp seconds that do not count, in a process that has just started
+   * @param timed seconds that count
+   */
+  record Pace(int rounds, double warmUp, double timed) {
+    static final Pace FULL = new Pace(5, 4, 3);
+    static final Pace QUICK = new Pace(3, 1, 0.5);
+  }
+
+  /** Reason why a contender cannot take part, in one line. */
+  final class Missing extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    Missing(String contender, String reason) {
+      super("%s (%s)".formatted(contender, reason));
+    }
+  }
+}
