@@ -168,7 +168,7 @@ public final class Compare implements Callable<Integer> {
     var stopwatch = new Stopwatch();
     Dataset dataset = common.load(options);
     double loaded = stopwatch.seconds();
-    Preparation data = Preparation.of(dataset, common.testSize(), common.seed(), common.split());
+    Preparation data = common.prepare(dataset, common.seed());
     return new Prepared(
         options,
         data,

@@ -32,7 +32,7 @@ public record DataValidation(List<String> findings) {
   public static DataValidation of(Preparation data) {
     List<String> findings = new ArrayList<>();
     ranges(data, findings);
-    missing(data.dataset(), findings);
+    missing(data, findings);
     balance(data.dataset(), findings);
     levels(data.dataset(), findings);
     RepeatedRows.of(data.dataset()).describe().ifPresent(findings::add);
@@ -73,19 +73,18 @@ public record DataValidation(List<String> findings) {
     }
   }
 
-  private static void missing(Dataset dataset, List<String> findings) {
-    if (dataset.incompleteRows() > 0) {
-      findings.add(
+  private static void missing(Preparation data, List<String> findings) {
+    Dataset dataset = data.dataset();
+    int incomplete = dataset.incompleteRows();
+    if (incomplete > 0) {
+      String columns =
           dataset.columns().stream()
               .filter(column -> column.missing() > 0)
               .map(column -> "%s %d".formatted(column.name(), column.missing()))
-              .collect(
-                  Collectors.joining(
-                      ", ",
-                      "missing values: ",
-                      dataset.incompleteRows() == 1
-                          ? ", so 1 row is left out"
-                          : ", so %d rows are left out".formatted(dataset.incompleteRows()))));
+              .collect(Collectors.joining(", "));
+      findings.add(
+          "missing values: %s, in %d of %d rows: %s"
+              .formatted(columns, incomplete, dataset.rows(), data.missingRows().done()));
     }
   }
 

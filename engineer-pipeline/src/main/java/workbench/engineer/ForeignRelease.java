@@ -72,8 +72,7 @@ record ForeignRelease(Path file, CommonOptions common, boolean force) {
           "%s: does not say which data it is for: name them with -Ddataset=".formatted(file));
     }
     DatasetOptions options = common.datasetOr("");
-    Preparation data =
-        Preparation.of(common.load(options), common.testSize(), common.seed(), common.split());
+    Preparation data = common.prepare(options);
     try (Model model = reader.read(data)) {
       var stages = new Stages();
       stages.note("load", data.loadLines());

@@ -83,10 +83,11 @@ record KerasRelease(
     stages.note("verify", verification.toString());
   }
 
-  /** A Keras file gets the number columns in the order of the data. */
+  /** A Keras file gets the number columns in the order of the data, and has no imputer. */
   private static void checkColumns(Path file, Preparation data, int inputs) {
     for (Column column : data.dataset().columns()) {
-      if (column instanceof Column.Categorical || column.missing() > 0) {
+      boolean imputed = column.missing() > 0 && data.leftOut() == 0;
+      if (column instanceof Column.Categorical || imputed) {
         throw new InvalidInput(
             "%s: takes numbers, and the column '%s' of %s %s"
                 .formatted(
@@ -95,7 +96,8 @@ record KerasRelease(
                     data.dataset().name(),
                     column instanceof Column.Categorical
                         ? "is a category"
-                        : "has %d missing values".formatted(column.missing())));
+                        : "has %d missing values: -DmissingRows=drop leaves their rows out"
+                            .formatted(column.missing())));
       }
     }
     List<String> names = data.train().featureNames();

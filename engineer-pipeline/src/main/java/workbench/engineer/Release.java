@@ -126,11 +126,7 @@ public final class Release implements Callable<Integer> {
   /** The data that the file says it was fitted on, with the split that it says. */
   private Preparation data(Metadata metadata) {
     Preparation data =
-        Preparation.of(
-            common.load(common.datasetOr(metadata.dataset())),
-            common.testSize(),
-            metadata.seed(),
-            common.split());
+        common.prepare(common.load(common.datasetOr(metadata.dataset())), metadata.seed());
     if (!data.dataset().sha256().equals(metadata.datasetSha256())) {
       throw new InvalidInput(
           "%s: was fitted on %s with the checksum %s; these data have %s"

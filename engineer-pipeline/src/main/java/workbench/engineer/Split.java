@@ -46,8 +46,8 @@ public final class Split implements Callable<Integer> {
     Preparation data = common.prepare(common.datasetOr("dummy"));
     CommonOptions.makeFolder("output", output);
     String name = ModelRepository.nameFor(data.dataset());
-    write(data.dataset().select(data.rowNumbers(data.split().train())), name + "-train.csv");
-    write(data.dataset().select(data.rowNumbers(data.split().test())), name + "-test.csv");
+    write(data.trainRows(), name + "-train.csv");
+    write(data.testRows(), name + "-test.csv");
     System.out.printf(
         "The last column is the label: 1 is '%s', 0 is '%s'.%n",
         data.dataset().classNames().get(1), data.dataset().classNames().get(0));

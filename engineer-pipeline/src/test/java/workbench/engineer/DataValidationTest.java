@@ -33,7 +33,7 @@ class DataValidationTest {
     assertEquals(
         List.of(
             "missing values: sex 11, bill_length_mm 2, bill_depth_mm 2, flipper_length_mm 2,"
-                + " body_mass_g 2, so 11 rows are left out"),
+                + " body_mass_g 2, in 11 of 344 rows: imputed"),
         DataValidation.of(prepare("penguins")).findings());
   }
 

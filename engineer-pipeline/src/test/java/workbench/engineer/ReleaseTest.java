@@ -127,7 +127,7 @@ class ReleaseTest {
     Printed<Integer> printed = release("--model=" + file("penguins"), "--testSize=0.5");
     assertEquals(1, printed.result());
     assertEquals(1, printed.errLines().size(), printed.err());
-    assertTrue(printed.err().contains(" of 67 test rows right, but gets "), printed.err());
+    assertTrue(printed.err().contains(" of 69 test rows right, but gets "), printed.err());
   }
 
   @Test

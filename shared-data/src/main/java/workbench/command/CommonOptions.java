@@ -14,6 +14,7 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
+import workbench.data.MissingRows;
 import workbench.data.Preparation;
 import workbench.data.Source;
 import workbench.data.TrainTestSplit;
@@ -61,6 +62,13 @@ public final class CommonOptions {
       paramLabel = "KIND",
       description = "grouped: rows with the same features go to one part (default stratified)")
   String split;
+
+  @Option(
+      names = "--missingRows",
+      paramLabel = "WAY",
+      description =
+          "rows with missing values: impute, indicator (impute and mark) or drop (default impute)")
+  String missingRows;
 
   @Mixin private CsvArguments csv = new CsvArguments();
 
@@ -133,6 +141,11 @@ public final class CommonOptions {
     }
   }
 
+  /** The treatment of rows that have missing values. */
+  public MissingRows missingRows() {
+    return MissingRows.of(missingRows);
+  }
+
   /** How the rows are divided. */
   public TrainTestSplit.Kind split() {
     return TrainTestSplit.Kind.of(split);
@@ -162,6 +175,9 @@ public final class CommonOptions {
     if (split != null) {
       given.put("split", split);
     }
+    if (missingRows != null) {
+      given.put("missingRows", missingRows);
+    }
     return given;
   }
 
@@ -190,6 +206,7 @@ public final class CommonOptions {
         case "balance" -> balance = Double.valueOf(value);
         case "testSize" -> testSize = Double.valueOf(value);
         case "split" -> split = value;
+        case "missingRows" -> missingRows = value;
         default -> csv.set(option, value);
       }
     } catch (NumberFormatException e) {
@@ -203,9 +220,21 @@ public final class CommonOptions {
    * @throws InvalidInput if that is not possible
    */
   public Preparation prepare(DatasetOptions options) {
-    double testSize = testSize();
-    TrainTestSplit.Kind kind = split();
-    return Preparation.of(load(options), testSize, seed(), kind);
+    // A value that is not possible is refused before anything is read.
+    testSize();
+    split();
+    missingRows();
+    return prepare(load(options), seed());
+  }
+
+  /**
+   * Divides the rows of a data set.
+   *
+   * @param seed of the split
+   * @throws InvalidInput if that is not possible
+   */
+  public Preparation prepare(Dataset dataset, long seed) {
+    return Preparation.of(dataset, testSize(), seed, split(), missingRows());
   }
 
   /**

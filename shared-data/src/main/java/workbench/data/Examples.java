@@ -2,17 +2,24 @@ package workbench.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model is fitted on: n rows of p numbers, and a label each.
  *
  * @param featureNames p names
- * @param x {@code [n, p]}; not copied
+ * @param x {@code [n, p]}, NaN where a value is missing; not copied
  * @param y {@code [n]}, 0 or 1; not copied
  * @param groups {@code [n]}: rows of the same group stay together when folds are made; empty if
  *     each row is on its own; not copied
+ * @param imputer to be fitted on the rows that a model is fitted on; empty if no value is missing
  */
-public record Examples(List<String> featureNames, double[][] x, int[] y, int[] groups) {
+public record Examples(
+    List<String> featureNames,
+    double[][] x,
+    int[] y,
+    int[] groups,
+    Optional<ColumnTransformer> imputer) {
 
   public Examples {
     featureNames = List.copyOf(featureNames);
@@ -20,17 +27,25 @@ public record Examples(List<String> featureNames, double[][] x, int[] y, int[] g
 
   /** Rows that are each on their own. */
   public Examples(List<String> featureNames, double[][] x, int[] y) {
-    this(featureNames, x, y, new int[0]);
+    this(featureNames, x, y, new int[0], Optional.empty());
   }
 
   /** The same rows in groups: {@code [n]} numbers. */
   public Examples grouped(int[] groups) {
-    return new Examples(featureNames, x, y, groups);
+    return new Examples(featureNames, x, y, groups, imputer);
+  }
+
+  /** The same rows, missing values imputed from these rows. */
+  public Examples imputed() {
+    return imputer
+        .map(each -> each.refit(x).impute(x))
+        .map(full -> new Examples(featureNames, full, y, groups, Optional.empty()))
+        .orElse(this);
   }
 
   /** The same rows with other labels: {@code [n]}, 0 or 1. */
   public Examples withLabels(int[] y) {
-    return new Examples(featureNames, x, y, groups);
+    return new Examples(featureNames, x, y, groups, imputer);
   }
 
   /** Whether rows are in groups that stay together. */
@@ -58,7 +73,8 @@ public record Examples(List<String> featureNames, double[][] x, int[] y, int[] g
         featureNames,
         Arrays.stream(rows).mapToObj(row -> x[row]).toArray(double[][]::new),
         Arrays.stream(rows).map(row -> y[row]).toArray(),
-        isGrouped() ? Arrays.stream(rows).map(row -> groups[row]).toArray() : groups);
+        isGrouped() ? Arrays.stream(rows).map(row -> groups[row]).toArray() : groups,
+        imputer);
   }
 
   /**
@@ -76,6 +92,21 @@ public record Examples(List<String> featureNames, double[][] x, int[] y, int[] g
       }
     }
     return of(dataset, ColumnTransformer.fit(dataset));
+  }
+
+  /**
+   * The rows of a data set as features, missing values as NaN: each fit imputes them with what it
+   * learns on its own training rows.
+   *
+   * @throws InvalidInput if it lacks a column
+   */
+  public static Examples encoded(Dataset dataset, ColumnTransformer columns) {
+    return new Examples(
+        columns.featureNames(),
+        columns.encode(dataset),
+        dataset.labels(),
+        new int[0],
+        Optional.of(columns));
   }
 
   /**

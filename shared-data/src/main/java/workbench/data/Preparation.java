@@ -2,29 +2,29 @@ package workbench.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A data set made ready for fitting, in the same way for both roles: incomplete rows left out,
- * split at random within each class, categories as columns of 0 and 1, with the levels of the
- * training part.
+ * A data set made ready for fitting, in the same way for both roles: split at random within each
+ * class, missing values imputed, categories as columns of 0 and 1. Medians, most frequent levels
+ * and levels are those of the training part.
  *
  * @param dataset as it was loaded
- * @param incomplete how many of its rows were left out because a value is missing
- * @param split of the remaining rows
+ * @param missingRows the treatment of its rows that have missing values
+ * @param split of all rows, or, where incomplete rows are left out, of the complete ones
  * @param columns what turns raw columns into features, fitted on the training part
- * @param train as measured, not standardised; of a grouped split, with the groups of equal rows
- * @param test as measured, not standardised
+ * @param train as measured, not standardised, imputed; of a grouped split, with the groups of equal
+ *     rows
+ * @param test as measured, not standardised, imputed
  * @param seed of the split
  * @param kind of the split
  */
 public record Preparation(
     Dataset dataset,
-    int incomplete,
+    MissingRows missingRows,
     TrainTestSplit split,
     ColumnTransformer columns,
     Examples train,
@@ -37,7 +37,7 @@ public record Preparation(
       Dataset dataset, TrainTestSplit split, Examples train, Examples test, long seed) {
     this(
         dataset,
-        0,
+        MissingRows.IMPUTE,
         split,
         ColumnTransformer.ofNumbers(train.featureNames()),
         train,
@@ -46,52 +46,71 @@ public record Preparation(
         TrainTestSplit.Kind.STRATIFIED);
   }
 
-  /** With a stratified split. */
+  /** With a stratified split, missing values imputed. */
   public static Preparation of(Dataset dataset, double testSize, long seed) {
     return of(dataset, testSize, seed, TrainTestSplit.Kind.STRATIFIED);
   }
 
-  /**
-   * @param testSize the share of the rows to test on, above 0 and below 1
-   * @throws InvalidInput if a part would lack a class, or if missing values leave too few rows to
-   *     split
-   */
+  /** With missing values imputed. */
   public static Preparation of(
       Dataset dataset, double testSize, long seed, TrainTestSplit.Kind kind) {
-    Dataset complete = dataset.completeCases();
-    refuseTooFew(dataset, complete);
+    return of(dataset, testSize, seed, kind, MissingRows.IMPUTE);
+  }
+
+  /**
+   * @param testSize the share of the rows to test on, above 0 and below 1
+   * @throws InvalidInput if a part would lack a class, if rows that are left out leave too few to
+   *     split, or if no column of the training part can be a feature
+   */
+  public static Preparation of(
+      Dataset dataset,
+      double testSize,
+      long seed,
+      TrainTestSplit.Kind kind,
+      MissingRows missingRows) {
+    Dataset used = missingRows == MissingRows.DROP ? dataset.completeCases() : dataset;
+    refuseTooFew(dataset, used);
     boolean grouped = kind == TrainTestSplit.Kind.GROUPED;
-    int[] groups = grouped ? RepeatedRows.groups(complete) : new int[0];
+    int[] groups = grouped ? RepeatedRows.groups(used) : new int[0];
     TrainTestSplit split =
         grouped
-            ? TrainTestSplit.grouped(groups, complete.labels(), testSize, seed)
-            : TrainTestSplit.stratified(complete.labels(), testSize, seed);
-    Dataset trainRows = complete.select(split.train());
-    ColumnTransformer columns = ColumnTransformer.fit(trainRows);
+            ? TrainTestSplit.grouped(groups, used.labels(), testSize, seed)
+            : TrainTestSplit.stratified(used.labels(), testSize, seed);
+    Dataset trainRows = used.select(split.train());
+    ColumnTransformer columns =
+        ColumnTransformer.fit(trainRows, missingRows == MissingRows.INDICATOR);
     Examples train = Examples.of(trainRows, columns);
     if (grouped) {
       train = train.grouped(Arrays.stream(split.train()).map(row -> groups[row]).toArray());
     }
     return new Preparation(
         dataset,
-        dataset.rows() - complete.rows(),
+        missingRows,
         split,
         columns,
         train,
-        Examples.of(complete.select(split.test()), columns),
+        Examples.of(used.select(split.test()), columns),
         seed,
         kind);
   }
 
+  /** The number of rows with missing values that were left out. */
+  public int leftOut() {
+    return missingRows == MissingRows.DROP ? dataset.incompleteRows() : 0;
+  }
+
   /**
-   * Where rows stand in the data set.
+   * The positions of rows in the data set.
    *
-   * @param complete numbers of complete rows, as in the split
+   * @param rows numbers of rows, as in the split
    * @return their numbers among all rows, from 0
    */
-  public int[] rowNumbers(int[] complete) {
-    int[] all = dataset.completeRows();
-    return Arrays.stream(complete).map(row -> all[row]).toArray();
+  public int[] rowNumbers(int[] rows) {
+    if (leftOut() == 0) {
+      return rows.clone();
+    }
+    int[] complete = dataset.completeRows();
+    return Arrays.stream(rows).map(row -> complete[row]).toArray();
   }
 
   /** The test part as it was loaded. */
@@ -105,17 +124,34 @@ public record Preparation(
   }
 
   /**
-   * What a model needs to take raw columns; empty where the features are the raw columns: numbers,
-   * of which none is missing in the training part.
+   * The training part, missing values as NaN: an imputer is fitted anew on the training rows of
+   * each fold. The same as {@link #train} where no value is missing.
    */
-  public Optional<ColumnTransformer> rawColumns() {
-    boolean needed = columns.hasCategories() || trainRows().incompleteRows() > 0;
-    return needed ? Optional.of(columns) : Optional.empty();
+  public Examples encodedTrain() {
+    Dataset rows = trainRows();
+    return rows.incompleteRows() == 0
+        ? train
+        : Examples.encoded(rows, columns).grouped(train.groups());
+  }
+
+  /** The rows of the training part that have every value. */
+  public Examples completeTrain() {
+    Dataset rows = trainRows();
+    return rows.incompleteRows() == 0 ? train : train.select(rows.completeRows());
   }
 
   /**
-   * All rows except those of the test part: the training rows and the incomplete ones, in the order
-   * of the data set. A description of these rows reveals nothing about the test part.
+   * What a model needs to take raw columns; empty where the features are the raw columns: numbers,
+   * of which none is missing in the rows that are used.
+   */
+  public Optional<ColumnTransformer> rawColumns() {
+    boolean imputes = missingRows != MissingRows.DROP && dataset.incompleteRows() > 0;
+    return columns.hasCategories() || imputes ? Optional.of(columns) : Optional.empty();
+  }
+
+  /**
+   * All rows except those of the test part, in the order of the data set: the training rows and
+   * those that were left out. A description of these rows reveals nothing about the test part.
    */
   public Dataset withoutTestPart() {
     boolean[] tested = new boolean[dataset.rows()];
@@ -124,30 +160,26 @@ public record Preparation(
   }
 
   /** Two rows of a class are the fewest that can be split. */
-  private static void refuseTooFew(Dataset dataset, Dataset complete) {
-    int[] counts = complete.classCounts();
+  private static void refuseTooFew(Dataset dataset, Dataset used) {
+    int[] counts = used.classCounts();
     if (Math.min(counts[0], counts[1]) >= 2) {
       return;
     }
-    String advice = "collect more rows";
-    if (complete.rows() < dataset.rows()) {
-      Column emptiest =
-          dataset.columns().stream().max(Comparator.comparingInt(Column::missing)).orElseThrow();
-      advice =
-          "fill cells or remove columns, such as '%s', where %d are missing"
-              .formatted(emptiest.name(), emptiest.missing());
-    }
+    boolean dropped = used.rows() < dataset.rows();
     throw new InvalidInput(
-        "%s: %d of %d rows have every value (%d '%s', %d '%s'), 2 of each class are needed: %s"
+        "%s: %s (%d '%s', %d '%s'), 2 of each class are needed: %s"
             .formatted(
                 dataset.name(),
-                complete.rows(),
-                dataset.rows(),
+                dropped
+                    ? "%d of %d rows have every value".formatted(used.rows(), dataset.rows())
+                    : "%d rows".formatted(dataset.rows()),
                 counts[0],
                 dataset.classNames().get(0),
                 counts[1],
                 dataset.classNames().get(1),
-                advice));
+                dropped
+                    ? "leave out -DmissingRows=drop, so that missing values are imputed"
+                    : "collect more rows"));
   }
 
   /** The majority class of the training part. */
@@ -196,14 +228,6 @@ public record Preparation(
 
   /** One printed line: the split. */
   public String describeSplit() {
-    String left =
-        incomplete == 0
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                " (%,d of %,d rows left out: a value is missing)",
-                incomplete,
-                dataset.rows());
     return String.format(
         Locale.ROOT,
         "%,d rows to train, %,d to test, stratified%s, seed %d%s",
@@ -211,6 +235,21 @@ public record Preparation(
         test.rows(),
         kind == TrainTestSplit.Kind.GROUPED ? ", equal rows together" : "",
         seed,
-        left);
+        describeMissing().map(" (%s)"::formatted).orElse(""));
+  }
+
+  /** The number of rows with missing values and their treatment; empty if there are none. */
+  public Optional<String> describeMissing() {
+    int incomplete = dataset.incompleteRows();
+    if (incomplete == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d rows have missing values: %s",
+            incomplete,
+            dataset.rows(),
+            missingRows.done()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Columns that alone rank the classes almost perfectly in the training rows. Such a column is often
@@ -46,23 +47,45 @@ public record SuspectedLeakage(List<Suspect> columns) {
     Dataset rows =
         data.dataset()
             .select(data.rowNumbers(Arrays.copyOf(train, Math.min(train.length, MOST_ROWS))));
-    int[] counts = rows.classCounts();
-    if (rows.rows() < FEWEST_ROWS || Math.min(counts[0], counts[1]) < FEWEST_OF_A_CLASS) {
+    if (!enough(rows)) {
       return new SuspectedLeakage(List.of());
     }
     return new SuspectedLeakage(
         rows.columns().stream()
-            .map(column -> new Suspect(column.name(), auc(column, rows.labels())))
+            .map(column -> new Suspect(column.name(), auc(column, rows)))
             .filter(suspect -> suspect.auc() > SUSPECT)
             .toList());
   }
 
+  /** Of the rows that have the value; or, if that is more, of whether a row has it. */
+  private static double auc(Column column, Dataset all) {
+    if (column.missing() == 0) {
+      return auc(column, all.labels());
+    }
+    int[] present = IntStream.range(0, all.rows()).filter(row -> !column.isMissing(row)).toArray();
+    Dataset rows = all.select(present);
+    double missing =
+        better(
+            Evaluation.auc(
+                all.labels(),
+                IntStream.range(0, all.rows())
+                    .mapToDouble(row -> column.isMissing(row) ? 1 : 0)
+                    .toArray()));
+    return enough(rows) ? Math.max(missing, auc(column.select(present), rows.labels())) : missing;
+  }
+
+  private static boolean enough(Dataset rows) {
+    int[] counts = rows.classCounts();
+    return rows.rows() >= FEWEST_ROWS && Math.min(counts[0], counts[1]) >= FEWEST_OF_A_CLASS;
+  }
+
+  private static double better(double area) {
+    return Math.max(area, 1 - area);
+  }
+
   private static double auc(Column column, int[] y) {
     return switch (column) {
-      case Column.Numeric numbers -> {
-        double area = Evaluation.auc(y, numbers.values());
-        yield Math.max(area, 1 - area);
-      }
+      case Column.Numeric numbers -> better(Evaluation.auc(y, numbers.values()));
       case Column.Categorical categories -> Evaluation.auc(y, sharesOfOthers(categories, y));
     };
   }

@@ -298,7 +298,7 @@ public final class FitAtScale implements Callable<Integer> {
     var data =
         new Preparation(
             named(sample.dataset()),
-            sample.incomplete(),
+            sample.missingRows(),
             sample.split(),
             sample.columns(),
             sample.train(),

@@ -11,7 +11,9 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
+import workbench.data.MissingRows;
 import workbench.data.Preparation;
+import workbench.data.TrainTestSplit;
 import workbench.handoff.Metadata;
 
 /** Rows of a model's test part, of both classes, if its data set comes with the workbench. */
@@ -27,7 +29,8 @@ final class ExampleRows {
    */
   record Row(List<Object> features, String label) {}
 
-  private record Split(String sha256, long seed, int testRows, List<String> features) {}
+  private record Split(
+      String sha256, long seed, int testRows, List<String> features, Map<String, String> options) {}
 
   /**
    * @param columns whether the model takes raw columns
@@ -42,15 +45,23 @@ final class ExampleRows {
             metadata.datasetSha256(),
             metadata.seed(),
             metadata.evaluation().rows(),
-            metadata.featureNames());
+            metadata.featureNames(),
+            metadata.options());
     return known.computeIfAbsent(split, key -> load(metadata, columns));
   }
 
   private static List<Row> load(Metadata metadata, boolean columns) {
     try {
       Dataset dataset = Datasets.load(DatasetOptions.of(metadata.dataset(), metadata.seed()));
-      double testSize = metadata.evaluation().rows() / (double) dataset.completeCases().rows();
-      Preparation data = Preparation.of(dataset, testSize, metadata.seed());
+      MissingRows missing = MissingRows.of(metadata.options().get("missingRows"));
+      Dataset used = missing == MissingRows.DROP ? dataset.completeCases() : dataset;
+      Preparation data =
+          Preparation.of(
+              dataset,
+              metadata.evaluation().rows() / (double) used.rows(),
+              metadata.seed(),
+              TrainTestSplit.Kind.of(metadata.options().get("split")),
+              missing);
       Examples test = data.test();
       List<String> names = columns ? data.columns().inputNames() : test.featureNames();
       if (!dataset.sha256().equals(metadata.datasetSha256())

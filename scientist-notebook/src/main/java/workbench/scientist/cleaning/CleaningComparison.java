@@ -7,24 +7,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
-import workbench.data.Examples;
 import workbench.data.Interval;
 import workbench.data.InvalidInput;
+import workbench.data.MissingRows;
+import workbench.scientist.comparison.CorrectedResampledTTest;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.validation.Folds;
 
 /**
- * The ways of dealing with missing values side by side, in repeated cross-validation of logistic
- * regression over all rows. Every way learns from the training rows of a fold alone, and all are
- * judged on the same test rows: those that are complete. What only some of them can answer is
- * counted apart; to that belongs, too, a row with a category that no complete training row has.
+ * Comparison of the treatments of missing values, by repeated cross-validation of logistic
+ * regression. Each treatment is fitted on the training rows of a fold, and all are judged on the
+ * same test rows: the complete ones. Incomplete rows, which not every treatment answers, are
+ * counted apart.
  *
  * @param k folds of one repeat
  * @param repeats how often the rows are dealt out anew
  * @param rows of the data set
  * @param incompleteRows how many of them lack a value
- * @param results one per way, in the order of {@link MissingValues}
+ * @param results one per way, in the order of {@link MissingRows}
  */
 public record CleaningComparison(
     int k, int repeats, int rows, int incompleteRows, List<Result> results) {
@@ -34,14 +36,16 @@ public record CleaningComparison(
    *
    * @param way of dealing with missing values
    * @param accuracies {@code [k * repeats]}, on the complete test rows of each fold
+   * @param allAccuracies {@code [k * repeats]}, on the rows of each test part that it answers
    * @param answered how many rows got an answer when they were test rows, in the first repeat, in
    *     which every row is one once
    * @param incompleteAnswered how many of these were incomplete
    * @param incompleteRight how many of the latter were answered rightly
    */
   public record Result(
-      MissingValues way,
+      MissingRows way,
       double[] accuracies,
+      double[] allAccuracies,
       int answered,
       int incompleteAnswered,
       int incompleteRight) {
@@ -72,7 +76,7 @@ public record CleaningComparison(
 
   /** How often {@link #of} calls its step. */
   public static int steps(int k, int repeats) {
-    return k * repeats * MissingValues.values().length;
+    return k * repeats * MissingRows.values().length;
   }
 
   /**
@@ -92,7 +96,7 @@ public record CleaningComparison(
    * With folds that were made before.
    *
    * @param folds of the rows of the data set
-   * @throws InvalidInput if no value is missing, or if a fold has too few complete rows
+   * @throws InvalidInput if no value is missing, or unless it {@link #isPossible}
    */
   public static CleaningComparison of(Dataset dataset, Folds folds, double lambda, Runnable step) {
     if (dataset.incompleteRows() == 0) {
@@ -100,15 +104,15 @@ public record CleaningComparison(
           "%s: no value is missing: there is nothing to compare".formatted(dataset.name()));
     }
     int k = folds.k();
-    Map<MissingValues, Tally> tallies = new EnumMap<>(MissingValues.class);
-    for (MissingValues way : MissingValues.values()) {
+    Map<MissingRows, Tally> tallies = new EnumMap<>(MissingRows.class);
+    for (MissingRows way : MissingRows.values()) {
       tallies.put(way, new Tally(folds.folds().size()));
     }
     for (int number = 0; number < folds.folds().size(); number++) {
       Folds.Fold fold = folds.folds().get(number);
       Dataset train = dataset.select(fold.train());
       Parts test = parts(train, dataset.select(fold.test()), number, k);
-      for (MissingValues way : MissingValues.values()) {
+      for (MissingRows way : MissingRows.values()) {
         Score score = score(way, train, test, lambda);
         tallies.get(way).add(number, fold.repeat() == 0, score);
         step.run();
@@ -119,7 +123,18 @@ public record CleaningComparison(
         folds.repeats(),
         dataset.rows(),
         dataset.incompleteRows(),
-        Stream.of(MissingValues.values()).map(way -> tallies.get(way).result(way)).toList());
+        Stream.of(MissingRows.values()).map(way -> tallies.get(way).result(way)).toList());
+  }
+
+  /** Whether each fold has complete rows: of both classes to train on, and some to test on. */
+  public static boolean isPossible(Dataset dataset, Folds folds) {
+    return folds.folds().stream()
+        .allMatch(
+            fold -> {
+              int[] counts = dataset.select(fold.train()).completeCases().classCounts();
+              return Math.min(counts[0], counts[1]) > 0
+                  && dataset.select(fold.test()).completeRows().length > 0;
+            });
   }
 
   /** The baseline of the comparison. */
@@ -133,11 +148,28 @@ public record CleaningComparison(
    *
    * @return {@code [k * repeats]}
    */
-  public double[] differences(MissingValues way) {
+  public double[] differences(MissingRows way) {
     double[] accuracies = results.get(way.ordinal()).accuracies();
     return IntStream.range(0, accuracies.length)
         .mapToDouble(i -> accuracies[i] - drop().accuracies()[i])
         .toArray();
+  }
+
+  /**
+   * How much better the indicator makes the imputation, on all rows of each test part. On the
+   * complete rows alone it has little to show.
+   */
+  public CorrectedResampledTTest indicator() {
+    double[] without = results.get(MissingRows.IMPUTE.ordinal()).allAccuracies();
+    double[] with = results.get(MissingRows.INDICATOR.ordinal()).allAccuracies();
+    double[] differences =
+        IntStream.range(0, with.length).mapToDouble(i -> with[i] - without[i]).toArray();
+    return CorrectedResampledTTest.of(differences, testToTrainRatio(), (double) k / rows);
+  }
+
+  /** Whether the 95% interval of that difference is above 0. */
+  public boolean indicatorMatters() {
+    return indicator().interval(0.95).lower() > 0;
   }
 
   /** Test rows for each training row of a fold. */
@@ -148,7 +180,7 @@ public record CleaningComparison(
   /**
    * The test rows of a fold.
    *
-   * @param complete those that every way can answer: with every value, and known categories
+   * @param complete those that have every value
    * @param incomplete the others
    */
   private record Parts(Dataset complete, Dataset incomplete) {}
@@ -158,7 +190,7 @@ public record CleaningComparison(
     if (Math.min(counts[0], counts[1]) == 0) {
       throw tooFew(train, number, k, "training");
     }
-    int[] complete = Cleaner.fit(MissingValues.DROP, train).answered(test);
+    int[] complete = test.completeRows();
     if (complete.length == 0) {
       throw tooFew(train, number, k, "test");
     }
@@ -177,36 +209,42 @@ public record CleaningComparison(
   private record Score(
       int complete, int completeRight, int incompleteAnswered, int incompleteRight) {}
 
-  private static Score score(MissingValues way, Dataset train, Parts test, double lambda) {
-    Cleaner cleaner = Cleaner.fit(way, train);
-    Examples rows = cleaner.transform(train);
-    var model = StandardizedRegression.fit(rows.x(), rows.y(), lambda);
-    Examples complete = cleaner.transform(test.complete());
-    Examples incomplete = cleaner.transform(test.incomplete());
+  private static Score score(MissingRows way, Dataset train, Parts test, double lambda) {
+    boolean drops = way == MissingRows.DROP;
+    Dataset rows = drops ? train.completeCases() : train;
+    ColumnTransformer columns = ColumnTransformer.fit(rows, way == MissingRows.INDICATOR);
+    var model = StandardizedRegression.fit(columns.transform(rows), rows.labels(), lambda);
     return new Score(
-        complete.rows(), right(model, complete), incomplete.rows(), right(model, incomplete));
+        test.complete().rows(),
+        right(model, columns, test.complete()),
+        drops ? 0 : test.incomplete().rows(),
+        drops ? 0 : right(model, columns, test.incomplete()));
   }
 
-  private static int right(StandardizedRegression model, Examples rows) {
+  private static int right(StandardizedRegression model, ColumnTransformer columns, Dataset rows) {
+    double[][] x = columns.transform(rows);
     return (int)
-        IntStream.range(0, rows.rows())
-            .filter(i -> model.predict(rows.x()[i]) == rows.y()[i])
-            .count();
+        IntStream.range(0, x.length).filter(i -> model.predict(x[i]) == rows.labels()[i]).count();
   }
 
   /** Adds up what one way does in the folds. */
   private static final class Tally {
     private final double[] accuracies;
+    private final double[] allAccuracies;
     private int answered;
     private int incompleteAnswered;
     private int incompleteRight;
 
     Tally(int folds) {
       accuracies = new double[folds];
+      allAccuracies = new double[folds];
     }
 
     void add(int number, boolean firstRepeat, Score score) {
       accuracies[number] = (double) score.completeRight() / score.complete();
+      allAccuracies[number] =
+          (double) (score.completeRight() + score.incompleteRight())
+              / (score.complete() + score.incompleteAnswered());
       if (firstRepeat) {
         answered += score.complete() + score.incompleteAnswered();
         incompleteAnswered += score.incompleteAnswered();
@@ -214,8 +252,9 @@ public record CleaningComparison(
       }
     }
 
-    Result result(MissingValues way) {
-      return new Result(way, accuracies, answered, incompleteAnswered, incompleteRight);
+    Result result(MissingRows way) {
+      return new Result(
+          way, accuracies, allAccuracies, answered, incompleteAnswered, incompleteRight);
     }
   }
 }

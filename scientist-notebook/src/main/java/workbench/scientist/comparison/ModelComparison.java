@@ -29,7 +29,8 @@ public record ModelComparison(Folds folds, List<Result> results) {
    * @param fitMillis of one fit, the median over the folds; NaN after a failure
    * @param predictMicrosPerRow of predicting one row of a test part, the median over the folds; NaN
    *     after a failure
-   * @param bytes of the fitted model, the median over the folds; 0 after a failure
+   * @param bytes of the fitted model without its imputer, the median over the folds; 0 after a
+   *     failure
    * @param failure why there are no figures: one line; empty if there are
    */
   public record Result(
@@ -105,7 +106,7 @@ public record ModelComparison(Folds folds, List<Result> results) {
 
   private static Round round(Examples train, Examples test, Contender contender) {
     var fitting = new Stopwatch();
-    Learner.Fitted model = contender.learner().fit(train.x(), train.y());
+    Learner.Fitted model = contender.learner().fit(train);
     double fitMillis = 1e3 * fitting.seconds();
     var predicting = new Stopwatch();
     double[] probabilities = model.probabilities(test.x());
@@ -119,7 +120,9 @@ public record ModelComparison(Folds folds, List<Result> results) {
         evaluation.auc(),
         fitMillis,
         predictMicros / test.rows(),
-        contender.bytes().applyAsLong(model));
+        contender
+            .bytes()
+            .applyAsLong(model instanceof Learner.Imputed imputed ? imputed.model() : model));
   }
 
   /** One line, whatever the library said. */

@@ -33,7 +33,7 @@ public record PartialEffect(
   /**
    * @param train {@code [n, p]}; beyond {@value #MAX_ROWS} rows every so many stand for all
    * @param model fitted on it
-   * @param learner that fitted it, for refits on rows drawn with replacement
+   * @param learner that fitted it, for refits on rows drawn with replacement; each fits its imputer
    * @param features column numbers
    * @param replicates how many refits
    * @param step called once a refit
@@ -52,13 +52,14 @@ public record PartialEffect(
             replicates,
             i -> {
               Examples drawn = draw(train, new SplittableRandom(seeds[i]));
-              Learner.Fitted refit = learner.fit(drawn.x(), drawn.y());
+              Learner.Fitted refit = learner.fit(drawn);
               step.run();
               return refit;
             });
-    double[][] rows = thinned(train.x());
+    Examples imputed = train.imputed();
+    double[][] rows = thinned(imputed.x());
     return Arrays.stream(features)
-        .mapToObj(feature -> of(train, rows, model, refits, feature))
+        .mapToObj(feature -> of(imputed, rows, model, refits, feature))
         .toList();
   }
 

@@ -1,5 +1,8 @@
 package workbench.scientist.fit;
 
+import workbench.data.ColumnTransformer;
+import workbench.data.Examples;
+
 /**
  * A way of fitting a model; whatever it needs to know of the data, such as a mean, it takes from
  * the rows it is given.
@@ -12,6 +15,30 @@ public interface Learner {
    * @param y {@code [n]}, 0 and 1
    */
   Fitted fit(double[][] x, int[] y);
+
+  /**
+   * Fits on rows of which some may have missing values: the imputer is fitted on the same rows, and
+   * is part of the model.
+   */
+  default Fitted fit(Examples train) {
+    if (train.imputer().isEmpty()) {
+      return fit(train.x(), train.y());
+    }
+    ColumnTransformer imputer = train.imputer().get().refit(train.x());
+    return new Imputed(imputer, fit(imputer.impute(train.x()), train.y()));
+  }
+
+  /**
+   * A model behind its imputer.
+   *
+   * @param imputer fitted on the model's training rows
+   */
+  record Imputed(ColumnTransformer imputer, Fitted model) implements Fitted {
+    @Override
+    public double[] probabilities(double[][] x) {
+      return model.probabilities(imputer.impute(x));
+    }
+  }
 
   /** A model that was fitted. */
   @FunctionalInterface

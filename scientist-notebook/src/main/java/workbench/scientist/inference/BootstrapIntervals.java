@@ -52,7 +52,7 @@ public record BootstrapIntervals(List<Entry> entries, int replicates, int skippe
   /**
    * Fits side by side; the same seed gives the same figures, on any number of processors.
    *
-   * @param train as measured
+   * @param train as measured; an imputer is fitted on each draw
    * @param lambda the penalty of every fit, above 0: without one a draw can have no finite fit
    * @param replicates at least 1
    * @param step called once a replicate, from several threads
@@ -67,7 +67,7 @@ public record BootstrapIntervals(List<Entry> entries, int replicates, int skippe
       throw new InvalidInput(
           "all %d rows are of one class; both are needed to fit".formatted(train.rows()));
     }
-    StandardizedRegression fit = StandardizedRegression.fit(train.x(), train.y(), lambda);
+    StandardizedRegression fit = fit(train, lambda);
     double[] unit = fit.standardizer().scale();
     double[] estimates = perUnit(fit, unit);
     long[] seeds = Bootstrap.seeds(replicates, seed);
@@ -98,12 +98,13 @@ public record BootstrapIntervals(List<Entry> entries, int replicates, int skippe
 
   /** The coefficients of one draw; null: it has one class alone. */
   private static double[] refit(Examples draw, double lambda, double[] unit, Runnable step) {
-    double[] coefficients =
-        hasOneClass(draw.y())
-            ? null
-            : perUnit(StandardizedRegression.fit(draw.x(), draw.y(), lambda), unit);
+    double[] coefficients = hasOneClass(draw.y()) ? null : perUnit(fit(draw, lambda), unit);
     step.run();
     return coefficients;
+  }
+
+  private static StandardizedRegression fit(Examples rows, double lambda) {
+    return StandardizedRegression.fit(rows.imputed().x(), rows.y(), lambda);
   }
 
   private static boolean hasOneClass(int[] y) {

@@ -23,6 +23,9 @@ public sealed interface Inference permits MaximumLikelihood, Separated, Undeterm
    */
   static Inference of(Examples examples) {
     int n = examples.rows();
+    if (n == 0) {
+      return new Undetermined(List.of(), "no training row has every value");
+    }
     int positive = Arrays.stream(examples.y()).sum();
     if (positive == 0 || positive == n) {
       return new Undetermined(

@@ -113,7 +113,11 @@ final class StudyPlots {
   private String column(String feature) {
     return dataset.columns().stream()
         .map(Column::name)
-        .filter(name -> feature.equals(name) || feature.startsWith(name + "="))
+        .filter(
+            name ->
+                feature.equals(name)
+                    || feature.startsWith(name + "=")
+                    || feature.equals(name + " missing"))
         .findFirst()
         .orElse(feature);
   }

@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import workbench.data.DatasetOptions;
+import workbench.data.MissingRows;
 import workbench.data.PValue;
 import workbench.data.TrainTestSplit;
 import workbench.handoff.Metadata;
 import workbench.handoff.WholeFile;
 import workbench.scientist.cleaning.CleaningComparison;
-import workbench.scientist.cleaning.MissingValues;
 import workbench.scientist.comparison.Contender;
 import workbench.scientist.comparison.CorrectedResampledTTest;
 import workbench.scientist.comparison.Difference;
@@ -106,6 +106,7 @@ public final class StudyReport {
     values.put("models", models());
     study.bootstrap().ifPresent(bootstrap -> values.put("bootstrap", bootstrap));
     study.cleaning().ifPresent(cleaning -> values.put("cleaning", cleaning(cleaning)));
+    study.cleaning().ifPresent(cleaning -> values.put("indicator", indicator(cleaning)));
     values.put("provenance", provenance());
     values.put(
         "svg", (TemplateMethodModelEx) arguments -> HtmlPage.markup(svg(arguments.getFirst())));
@@ -152,7 +153,7 @@ public final class StudyReport {
       Map<String, Object> row = new HashMap<>();
       row.put("result", result);
       row.put("accuracy", Summary.of(result.accuracies()));
-      if (result.way() != MissingValues.DROP) {
+      if (result.way() != MissingRows.DROP) {
         var test =
             CorrectedResampledTTest.of(
                 cleaning.differences(result.way()), cleaning.testToTrainRatio());
@@ -162,6 +163,14 @@ public final class StudyReport {
       rows.add(row);
     }
     return rows;
+  }
+
+  private static Map<String, Object> indicator(CleaningComparison cleaning) {
+    CorrectedResampledTTest test = cleaning.indicator();
+    return Map.of(
+        "difference", test.mean(),
+        "interval", test.interval(1 - LEVEL),
+        "matters", cleaning.indicatorMatters());
   }
 
   private Map<String, Difference> differences(String name) {
@@ -196,6 +205,9 @@ public final class StudyReport {
     append(command, "testSize", metadata.options().get("testSize"));
     if (study.data().kind() != TrainTestSplit.Kind.STRATIFIED) {
       append(command, "split", study.data().kind());
+    }
+    if (study.data().missingRows() != MissingRows.IMPUTE) {
+      append(command, "missingRows", study.data().missingRows());
     }
     append(command, "cost", study.threshold().cost().orElse(null));
     String csv = options.csv().describe();

@@ -11,6 +11,7 @@ import workbench.data.ConfusionMatrix;
 import workbench.data.CostComparison;
 import workbench.data.Interval;
 import workbench.data.PValue;
+import workbench.data.Preparation;
 import workbench.data.SeenRows;
 import workbench.data.SkillTest;
 import workbench.scientist.comparison.Contender;
@@ -220,8 +221,7 @@ public record Conclusions(
 
   private static String features(Study study, Answer answer) {
     return switch (study.inference()) {
-      case MaximumLikelihood likelihood when answer == Answer.SIGNAL ->
-          odds(likelihood, study.className(1));
+      case MaximumLikelihood likelihood when answer == Answer.SIGNAL -> odds(study, likelihood);
       case MaximumLikelihood likelihood ->
           text(
               "%d of %d coefficients have a 95%% interval that excludes 0. %s by chance where no"
@@ -237,7 +237,7 @@ public record Conclusions(
     };
   }
 
-  private static String odds(MaximumLikelihood likelihood, String className) {
+  private static String odds(Study study, MaximumLikelihood likelihood) {
     List<Coefficient> clear = likelihood.clear();
     int all = likelihood.perStandardDeviation().size();
     if (clear.isEmpty()) {
@@ -249,8 +249,8 @@ public record Conclusions(
     return text(
         "Per standard deviation more of a feature, the others unchanged, the odds of '%s' change"
             + " most with: %s. The 95%% intervals of %d of %d coefficients exclude 0 (fit without"
-            + " penalty on all %,d training rows).",
-        className,
+            + " penalty on %s).",
+        study.className(1),
         clear.stream()
             .limit(MOST_FEATURES)
             .map(
@@ -264,7 +264,7 @@ public record Conclusions(
             .collect(Collectors.joining("; ")),
         clear.size(),
         all,
-        likelihood.rows());
+        study.inferenceRows());
   }
 
   private static String weights(Study study) {
@@ -408,13 +408,7 @@ public record Conclusions(
         .suspects()
         .describe()
         .ifPresent(finding -> limits.add(finding + "; the accuracy is not real then."));
-    if (study.data().incomplete() > 0) {
-      limits.add(
-          text(
-              "%,d of %,d rows were left out because a value is missing; the answer holds for rows"
-                  + " that are complete.",
-              study.data().incomplete(), study.data().dataset().rows()));
-    }
+    missing(study.data()).ifPresent(limits::add);
     if (study.resampled().rows() < study.data().train().rows()) {
       limits.add(
           text(
@@ -430,6 +424,26 @@ public record Conclusions(
         "The rows come from one source. How the model does on rows from elsewhere is not known, and"
             + " a relation that predicts need not be a cause.");
     return limits;
+  }
+
+  private static Optional<String> missing(Preparation data) {
+    if (data.leftOut() > 0) {
+      return Optional.of(
+          text(
+              "%,d of %,d rows were left out because a value is missing; the answer holds for rows"
+                  + " that are complete.",
+              data.leftOut(), data.dataset().rows()));
+    }
+    int complete = data.completeTrain().rows();
+    return complete == data.train().rows()
+        ? Optional.empty()
+        : Optional.of(
+            text(
+                "The model imputes missing values. The fit without penalty uses the %,d of %,d"
+                    + " training rows that have every value: imputed values would count as measured"
+                    + " ones, and its intervals would be too narrow. Its coefficients are unbiased"
+                    + " only if missingness does not depend on the label.",
+                complete, data.train().rows()));
   }
 
   private static Optional<String> collinearity(Study study) {
@@ -543,10 +557,10 @@ public record Conclusions(
                 WEAK_SIGNAL,
                 needed,
                 y.length,
-                (long) Math.ceil(needed / (double) y.length * completeRows(study))));
+                (long) Math.ceil(needed / (double) y.length * usedRows(study))));
   }
 
-  private static int completeRows(Study study) {
+  private static int usedRows(Study study) {
     return study.data().train().rows() + study.data().test().rows();
   }
 

@@ -1,6 +1,7 @@
 package workbench.scientist.study;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import workbench.data.CostComparison;
 import workbench.data.DataCard;
@@ -35,14 +36,15 @@ import workbench.scientist.validation.Scores;
  * @param description of all rows except those of the test part
  * @param suspects columns that may be known only together with the label
  * @param data all rows, those to train on, and those kept for the test
- * @param cleaning ways to treat missing values; empty where none is missing
+ * @param cleaning treatments of missing values; empty where no value is missing or too few rows are
+ *     complete
  * @param leakage what a look at the test rows would have pretended
  * @param resampled the training rows that were resampled: all, or {@link StudySize#maxRows} of them
  * @param penalty that cross-validation chose
  * @param model fitted on the training part with this penalty
  * @param fitSeconds wall time of that fit; the only figure, with those of the comparison, that
  *     differs from run to run
- * @param inference on the training part, without penalty
+ * @param inference on the complete rows of the training part, without penalty
  * @param bootstrap of the penalised coefficients; empty where {@link MaximumLikelihood} has
  *     intervals
  * @param permutation of the labels of the training part, with a penalty fixed beforehand
@@ -102,6 +104,17 @@ public record Study(
   /** The nested cross-validation: each fold chooses its own penalty. */
   public CrossValidation crossValidation() {
     return penalty.nested();
+  }
+
+  /** The rows of the fit without penalty, in words. */
+  public String inferenceRows() {
+    int complete = data.completeTrain().rows();
+    return String.format(
+        Locale.ROOT,
+        complete == data.train().rows()
+            ? "all %,d training rows"
+            : "the %,d training rows that have every value",
+        complete);
   }
 
   /** The name of the class 0 or 1. */

@@ -65,8 +65,7 @@ public record CrossValidation(Folds folds, List<Scores> perFold, double[][] outO
 
   /** The learner fitted without the test part of a fold: its probabilities there. */
   static double[] probabilities(Examples e, Learner learner, Fold fold) {
-    Examples train = e.select(fold.train());
-    return learner.fit(train.x(), train.y()).probabilities(e.select(fold.test()).x());
+    return learner.fit(e.select(fold.train())).probabilities(e.select(fold.test()).x());
   }
 
   static int[] labels(Examples e, int[] rows) {

@@ -94,7 +94,7 @@ public record LearningCurve(List<Point> points) {
   }
 
   private static Accuracies fit(Examples train, Examples test, Learner learner) {
-    Learner.Fitted model = learner.fit(train.x(), train.y());
+    Learner.Fitted model = learner.fit(train);
     return new Accuracies(accuracy(train, model), accuracy(test, model));
   }
 

@@ -2,10 +2,10 @@ package workbench.scientist.cleaning;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +20,7 @@ import workbench.data.Datasets;
 import workbench.data.Examples;
 import workbench.data.Interval;
 import workbench.data.InvalidInput;
+import workbench.data.MissingRows;
 import workbench.scientist.cleaning.CleaningComparison.Result;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.validation.Folds;
@@ -65,8 +66,8 @@ class CleaningComparisonTest {
   @Test
   void differencesAreFoldByFold() {
     CleaningComparison comparison = compare(penguins(), 5, 2);
-    assertArrayEquals(new double[10], comparison.differences(MissingValues.DROP));
-    double[] differences = comparison.differences(MissingValues.MEAN_OR_MODE_WITH_INDICATOR);
+    assertArrayEquals(new double[10], comparison.differences(MissingRows.DROP));
+    double[] differences = comparison.differences(MissingRows.INDICATOR);
     for (int i = 0; i < 10; i++) {
       assertEquals(
           comparison.results().get(2).accuracies()[i] - comparison.results().get(0).accuracies()[i],
@@ -78,10 +79,9 @@ class CleaningComparisonTest {
 
   @Test
   void missingnessThatTellsTheLabelIsSeenByTheIndicatorAlone() {
-    // x is the label but for the rows where it is missing, and it is missing where the label is 1
-    // only: filled in
-    // with
-    // the mean, such a row lies between the classes; with the indicator it is always 1.
+    // x is the label except in the rows where it is missing, and it is missing where the label is 1
+    // only. The median is that of the larger class among the known values, 0, so that such a row is
+    // answered wrongly; with the indicator it is always 1.
     int n = 200;
     int[] labels = IntStream.range(0, n).map(i -> i % 2).toArray();
     double[] x =
@@ -100,27 +100,12 @@ class CleaningComparisonTest {
     for (Result result : comparison.results()) {
       assertEquals(1, result.accuracy(), result.way().name());
     }
+    assertEquals(0, comparison.results().get(1).incompleteRight());
+    // 20 of 200 rows; all folds have four of them in 40, so all differences are 0.1.
+    assertEquals(0.1, comparison.indicator().mean(), 1e-12);
+    assertTrue(comparison.indicatorMatters());
     assertEquals(Optional.empty(), comparison.drop().incompleteAccuracy());
     assertEquals(Optional.empty(), comparison.drop().incompleteInterval());
-  }
-
-  @Test
-  void testRowsHaveNoSayInWhatIsFilledIn() {
-    // With a test value of 1e6 among the filled-in mean, every training row would be on one side of
-    // it.
-    int n = 100;
-    int[] labels = IntStream.range(0, n).map(i -> i % 2).toArray();
-    double[] x = IntStream.range(0, n).mapToDouble(i -> i == 10 ? NAN : labels[i]).toArray();
-    Dataset dataset = dataset(labels, new Column.Numeric("x", x));
-    Folds.Fold fold = Folds.stratified(labels, 5, 1, 42).folds().getFirst();
-    double[] spoilt = x.clone();
-    Arrays.stream(fold.test()).filter(i -> i != 10).forEach(i -> spoilt[i] = 1e6);
-    Dataset other = dataset(labels, new Column.Numeric("x", spoilt));
-    for (MissingValues way : MissingValues.values()) {
-      assertEquals(
-          Cleaner.fit(way, dataset.select(fold.train())),
-          Cleaner.fit(way, other.select(fold.train())));
-    }
   }
 
   @Test
@@ -140,8 +125,8 @@ class CleaningComparisonTest {
             4,
             1);
     assertEquals(4, comparison.incompleteRows());
-    assertEquals(List.of(55, 60, 60), comparison.results().stream().map(Result::answered).toList());
-    assertEquals(5, comparison.results().get(1).incompleteAnswered());
+    assertEquals(List.of(56, 60, 60), comparison.results().stream().map(Result::answered).toList());
+    assertEquals(4, comparison.results().get(1).incompleteAnswered());
   }
 
   @Test
@@ -192,6 +177,10 @@ class CleaningComparisonTest {
   }
 
   private static String refusal(Dataset dataset) {
+    assertFalse(
+        dataset.incompleteRows() > 0
+            && CleaningComparison.isPossible(
+                dataset, Folds.stratified(dataset.labels(), 5, 1, 42)));
     String message = assertThrows(InvalidInput.class, () -> compare(dataset, 5, 1)).getMessage();
     assertEquals(1, message.lines().count());
     return message;

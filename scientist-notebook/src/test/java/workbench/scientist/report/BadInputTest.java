@@ -102,7 +102,7 @@ class BadInputTest {
   @Test
   void classOfOneRowIsRefused() throws Exception {
     assertRefused(
-        "80 of 80 rows have every value (1 'no', 79 'yes'), 2 of each class are needed",
+        "80 rows (1 'no', 79 'yes'), 2 of each class are needed",
         i -> x(i) + (i == 3 ? ",no" : ",yes"));
   }
 
@@ -126,11 +126,18 @@ class BadInputTest {
   }
 
   @Test
-  void missingValuesInEveryRowAreRefused() throws Exception {
-    Path file = write("x,z,y", 40, i -> (i % 2 == 0 ? x(i) + "," : "," + x(i)) + "," + coin(i / 2));
-    InvalidInput refused = assertThrows(InvalidInput.class, () -> study(file));
-    assertTrue(
-        refused.getMessage().contains("0 of 40 rows have every value"), refused.getMessage());
+  void missingValuesInEveryRowAreImputed() throws Exception {
+    String report =
+        report("x,z,y", i -> (i % 2 == 0 ? x(i) + "," : "," + x(i)) + "," + coin(i / 2));
+    assertTrue(report.contains("80 of 80 rows have missing values: imputed"), "counted");
+    assertTrue(report.contains("Too few rows have every value"), "treatments");
+    assertTrue(report.contains("no training row has every value"), "fit without penalty");
+  }
+
+  @Test
+  void columnThatIsMissingInSomeFoldsIsImputed() throws Exception {
+    String report = report("x,z,y", i -> x(i) + "," + (i < 3 ? x(i) : "") + "," + coin(i / 2));
+    assertTrue(report.contains("77 of 80 rows have missing values: imputed"), "counted");
   }
 
   @Test

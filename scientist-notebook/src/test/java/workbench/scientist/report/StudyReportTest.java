@@ -85,7 +85,7 @@ class StudyReportTest {
   @Test
   void waysToTreatMissingValuesAreComparedWhereSomeAreMissing() {
     assertTrue(page.contains("11 of 344 rows lack a value"));
-    assertTrue(page.contains("fill in the mean or the most common category"));
+    assertTrue(page.contains("impute the median or the most frequent level"));
     assertTrue(
         html(Studies.of("dummy"), DatasetOptions.of("dummy", 42)).contains("No value is missing"));
   }
@@ -140,11 +140,11 @@ class StudyReportTest {
 
   @Test
   void describesTheRowsOutsideTheTestPart() {
-    // 344 penguins less the 67 of the test part.
-    assertTrue(page.contains("describes the 277 rows outside the test part"));
-    assertTrue(page.contains("277 rows outside the test part: each way is fitted within"));
+    // 344 penguins less the 69 of the test part.
+    assertTrue(page.contains("describes the 275 rows outside the test part"));
+    assertTrue(page.contains("275 rows outside the test part: each is fitted on the training"));
     assertEquals(
-        List.of("277", "6"), study.description().queries().get(1).rows().getFirst(), "size in SQL");
+        List.of("275", "6"), study.description().queries().get(1).rows().getFirst(), "size in SQL");
   }
 
   @Test

@@ -33,10 +33,10 @@ class GroupedFoldsTest {
     Random random = new Random(3);
     double[] values = random.doubles(40).toArray();
     return new Examples(
-        List.of("x"),
-        IntStream.of(groups).mapToObj(g -> new double[] {values[g]}).toArray(double[][]::new),
-        IntStream.of(groups).map(g -> g % 3 == 0 ? 1 : 0).toArray(),
-        groups);
+            List.of("x"),
+            IntStream.of(groups).mapToObj(g -> new double[] {values[g]}).toArray(double[][]::new),
+            IntStream.of(groups).map(g -> g % 3 == 0 ? 1 : 0).toArray())
+        .grouped(groups);
   }
 
   private static Set<Integer> groups(Examples e, int[] rows) {
@@ -99,7 +99,7 @@ class GroupedFoldsTest {
     int[] y = IntStream.range(0, 60).map(i -> i < 10 && i % 2 == 0 || i == 1 ? 1 : 0).toArray();
     Random random = new Random(3);
     double[][] x = IntStream.of(groups).mapToObj(g -> new double[] {g}).toArray(double[][]::new);
-    Examples e = new Examples(List.of("x"), x, y, groups);
+    Examples e = new Examples(List.of("x"), x, y).grouped(groups);
     PermutationTest test =
         PermutationTest.of(
             e, (a, b) -> StandardizedRegression.fit(a, b, 1), Scores::area, 5, 20, 1, NO_BAR);
