@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import workbench.data.DatasetOptions;
+import workbench.data.MissingRows;
 import workbench.scientist.study.Conclusions.Answer;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -129,13 +130,22 @@ class ConclusionsTest {
   }
 
   @Test
-  void rowsLeftOutAreALimit() {
-    // Data card: 11 of 344 rows lack a value.
+  void imputedRowsAreALimit() {
+    int complete = penguins.data().completeTrain().rows();
     assertTrue(
         Conclusions.of(penguins).limits().stream()
-            .anyMatch(limit -> limit.startsWith("11 of 344 rows were left out")));
+            .anyMatch(limit -> limit.contains("uses the " + complete + " of 275 training rows")));
     assertTrue(
-        Conclusions.of(dummy).limits().stream().noneMatch(limit -> limit.contains("left out")));
+        Conclusions.of(dummy).limits().stream().noneMatch(limit -> limit.contains("missing")));
+  }
+
+  @Test
+  void rowsLeftOutAreALimit() {
+    // Data card: 11 of 344 rows lack a value.
+    Study dropped = Studies.of(DatasetOptions.of("penguins", 42), MissingRows.DROP);
+    assertTrue(
+        Conclusions.of(dropped).limits().stream()
+            .anyMatch(limit -> limit.startsWith("11 of 344 rows were left out")));
   }
 
   @Test

@@ -2,7 +2,9 @@ package workbench.scientist.study;
 
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
+import workbench.data.MissingRows;
 import workbench.data.Preparation;
+import workbench.data.TrainTestSplit;
 
 /** Small studies for tests. */
 public final class Studies {
@@ -13,7 +15,17 @@ public final class Studies {
   private Studies() {}
 
   public static Study of(DatasetOptions options) {
-    Preparation data = Preparation.of(Datasets.load(options), 0.2, options.seed());
+    return of(options, MissingRows.IMPUTE);
+  }
+
+  static Study of(DatasetOptions options, MissingRows missingRows) {
+    Preparation data =
+        Preparation.of(
+            Datasets.load(options),
+            0.2,
+            options.seed(),
+            TrainTestSplit.Kind.STRATIFIED,
+            missingRows);
     return new Investigation(SMALL, (step, line) -> {}).of(options, data);
   }
 
