@@ -90,6 +90,9 @@ public record Preparation(
    * @return their numbers among all rows, from 0
    */
   public int[] rowNumbers(int[] complete) {
+    if (incomplete == 0) {
+      return complete.clone();
+    }
     int[] all = dataset.completeRows();
     return Arrays.stream(complete).map(row -> all[row]).toArray();
   }
