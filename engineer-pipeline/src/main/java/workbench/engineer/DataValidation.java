@@ -32,7 +32,7 @@ public record DataValidation(List<String> findings) {
   public static DataValidation of(Preparation data) {
     List<String> findings = new ArrayList<>();
     ranges(data, findings);
-    missing(data.dataset(), findings);
+    missing(data, findings);
     balance(data.dataset(), findings);
     levels(data.dataset(), findings);
     RepeatedRows.of(data.dataset()).describe().ifPresent(findings::add);
@@ -73,7 +73,8 @@ public record DataValidation(List<String> findings) {
     }
   }
 
-  private static void missing(Dataset dataset, List<String> findings) {
+  private static void missing(Preparation data, List<String> findings) {
+    Dataset dataset = data.dataset();
     if (dataset.incompleteRows() > 0) {
       findings.add(
           dataset.columns().stream()
@@ -83,9 +84,11 @@ public record DataValidation(List<String> findings) {
                   Collectors.joining(
                       ", ",
                       "missing values: ",
-                      dataset.incompleteRows() == 1
+                      data.incomplete() == 0
+                          ? ", imputed"
+                          : data.incomplete() == 1
                           ? ", so 1 row is left out"
-                          : ", so %d rows are left out".formatted(dataset.incompleteRows()))));
+                          : ", so %d rows are left out".formatted(data.incomplete()))));
     }
   }
 

@@ -128,7 +128,10 @@ final class InputRows {
     this.empty = ofKind(Kind.EMPTY, kinds, named);
     this.features = named.stream().filter(name -> !empty.contains(name)).toList();
     if (features.isEmpty()) {
-      throw wrong("no cell of a feature has a value");
+      throw wrong(
+          input.rows().isEmpty()
+              ? "has no rows; rows of two classes are expected"
+              : "no cell of a feature has a value");
     }
   }
 
