@@ -26,7 +26,9 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Evaluation;
 import workbench.data.Interval;
+import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
+import workbench.data.MissingRows;
 import workbench.data.Preparation;
 import workbench.data.TrainTestSplit;
 import workbench.engineer.DataValidation;
@@ -121,6 +123,12 @@ public final class FitAtScale implements Callable<Integer> {
       description = "grouped: rows with the same features go to one part (default stratified)")
   private String split;
 
+  @Option(
+      names = "--missingRows",
+      paramLabel = "WAY",
+      description = "rows with missing values: impute or drop (default impute)")
+  private String missingRows;
+
   @Mixin private CsvReadingArguments csv = new CsvReadingArguments();
 
   @Mixin private ClusterOptions cluster;
@@ -144,8 +152,15 @@ public final class FitAtScale implements Callable<Integer> {
       LabelledRows data =
           small.isPresent()
               ? LabelledRows.of(session, small.get())
-              : InputRows.read(session, input, csv.options(), testSize, seed);
+              : InputRows.read(
+                  session, input, csv.options(), testSize, seed, missingRows() == MissingRows.DROP);
       return fit(data, session.version(), stages);
+    } catch (InvalidInput | IOException e) {
+      throw e;
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      throw new InvalidInput(
+          "the fit failed, no model was released (%s)".formatted(SparkFailure.describe(e)), e);
     }
   }
 
@@ -157,6 +172,7 @@ public final class FitAtScale implements Callable<Integer> {
           "with it go neither dataset nor rows, features and balance: it has its rows");
     }
     options();
+    missingRows();
     if (input != null && split != null) {
       throw new InvalidOption(
           "split",
@@ -179,8 +195,17 @@ public final class FitAtScale implements Callable<Integer> {
     }
   }
 
+  private MissingRows missingRows() {
+    MissingRows treatment = MissingRows.of(missingRows);
+    if (treatment == MissingRows.INDICATOR) {
+      throw new InvalidOption("missingRows", missingRows, "impute or drop");
+    }
+    return treatment;
+  }
+
   private Preparation load() {
-    return Preparation.of(Datasets.load(options()), testSize, seed, TrainTestSplit.Kind.of(split));
+    return Preparation.of(
+        Datasets.load(options()), testSize, seed, TrainTestSplit.Kind.of(split), missingRows());
   }
 
   /** The same data under the name that the user gave, which is the model's. */
@@ -209,8 +234,9 @@ public final class FitAtScale implements Callable<Integer> {
             .resolve("handed-over")
             .resolve(ModelRepository.nameFor(named(sample.dataset())) + ".onnx");
     Optional<Prototype> prototype =
-        Prototype.read(handedOver).filter(found -> found.hasTheFeaturesOf(sample));
-    double lambda = penalty(prototype, sample);
+        Prototype.read(handedOver)
+            .filter(found -> found.hasTheFeaturesOf(sample, data.rawColumns()));
+    double lambda = penalty(prototype, data);
 
     var stopwatch = new Stopwatch();
     DistributedRegression regression =
@@ -230,7 +256,7 @@ public final class FitAtScale implements Callable<Integer> {
         sample.dataset().classNames().get(data.baseline().label()),
         Interval.chance(evaluation.rows()));
     if (prototype.isPresent()) {
-      compare(prototype.get(), regression, sample, stages);
+      compare(prototype.get(), regression, data, stages);
     } else {
       stages.note("prototype", "none in %s; %s", handedOver, howToMakeIt());
     }
@@ -248,8 +274,9 @@ public final class FitAtScale implements Callable<Integer> {
                 libraries(spark),
                 Build.revision(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS))
-            .with(given());
-    return release(regression, metadata, validation, sample, stages);
+            .with(given())
+            .with(data.rawColumns());
+    return release(regression, metadata, validation, data, stages);
   }
 
   /** The options with which the rows were read and split, as {@code release} takes them. */
@@ -260,6 +287,9 @@ public final class FitAtScale implements Callable<Integer> {
     }
     if (split != null) {
       given.put("split", split);
+    }
+    if (missingRows != null) {
+      given.put("missingRows", missingRows);
     }
     return given;
   }
@@ -292,9 +322,10 @@ public final class FitAtScale implements Callable<Integer> {
       DistributedRegression regression,
       Metadata metadata,
       DataValidation validation,
-      Preparation sample,
+      LabelledRows rows,
       Stages stages)
       throws IOException {
+    Preparation sample = rows.sample();
     var data =
         new Preparation(
             named(sample.dataset()),
@@ -322,7 +353,7 @@ public final class FitAtScale implements Callable<Integer> {
           Verification verification =
               Verification.ofWritten(
                   staging.resolve(ModelRepository.MODEL),
-                  regression.handoff(),
+                  regression.handoff().with(rows.rawColumns()),
                   metadata,
                   data,
                   regression::probabilities);
@@ -331,13 +362,13 @@ public final class FitAtScale implements Callable<Integer> {
     return Commands.DONE;
   }
 
-  private double penalty(Optional<Prototype> prototype, Preparation sample) {
+  private double penalty(Optional<Prototype> prototype, LabelledRows data) {
     if (penalty != null) {
       return penalty;
     }
     return prototype
-        .filter(found -> found.isOf(sample))
-        .map(found -> found.penalty(sample.train()))
+        .filter(found -> found.isOf(data.sample(), data.rawColumns()))
+        .map(found -> found.penalty(data.sample().train()))
         .orElse(1.0);
   }
 
@@ -359,14 +390,15 @@ public final class FitAtScale implements Callable<Integer> {
   }
 
   private static void compare(
-      Prototype prototype, DistributedRegression regression, Preparation sample, Stages stages)
+      Prototype prototype, DistributedRegression regression, LabelledRows data, Stages stages)
       throws IOException {
+    Preparation sample = data.sample();
     stages.note(
         "prototype",
         "%s, by %s: %s",
         prototype.file(),
         prototype.metadata().role().name().toLowerCase(Locale.ROOT),
-        prototype.isOf(sample)
+        prototype.isOf(sample, data.rawColumns())
             ? "fitted on the same rows"
             : "fitted on another split of the rows, %s, seed %d"
                 .formatted(prototype.metadata().split(), prototype.metadata().seed()));
@@ -375,7 +407,7 @@ public final class FitAtScale implements Callable<Integer> {
     try (OnnxScorer scorer = OnnxScorer.open(prototype.file())) {
       double[][] x = sample.test().x();
       Evaluation before =
-          Evaluation.of(sample.test().y(), scorer.probabilities(x), sample.baseline());
+          Evaluation.of(sample.test().y(), scorer.probabilities(sample), sample.baseline());
       Evaluation after =
           Evaluation.of(sample.test().y(), regression.probabilities(x), sample.baseline());
       stages.note(

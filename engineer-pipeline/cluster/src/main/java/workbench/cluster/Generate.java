@@ -12,6 +12,7 @@ import workbench.command.Commands;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;
 import workbench.data.DatasetOptions;
+import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 
 /** Writes a synthetic data set of any size, for the other commands to work on. */
@@ -92,6 +93,12 @@ public final class Generate implements Callable<Integer> {
           files);
       stages.note("", "%.1f s, %,.0f rows/s", seconds, rows / seconds);
       return Commands.DONE;
+    } catch (InvalidInput | IOException e) {
+      throw e;
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
+      throw new InvalidInput(
+          "output=%s: cannot be written (%s)".formatted(output, SparkFailure.describe(e)), e);
     }
   }
 

@@ -27,12 +27,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,20 +43,25 @@ import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import workbench.cluster.TextColumns.Kind;
 import workbench.data.Baseline;
+import workbench.data.Column.Categorical;
 import workbench.data.Column.Numeric;
+import workbench.data.ColumnTransformer;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
+import workbench.data.MissingRows;
 import workbench.data.Preparation;
 import workbench.data.TrainTestSplit;
 import workbench.data.csv.CsvCells;
 import workbench.data.csv.CsvOptions;
 
 /**
- * Rows of any number, from Parquet or CSV: a label of two classes, and features that are numbers. A
- * column {@value #ID} tells the rows apart and is no feature unless an option keeps it. A row in
- * which a feature is missing is left out and counted.
+ * Rows of any number, from Parquet or CSV: a label of two classes, and features that are numbers or
+ * categories. A column {@value #ID} tells the rows apart and is no feature unless an option keeps
+ * it. Missing values are imputed by the training rows, or their rows are left out.
  *
  * <p>Whether a row is for the test is drawn from a hash of the seed and its {@value #ID}, or else
  * of its features: the same rows for the same seed, however the files are cut and wherever Spark
@@ -68,6 +73,11 @@ final class InputRows {
 
   /** What a row's side is drawn from, uniform in [0, 1). */
   private static final String DRAW = "draw";
+
+  /** The numbers of a row as measured, NaN where one is missing, and its texts, null likewise. */
+  private static final String NUMBERS = "numbers";
+
+  private static final String TEXTS = "texts";
 
   private static final String TEST = "test";
   private static final String MISSING = "missing";
@@ -81,37 +91,70 @@ final class InputRows {
 
   private final ScoringInput input;
   private final CsvOptions options;
+  private final boolean drop;
   private final List<String> features;
+  private final List<String> numbers;
+  private final List<String> texts;
+  private final List<String> empty;
   private final String label;
 
-  private InputRows(ScoringInput input, CsvOptions options) {
+  private InputRows(ScoringInput input, CsvOptions options, boolean drop) {
     this.input = input;
     this.options = options;
+    this.drop = drop;
     List<String> columns = Arrays.asList(input.schema().fieldNames());
     Set<Integer> dropped = positions("drop", options.dropped(), columns);
     Set<Integer> kept = positions("keep", options.kept(), columns);
     int labelColumn = labelColumn(columns, dropped);
     this.label = labelColumn < 0 ? "" : columns.get(labelColumn);
-    this.features =
+    List<String> named =
         IntStream.range(0, columns.size())
             .filter(j -> j != labelColumn && !dropped.contains(j))
             .filter(j -> kept.isEmpty() ? !columns.get(j).equals(ID) : kept.contains(j))
             .mapToObj(columns::get)
             .toList();
     if (isText() && kept.isEmpty()) {
-      features.forEach(name -> refuseIndex(name, columns.indexOf(name)));
+      named.forEach(name -> refuseIndex(name, columns.indexOf(name)));
     }
-    if (features.isEmpty()) {
+    if (named.isEmpty()) {
       throw wrong(
           "has the columns %s; at least one feature and, last, the label are needed%s"
               .formatted(
                   columns,
                   isText() && columns.size() == 1 ? "; -Dseparator= gives the separator" : ""));
     }
-    if (columns.stream().distinct().count() < columns.size()) {
-      throw wrong("two columns have the same name; names must differ");
+    List<Kind> kinds = isText() ? kindsOfText(named) : named.stream().map(this::kind).toList();
+    this.numbers = ofKind(Kind.NUMBER, kinds, named);
+    this.texts = ofKind(Kind.CATEGORY, kinds, named);
+    this.empty = ofKind(Kind.EMPTY, kinds, named);
+    this.features = named.stream().filter(name -> !empty.contains(name)).toList();
+    if (features.isEmpty()) {
+      throw wrong(
+          input.rows().isEmpty()
+              ? "has no rows; rows of two classes are expected"
+              : "no cell of a feature has a value");
     }
-    features.forEach(this::refuseText);
+  }
+
+  private static List<String> ofKind(Kind kind, List<Kind> kinds, List<String> names) {
+    return IntStream.range(0, names.size())
+        .filter(j -> kinds.get(j) == kind)
+        .mapToObj(names::get)
+        .toList();
+  }
+
+  private List<Kind> kindsOfText(List<String> names) {
+    int corrupt = input.corruptColumn();
+    int[] positions = names.stream().mapToInt(input.schema()::fieldIndex).toArray();
+    return TextColumns.kinds(
+        input
+            .rows()
+            .javaRDD()
+            .filter(row -> row.isNullAt(corrupt))
+            .map(row -> Arrays.stream(positions).mapToObj(row::getString).toArray(String[]::new)),
+        names,
+        input.cells(),
+        input.name());
   }
 
   private int labelColumn(List<String> columns, Set<Integer> dropped) {
@@ -159,13 +202,17 @@ final class InputRows {
     }
   }
 
-  private void refuseText(String feature) {
+  private Kind kind(String feature) {
     DataType type = input.schema().apply(feature).dataType();
-    if (!isText() && !(type instanceof NumericType || type instanceof BooleanType)) {
-      throw wrong(
-          "column '%s' is %s; features are numbers here, so write categories as columns of 0 and 1"
-              .formatted(feature, type.simpleString()));
+    if (type instanceof StringType) {
+      return Kind.CATEGORY;
     }
+    if (type instanceof NumericType || type instanceof BooleanType) {
+      return Kind.NUMBER;
+    }
+    throw wrong(
+        "column '%s' is of the type %s; a feature is a number or text: leave it out with -Ddrop=%s"
+            .formatted(feature, type.simpleString(), feature));
   }
 
   private boolean isText() {
@@ -175,15 +222,16 @@ final class InputRows {
   /**
    * @param input as {@link ScoringInput#open} takes it
    * @param testSize the share of the rows to test on, above 0 and below 1
+   * @param drop whether rows with missing values are left out
    * @throws InvalidInput if the rows are not as they should be
    * @throws IOException if the file system does not answer
    */
   static LabelledRows read(
-      SparkSession session, String input, CsvReading csv, double testSize, long seed)
+      SparkSession session, String input, CsvReading csv, double testSize, long seed, boolean drop)
       throws IOException {
     ScoringInput opened = ScoringInput.open(session, input, csv);
     try {
-      return new InputRows(opened, csv.options()).split(testSize, seed);
+      return new InputRows(opened, csv.options(), drop).split(testSize, seed);
     } catch (InvalidInput e) {
       throw e;
     } catch (Exception e) {
@@ -197,36 +245,39 @@ final class InputRows {
     Census census = census(rows);
     List<String> classes = census.classes();
     long[][] counts = census.counts();
+    boolean imputes = !drop && census.missing() > 0;
+    Dataset<Row> used = drop ? rows.where(not(col(MISSING))) : rows;
+    Learned learned = imputes || !texts.isEmpty() ? learn(used) : null;
+    ColumnTransformer columns =
+        learned == null ? ColumnTransformer.ofNumbers(numbers) : learned.columns();
     Dataset<Row> complete =
-        rows.where(not(col(MISSING)))
-            .select(
-                array_to_vector(col(LabelledRows.FEATURES)).as(LabelledRows.FEATURES),
-                col(LabelledRows.LABEL)
-                    .equalTo(classes.get(1))
-                    .cast(DataTypes.DoubleType)
-                    .as(LabelledRows.LABEL),
-                col(TEST),
-                col(DRAW));
+        used.select(
+            (learned == null
+                    ? array_to_vector(col(NUMBERS))
+                    : new RowEncoder(columns, numbers, texts).apply(col(NUMBERS), col(TEXTS)))
+                .as(LabelledRows.FEATURES),
+            col(LabelledRows.LABEL)
+                .equalTo(classes.get(1))
+                .cast(DataTypes.DoubleType)
+                .as(LabelledRows.LABEL),
+            col(TEST),
+            col(DRAW),
+            col(NUMBERS),
+            col(TEXTS));
     Dataset<Row> train = complete.where(not(col(TEST)));
     Dataset<Row> test = complete.where(col(TEST));
     long trainRows = counts[0][0] + counts[0][1];
     long testRows = counts[1][0] + counts[1][1];
-    Preparation sample = sample(train, test, classes, census.fingerprint(), seed);
-    String left =
-        census.missing() == 0
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                " (%,d of %,d rows left out: a value is missing)",
-                census.missing(),
-                census.missing() + trainRows + testRows);
+    Preparation sample = sample(train, test, columns, learned, classes, census.fingerprint(), seed);
+    String incomplete = incomplete(census.missing(), trainRows + testRows);
     return new LabelledRows(
         train,
         test,
         trainRows,
         new Baseline(counts[0][1] > counts[0][0] ? 1 : 0),
         sample,
-        findings(sample, trainRows + testRows, census.missing()),
+        learned == null ? Optional.empty() : Optional.of(columns),
+        findings(sample, trainRows + testRows, incomplete),
         String.format(
             Locale.ROOT,
             "%s: %,d rows x %d features, %,d of '%s', %,d of '%s'",
@@ -244,15 +295,67 @@ final class InputRows {
             testRows,
             keyInWords(),
             seed,
-            left),
+            incomplete.isEmpty() ? "" : " (" + incomplete + ")"),
         "%d rows to train, %d to test, by a hash of %s%s"
-            .formatted(trainRows, testRows, keyInWords(), left));
+            .formatted(
+                trainRows,
+                testRows,
+                keyInWords(),
+                incomplete.isEmpty() ? "" : " (" + incomplete + ")"));
   }
 
-  private static List<String> findings(Preparation sample, long rows, long missing) {
+  /** What is done with rows that have missing values; empty if there are none. */
+  private String incomplete(long missing, long used) {
+    if (missing == 0) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        drop
+            ? "%,d of %,d rows left out: a value is missing"
+            : "%,d of %,d rows have missing values: imputed",
+        missing,
+        drop ? missing + used : used);
+  }
+
+  /**
+   * What the training rows teach.
+   *
+   * @param levels of each text column, in all rows
+   */
+  private record Learned(ColumnTransformer columns, List<List<String>> levels) {}
+
+  private Learned learn(Dataset<Row> used) {
+    ColumnCounts counts =
+        ColumnCounts.of(
+            used.select(NUMBERS, TEXTS, TEST)
+                .javaRDD()
+                .map(row -> new ColumnCounts.RawRow(numbers(row), texts(row), row.getBoolean(2))),
+            numbers.size(),
+            texts.size());
+    double[] medians =
+        Medians.of(
+            used.where(not(col(TEST))).select(NUMBERS).javaRDD().map(InputRows::numbers),
+            counts.numbers());
+    return new Learned(
+        counts.transformer(input.name(), features, numbers, medians, texts, false),
+        IntStream.range(0, texts.size()).mapToObj(counts::levels).toList());
+  }
+
+  /** The first column. */
+  private static double[] numbers(Row row) {
+    return row.<Double>getList(0).stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The second column. */
+  private static String[] texts(Row row) {
+    return row.<String>getList(1).toArray(String[]::new);
+  }
+
+  private static List<String> findings(Preparation sample, long rows, String incomplete) {
     List<String> findings = new ArrayList<>();
-    if (missing > 0) {
-      findings.add(String.format(Locale.ROOT, "missing values, so %,d rows are left out", missing));
+    if (!incomplete.isEmpty()) {
+      findings.add(incomplete);
     }
     if (sample.dataset().rows() < rows) {
       findings.add(
@@ -275,37 +378,48 @@ final class InputRows {
   }
 
   private Dataset<Row> prepared(double testSize, long seed) {
-    Column values = array(features.stream().map(this::number).toArray(Column[]::new));
+    Column values =
+        array(numbers.stream().map(this::number).toArray(Column[]::new)).cast("array<double>");
+    Column words =
+        array(texts.stream().map(this::text).toArray(Column[]::new)).cast("array<string>");
     Column labels = trim(column(label).cast(DataTypes.StringType));
+    Column[] key =
+        hasId()
+            ? new Column[] {column(ID).cast(DataTypes.StringType)}
+            : texts.isEmpty() ? new Column[] {values} : new Column[] {values, words};
     // The 53 bits that a double holds.
-    Column draw =
-        shiftrightunsigned(
-                xxhash64(lit(seed), hasId() ? column(ID).cast(DataTypes.StringType) : values), 11)
-            .multiply(0x1p-53);
+    Column draw = shiftrightunsigned(xxhash64(with(lit(seed), key)), 11).multiply(0x1p-53);
     Column wrong =
         exists(values, value -> abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value))));
     if (isText()) {
-      Column notNumbers = array(features.stream().map(this::isNoNumber).toArray(Column[]::new));
-      wrong =
-          column(ScoringInput.CORRUPT).isNotNull().or(wrong).or(exists(notNumbers, value -> value));
+      wrong = column(ScoringInput.CORRUPT).isNotNull().or(wrong);
     }
     return input
         .rows()
         .select(
-            values.as(LabelledRows.FEATURES),
+            values.as(NUMBERS),
+            words.as(TEXTS),
             labels.as(LabelledRows.LABEL),
             draw.as(DRAW),
-            exists(values, value -> value.isNull().or(isnan(value))).as(MISSING),
+            exists(values, value -> isnan(value))
+                .or(exists(words, word -> word.isNull()))
+                .as(MISSING),
             coalesce(wrong, lit(false)).as(WRONG),
-            xxhash64(values, labels).as(HASH))
+            (texts.isEmpty() ? xxhash64(values, labels) : xxhash64(values, words, labels)).as(HASH))
         .withColumn(TEST, col(DRAW).lt(testSize));
   }
 
-  /** Null if the value is missing; of text NaN if it is no number. */
+  private static Column[] with(Column first, Column... others) {
+    return Stream.concat(Stream.of(first), Arrays.stream(others)).toArray(Column[]::new);
+  }
+
+  /** NaN if the value is missing. */
   private Column number(String feature) {
-    return isText()
-        ? numbers(input.cells()).apply(column(feature))
-        : column(feature).cast(DataTypes.DoubleType);
+    return coalesce(
+        isText()
+            ? numbers(input.cells()).apply(column(feature))
+            : column(feature).cast(DataTypes.DoubleType),
+        lit(Double.NaN));
   }
 
   private static UserDefinedFunction numbers(CsvCells cells) {
@@ -314,8 +428,16 @@ final class InputRows {
         DataTypes.DoubleType);
   }
 
-  private Column isNoNumber(String feature) {
-    return coalesce(isnan(number(feature)), lit(false));
+  /** Null if the value is missing. */
+  private Column text(String feature) {
+    Column text = isText() ? texts(input.cells()).apply(column(feature)) : column(feature);
+    return when(text.notEqual(""), text);
+  }
+
+  private static UserDefinedFunction texts(CsvCells cells) {
+    return udf(
+        (UDF1<String, String>) cell -> cell == null ? null : cells.text(cell),
+        DataTypes.StringType);
   }
 
   private Column column(String name) {
@@ -326,8 +448,8 @@ final class InputRows {
    * What all rows were counted for.
    *
    * @param classes the two labels: first the class 0, then the class 1
-   * @param counts {@code [2, 2]}, of the complete rows: of the training and of the test part, per
-   *     class
+   * @param counts {@code [2, 2]}, of the rows that are used: of the training and of the test part,
+   *     per class
    * @param missing the rows in which a feature is missing
    * @param fingerprint of all rows, whatever their order
    */
@@ -362,7 +484,7 @@ final class InputRows {
     long missing = 0;
     for (Row group : groups) {
       counts[group.getBoolean(1) ? 1 : 0][classes.indexOf(group.getString(0))] =
-          group.getLong(2) - group.getLong(3);
+          group.getLong(2) - (drop ? group.getLong(3) : 0);
       missing += group.getLong(3);
     }
     refuseLackingClass(counts, classes, missing);
@@ -404,14 +526,14 @@ final class InputRows {
                 .formatted(row.<String>getAs(ScoringInput.CORRUPT)));
       }
     }
-    for (String feature : features) {
+    for (String feature : numbers) {
       Column value = number(feature);
-      Column tooLarge = abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value)));
-      Column wrong = isText() ? tooLarge.or(isNoNumber(feature)) : tooLarge;
       for (Row row :
-          rows.where(wrong).select(column(feature).cast(DataTypes.StringType)).takeAsList(1)) {
+          rows.where(abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value))))
+              .select(column(feature).cast(DataTypes.StringType))
+              .takeAsList(1)) {
         throw wrong(
-            "column '%s': '%s' is no finite number in single precision, or text; leave a missing value empty, use a larger unit, or write categories as columns of 0 and 1"
+            "column '%s': '%s' is no finite number in single precision; leave a missing value empty, or use a larger unit"
                 .formatted(feature, row.getString(0)));
       }
     }
@@ -422,8 +544,11 @@ final class InputRows {
       for (int c = 0; c < 2; c++) {
         if (counts[part][c] == 0) {
           throw wrong(
-              "no complete row of the class '%s' is in the %s part (%,d rows left out: a value is missing): use more rows, or another testSize or seed"
-                  .formatted(labels.get(c), part == 0 ? "training" : "test", missing));
+              "no %srow of the class '%s' is in the %s part: use more rows, or another testSize or seed"
+                  .formatted(
+                      drop && missing > 0 ? "complete " : "",
+                      labels.get(c),
+                      part == 0 ? "training" : "test"));
         }
       }
     }
@@ -446,57 +571,79 @@ final class InputRows {
 
   /** Of both parts, the rows that were drawn lowest, which no order of the files changes. */
   private Preparation sample(
-      Dataset<Row> train, Dataset<Row> test, List<String> classes, String sha256, long seed) {
-    int most = Math.max(1, Math.min(MOST_ROWS, MOST_CELLS / features.size()));
-    Examples trainSample = lowest(train, most);
-    Examples testSample = lowest(test, most);
-    int n = trainSample.rows();
-    int m = testSample.rows();
-    double[][] x = concat(trainSample.x(), testSample.x());
-    List<workbench.data.Column> columns = new ArrayList<>();
-    for (int j = 0; j < features.size(); j++) {
-      int feature = j;
-      columns.add(
-          new Numeric(
-              features.get(j), Arrays.stream(x).mapToDouble(row -> row[feature]).toArray()));
-    }
+      Dataset<Row> train,
+      Dataset<Row> test,
+      ColumnTransformer columns,
+      Learned learned,
+      List<String> classes,
+      String sha256,
+      long seed) {
+    int most = Math.max(1, Math.min(MOST_ROWS, MOST_CELLS / columns.features()));
+    List<Row> rows = new ArrayList<>(lowest(train, most));
+    int n = rows.size();
+    rows.addAll(lowest(test, most));
     var both =
         new workbench.data.Dataset(
             new Path(input.name()).getName().replaceFirst("(?<=[^.])\\.[^.]*$", ""),
-            columns,
+            features.stream().map(name -> column(name, rows, learned)).toList(),
             label,
             classes,
-            IntStream.concat(Arrays.stream(trainSample.y()), Arrays.stream(testSample.y()))
-                .toArray(),
+            rows.stream().mapToInt(row -> (int) row.getDouble(2)).toArray(),
             sha256,
             notes(classes));
     var split =
-        new TrainTestSplit(IntStream.range(0, n).toArray(), IntStream.range(n, n + m).toArray());
-    return new Preparation(both, split, trainSample, testSample, seed);
+        new TrainTestSplit(
+            IntStream.range(0, n).toArray(), IntStream.range(n, rows.size()).toArray());
+    return new Preparation(
+        both,
+        drop ? MissingRows.DROP : MissingRows.IMPUTE,
+        split,
+        columns,
+        examples(both.select(split.train()), columns),
+        examples(both.select(split.test()), columns),
+        seed,
+        TrainTestSplit.Kind.STRATIFIED);
+  }
+
+  private static Examples examples(workbench.data.Dataset rows, ColumnTransformer columns) {
+    return new Examples(columns.featureNames(), columns.transform(rows), rows.labels());
+  }
+
+  private workbench.data.Column column(String name, List<Row> rows, Learned learned) {
+    int number = numbers.indexOf(name);
+    if (number >= 0) {
+      return new Numeric(
+          name, rows.stream().mapToDouble(row -> row.<Double>getList(0).get(number)).toArray());
+    }
+    int text = texts.indexOf(name);
+    List<String> levels = learned.levels().get(text);
+    return new Categorical(
+        name,
+        levels,
+        rows.stream()
+            .map(row -> row.<String>getList(1).get(text))
+            .mapToInt(level -> level == null ? Categorical.MISSING : levels.indexOf(level))
+            .toArray());
   }
 
   private List<String> notes(List<String> classes) {
-    return options.describe().isEmpty()
-        ? List.of()
-        : List.of(
-            "options: " + options.describe(),
-            "label '%s', class 1 is '%s'".formatted(label, classes.get(1)));
+    List<String> notes = new ArrayList<>();
+    if (!options.describe().isEmpty()) {
+      notes.add("options: " + options.describe());
+      notes.add("label '%s', class 1 is '%s'".formatted(label, classes.get(1)));
+    }
+    if (!empty.isEmpty()) {
+      notes.add("left out without any value: '%s'".formatted(String.join("', '", empty)));
+    }
+    return notes;
   }
 
-  private Examples lowest(Dataset<Row> part, int most) {
-    List<Row> rows =
-        part.orderBy(col(DRAW), col(LabelledRows.LABEL))
-            .limit(most)
-            .select(LabelledRows.FEATURES, LabelledRows.LABEL)
-            .collectAsList();
-    return new Examples(
-        features,
-        rows.stream().map(row -> row.<Vector>getAs(0).toArray()).toArray(double[][]::new),
-        rows.stream().mapToInt(row -> (int) row.getDouble(1)).toArray());
-  }
-
-  private static double[][] concat(double[][] a, double[][] b) {
-    return Stream.of(a, b).flatMap(Arrays::stream).toArray(double[][]::new);
+  /** Columns: numbers, texts, label. */
+  private static List<Row> lowest(Dataset<Row> part, int most) {
+    return part.orderBy(col(DRAW), col(LabelledRows.LABEL))
+        .limit(most)
+        .select(NUMBERS, TEXTS, LabelledRows.LABEL)
+        .collectAsList();
   }
 
   private InvalidInput wrong(String what) {

@@ -1,6 +1,7 @@
 package workbench.cluster;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import workbench.data.Baseline;
+import workbench.data.ColumnTransformer;
 import workbench.data.Examples;
 import workbench.data.Preparation;
 
@@ -18,13 +20,15 @@ import workbench.data.Preparation;
  * Rows to fit and to test on, as many as there are: they stay where Spark has them, apart from a
  * sample.
  *
- * @param train columns {@value #FEATURES}, a vector {@code [p]} as measured, and {@value #LABEL}, a
- *     double, 0 or 1
+ * @param train columns {@value #FEATURES}, a vector {@code [p]} as measured, imputed, and {@value
+ *     #LABEL}, a double, 0 or 1
  * @param test likewise
  * @param trainRows n
  * @param baseline the majority class of the training part
  * @param sample of both parts, in memory, for whatever needs rows at hand, such as the release
  *     gate; small data sets are in it as a whole
+ * @param rawColumns what turns raw columns into the features, learned from the training part; empty
+ *     if the features are the raw columns: numbers, of which none is missing
  * @param findings what the sample does not show of the whole, a sentence each
  * @param description of the data, one printed line
  * @param splitDescription one printed line
@@ -36,6 +40,7 @@ record LabelledRows(
     long trainRows,
     Baseline baseline,
     Preparation sample,
+    Optional<ColumnTransformer> rawColumns,
     List<String> findings,
     String description,
     String splitDescription,
@@ -57,6 +62,7 @@ record LabelledRows(
         data.train().rows(),
         data.baseline(),
         data,
+        data.rawColumns(),
         List.of(),
         data.describeData(),
         data.describeSplit(),

@@ -124,7 +124,7 @@ record NumberFeature(String name, int column, DataType type, CsvCells cells, boo
     return cells.isMissing(cell) ? Double.NaN : cells.number(cell);
   }
 
-  private static boolean isInfinity(String cell) {
+  static boolean isInfinity(String cell) {
     return cell.strip().matches("(?i)[+-]?(inf|infinity)");
   }
 }

@@ -6,8 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import workbench.data.ColumnTransformer;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
@@ -47,21 +49,23 @@ record Prototype(
       metadata = scorer.metadata();
     }
     OnnxMl.GraphProto graph = OnnxMl.ModelProto.parseFrom(Files.readAllBytes(file)).getGraph();
-    int p = metadata.featureNames().size();
     double[] coefficients = constant(graph, "flat_weights");
-    if (coefficients.length != p || constant(graph, "bias").length != 1) {
+    var standardizer = new Standardizer(constant(graph, "mean"), constant(graph, "scale"));
+    if (coefficients.length != standardizer.mean().length || constant(graph, "bias").length != 1) {
       return Optional.empty();
     }
-    var standardizer = new Standardizer(constant(graph, "mean"), constant(graph, "scale"));
     return Optional.of(
         new Prototype(file, metadata, standardizer, coefficients, constant(graph, "bias")[0]));
   }
 
-  /** As {@link HandoffModel} names them, each of the first layer with the number 0. */
+  /**
+   * As {@link HandoffModel} names them, each of the first layer with the number 0; of raw columns
+   * after a backslash.
+   */
   private static double[] constant(OnnxMl.GraphProto graph, String name) {
     OnnxMl.TensorProto tensor =
         graph.getInitializerList().stream()
-            .filter(initializer -> initializer.getName().equals(name + "_0"))
+            .filter(initializer -> initializer.getName().matches("\\\\?" + name + "_0"))
             .findFirst()
             .orElseThrow(
                 () ->
@@ -73,18 +77,36 @@ record Prototype(
     return copy;
   }
 
-  /** Whether it was fitted on the training part of these very rows, as far as its file says. */
-  boolean isOf(Preparation data) {
+  /**
+   * Whether it was fitted on the training part of these very rows, as far as its file says.
+   *
+   * @param columns as for {@link #hasTheFeaturesOf}
+   */
+  boolean isOf(Preparation data, Optional<ColumnTransformer> columns) {
     return metadata.datasetSha256().equals(data.dataset().sha256())
         && metadata.seed() == data.seed()
         && metadata.evaluation().rows() == data.test().rows()
-        && metadata.featureNames().equals(data.train().featureNames());
+        && hasTheFeaturesOf(data, columns);
   }
 
-  /** Whether it answers the same question, on these rows or on others. */
-  boolean hasTheFeaturesOf(Preparation data) {
-    return metadata.featureNames().equals(data.train().featureNames())
+  /**
+   * Whether it answers the same question, on these rows or on others.
+   *
+   * @param columns that make the features of raw columns; empty if these are the features
+   */
+  boolean hasTheFeaturesOf(Preparation data, Optional<ColumnTransformer> columns) {
+    List<String> features = data.train().featureNames();
+    return metadata
+            .featureNames()
+            .equals(columns.map(ColumnTransformer::inputNames).orElse(features))
+        && columns.stream().flatMap(all -> all.inputs().stream()).allMatch(this::hasLevels)
+        && coefficients.length == features.size()
         && metadata.classNames().equals(data.dataset().classNames());
+  }
+
+  private boolean hasLevels(ColumnTransformer.Input input) {
+    return !(input instanceof ColumnTransformer.CategoryInput category)
+        || category.levels().equals(metadata.levels().get(category.name()));
   }
 
   /**

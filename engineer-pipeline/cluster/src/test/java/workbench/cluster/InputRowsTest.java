@@ -117,7 +117,8 @@ class InputRowsTest {
     var options =
         new CsvOptions(label, positive, drop, keep, "-9", separator, decimal, encoding, hasHeader);
     Examples expected = Examples.of(CsvLoader.load(file, options).completeCases());
-    LabelledRows rows = InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42);
+    LabelledRows rows =
+        InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42, true);
     assertEquals(expected.featureNames(), rows.featureNames());
     assertEquals(CsvLoader.load(file, options).classNames(), rows.sample().dataset().classNames());
     assertEquals(58, expected.rows());
@@ -165,7 +166,7 @@ class InputRowsTest {
     InvalidInput e =
         assertThrows(
             InvalidInput.class,
-            () -> InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42));
+            () -> InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42, true));
     String start = "%s=%s is not possible: ".formatted(option, value);
     assertTrue(
         e.getMessage().startsWith(start + expected.replace("FILE", file.toString())),
@@ -181,7 +182,7 @@ class InputRowsTest {
     InvalidInput e =
         assertThrows(
             InvalidInput.class,
-            () -> InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42));
+            () -> InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42, true));
     assertEquals(
         "decimal=, is not possible: it is for CSV files; input=" + file + " has Parquet files",
         e.getMessage());
@@ -203,9 +204,15 @@ class InputRowsTest {
     Path file = folder.resolve("rows.parquet");
     SyntheticRows.of(1, 0.5, 1).draw(session, 300, 1).write().parquet(file.toString());
     double[][] x =
-        InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 1).sample().test().x();
+        InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 1, false)
+            .sample()
+            .test()
+            .x();
     double[][] other =
-        InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 2).sample().test().x();
+        InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 2, false)
+            .sample()
+            .test()
+            .x();
     assertFalse(Arrays.deepEquals(x, other));
   }
 
@@ -235,9 +242,9 @@ class InputRowsTest {
             "label")
         .write()
         .parquet(file.toString());
-    LabelledRows rows = read(file);
+    LabelledRows rows = InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 42, true);
     assertEquals(490, rows.train().count() + rows.test().count());
-    assertEquals(List.of("missing values, so 10 rows are left out"), rows.findings());
+    assertEquals(List.of("10 of 500 rows left out: a value is missing"), rows.findings());
     assertTrue(
         rows.splitDescription()
             .endsWith(
@@ -264,14 +271,13 @@ class InputRowsTest {
             + "1,x\\n"
             + "2,y | has the columns [id, label]; at least one feature and, last, the label are"
             + " needed",
-        "a,label\\n1,x\\n1,y\\n1,x\\n1,y | no complete row of the class 'x' is in the",
-        "a,label\\n1,x\\nmany,y | column 'a': 'many' is no finite number",
+        "a,label\\n1,x\\n1,y\\n1,x\\n1,y | no row of the class 'x' is in the",
         "a,label\\n1,x\\n1e39,y | column 'a': '1e39' is no finite number in single precision",
-        "a,label\\n1,x\\n-Infinity,y | column 'a': '-Infinity' is no finite number",
+        "a,label\\n1,x\\n-Infinity,y | column 'a': '-Infinity' is not a finite number",
         "Unnamed: 0,a,label\\n1,1,x\\n2,2,y | column 1 is named 'Unnamed: 0', like an index",
         ",a,label\\n1,1,x\\n2,2,y | column 1 has no name, like an index of the rows: -Ddrop=1",
         "1,7,x\\n1,1,x\\n2,2,y | the first line looks like data (1, 7, x): -Dheader=false if it is",
-        "a,label\\n1,x\\n\"1,5\",y | column 'a': '1,5' is no finite number",
+        "a,label\\n1,x\\n\"1,5\",y | column 'a': '1,5' is a fraction or has a mark",
         "a,label\\n1,x\\n2,3,y | '2,3,y' has another number of cells than the header",
       })
   void refusesWhatDoesNotFitInOneLine(String csv, String expected) {
@@ -283,18 +289,18 @@ class InputRowsTest {
   }
 
   @Test
-  void refusesAColumnOfText() {
+  void refusesAColumnThatIsNeitherNumberNorText() {
     Path file = folder.resolve("rows.parquet");
     session
-        .sql("select * from values ('north', 1, 'x'), ('south', 2, 'y') as t(side, a, label)")
+        .sql("select * from values (date'2024-01-01', 1, 'x'), (null, 2, 'y') as t(day, a, label)")
         .write()
         .parquet(file.toString());
     InvalidInput e = assertThrows(InvalidInput.class, () -> read(file));
     assertEquals(
         "input="
             + file
-            + ": column 'side' is string; features are numbers here, so write categories as columns"
-            + " of 0 and 1",
+            + ": column 'day' is of the type date; a feature is a number or text: leave it out with"
+            + " -Ddrop=day",
         e.getMessage());
   }
 
@@ -303,7 +309,7 @@ class InputRowsTest {
   }
 
   private static LabelledRows read(Path path) throws IOException {
-    return InputRows.read(session, path.toString(), CsvReading.DEFAULT, 0.3, 42);
+    return InputRows.read(session, path.toString(), CsvReading.DEFAULT, 0.3, 42, false);
   }
 
   private static Set<Double> values(double[][] x) {

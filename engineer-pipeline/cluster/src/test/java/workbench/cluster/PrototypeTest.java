@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +64,7 @@ class PrototypeTest {
     for (int i = 0; i < 2; i++) {
       JsonNode smile = smile(i);
       Prototype prototype = Prototype.read(write(file(), smile)).orElseThrow();
-      assertTrue(prototype.isOf(DATA));
+      assertTrue(prototype.isOf(DATA, DATA.rawColumns()));
       assertEquals(smile.get("penalty").asDouble(), prototype.penalty(DATA.train()));
     }
   }
@@ -72,9 +73,9 @@ class PrototypeTest {
   void tellsWhenItIsOfOtherRows() throws IOException {
     Prototype prototype = Prototype.read(write(file(), smile(0))).orElseThrow();
     Preparation other = data("synthetic", 43);
-    assertFalse(prototype.isOf(other));
-    assertTrue(prototype.hasTheFeaturesOf(other));
-    assertFalse(prototype.hasTheFeaturesOf(data("breast-cancer", 42)));
+    assertFalse(prototype.isOf(other, other.rawColumns()));
+    assertTrue(prototype.hasTheFeaturesOf(other, other.rawColumns()));
+    assertFalse(prototype.hasTheFeaturesOf(data("breast-cancer", 42), Optional.empty()));
     assertTrue(
         assertThrows(InvalidInput.class, () -> prototype.penalty(other.train()))
             .getMessage()

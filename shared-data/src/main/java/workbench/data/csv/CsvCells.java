@@ -65,6 +65,16 @@ public final class CsvCells implements Serializable {
     return possible ? NumberText.value(text, decimal == null ? '.' : decimal) : Double.NaN;
   }
 
+  /** Whether a number, by {@link #number}, has a decimal mark or an exponent. */
+  public boolean isFraction(String cell) {
+    return (NumberText.classify(Cells.trimmed(cell)) & NumberText.FRACTION) != 0;
+  }
+
+  /** Whether it is a number with one decimal mark or the other. */
+  public static boolean isNumberWithAnyMark(String cell) {
+    return NumberText.classify(Cells.trimmed(cell)) != 0;
+  }
+
   /** Whether a column of this name can be the numbers or names of the rows. */
   public static boolean isIndexName(String name) {
     return Columns.isIndexName(trimmed(name));
