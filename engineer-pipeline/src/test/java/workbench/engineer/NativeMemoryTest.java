@@ -12,20 +12,27 @@ import java.time.Duration;
 import java.time.Instant;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.nativeblas.NativeOpsHolder;
+import workbench.data.Standardizer;
 
 class NativeMemoryTest {
+
+  private static final Standardizer STANDARDIZER =
+      new Standardizer(new double[5], new double[] {1, 1, 1, 1, 1});
 
   private final NativeMemory memory =
       assertInstanceOf(NativeMemory.class, NativeOpsHolder.getInstance().getDeviceNativeOps());
 
   /**
    * Without collector, 20,000 steps leave 1.2 million arrays and views behind. {@code .ci/memory}
-   * runs it with a million.
+   * runs it with 200,000.
    */
   @Test
   void trainingStepsLeaveNothingBehind() throws IOException {
@@ -44,6 +51,52 @@ class NativeMemoryTest {
     // The heap may have grown; a million steps left 7 GB behind.
     grown = residentKilobytes() - resident;
     assertTrue(grown < 400_000, grown + " kB resident");
+  }
+
+  /**
+   * Each call leaves 10 or more arrays and views to the garbage collector. {@code .ci/memory} runs
+   * ten times as many calls.
+   */
+  @ParameterizedTest
+  @CsvSource({"ONE_ROW, 20000", "MANY_ROWS, 20", "LOSS, 2000", "ORDER, 2000", "LARGE_BATCH, 20"})
+  void callsLeaveNothingBehind(Call call, int times) {
+    MultiLayerNetwork network = DenseNetwork.of(5, 10, 1);
+    Runnable work = call.on(new StandardizedNetwork(STANDARDIZER, network));
+    work.run();
+    int before = heldAtLeast(0);
+    for (int i = 0; i < (long) times * Integer.getInteger("steps", 20_000) / 20_000; i++) {
+      work.run();
+    }
+    assertTrue(heldAtLeast(before + 200) <= before + 200, memory.held() + " after " + before);
+  }
+
+  /** What the pipeline does with a network, apart from training steps of small batches. */
+  enum Call {
+    ONE_ROW,
+    MANY_ROWS,
+    LOSS,
+    ORDER,
+    LARGE_BATCH;
+
+    Runnable on(StandardizedNetwork model) {
+      MultiLayerNetwork network = model.network();
+      return switch (this) {
+        case ONE_ROW -> () -> model.probabilities(new double[1][5]);
+        case MANY_ROWS -> () -> model.probabilities(new double[25_000][5]);
+        case LOSS -> {
+          var rows = new DataSet(Nd4j.rand(1000, 5), Nd4j.rand(1000, 1));
+          yield () -> network.score(rows);
+        }
+        case ORDER -> {
+          var rows = new TrainingRows(Nd4j.rand(1000, 5), Nd4j.rand(1000, 1));
+          yield () -> rows.shuffled(1);
+        }
+        case LARGE_BATCH -> {
+          var rows = new TrainingRows(Nd4j.rand(8192, 5), Nd4j.rand(8192, 1));
+          yield () -> network.fit(new ViewIterator(rows.shuffled(1), 4096));
+        }
+      };
+    }
   }
 
   /** 0 where the operating system does not say. */
