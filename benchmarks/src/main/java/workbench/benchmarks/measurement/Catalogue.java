@@ -52,8 +52,8 @@ record Catalogue(Pace pace, Optional<Python> python, Path folder, Distribution d
   private static final String BODY =
       "{\"inputs\":[{\"name\":\"features\",\"shape\":[1,5],\"datatype\":\"FP32\",\"data\":[0.1,-0.2,0.3,-0.4,0.5]}]}";
 
-  /** Flags that put Deeplearning4j's own classes back, one after the other. */
-  private static final List<String> PLAIN =
+  /** Flags that put Deeplearning4j's own classes back, as {@code .mvn/plain.flags} does. */
+  static final List<String> PLAIN =
       List.of(
           "-Dopexec=org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner",
           "-Dshapeinfoprovider=org.nd4j.linalg.cpu.nativecpu.DirectShapeInfoProvider",

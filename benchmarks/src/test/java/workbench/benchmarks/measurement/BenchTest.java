@@ -102,6 +102,12 @@ class BenchTest {
   }
 
   @Test
+  void rowsWithoutOurClassesUseTheFlagsOfThePlainOption() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("../.mvn/plain.flags"));
+    assertEquals(lines.stream().filter(line -> line.startsWith("-")).toList(), Catalogue.PLAIN);
+  }
+
+  @Test
   void workflowsRunOnlyIfTheyAreNamed() {
     List<String> named =
         rows().stream().filter(row -> row.set() == Row.Set.NAMED).map(Row::name).toList();
