@@ -83,7 +83,8 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
             name,
             folder -> {
               files.write(folder);
-              reference(metadata, data).write(folder.resolve(REFERENCE));
+              reference(folder.resolve(ModelRepository.MODEL), data)
+                  .write(folder.resolve(REFERENCE));
               Files.writeString(
                   folder.resolve(CARD),
                   ModelCard.of(
@@ -99,13 +100,13 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
   }
 
   /** Of raw columns where the model takes them, otherwise of its features. */
-  private static ReferenceDistribution reference(Metadata metadata, Preparation data) {
-    boolean takesColumns =
-        data.rawColumns().isPresent()
-            || !metadata.featureNames().equals(data.train().featureNames());
-    return takesColumns && data.columns().inputNames().containsAll(metadata.featureNames())
-        ? ReferenceDistribution.of(data.trainRows(), data.columns().select(metadata.featureNames()))
-        : ReferenceDistribution.of(data.train());
+  private static ReferenceDistribution reference(Path model, Preparation data) throws IOException {
+    try (OnnxScorer scorer = OnnxScorer.open(model)) {
+      return scorer.takesColumns()
+          ? ReferenceDistribution.of(
+              data.trainRows(), data.columns().select(scorer.metadata().featureNames()))
+          : ReferenceDistribution.of(data.train());
+    }
   }
 
   /** The version that is released now, on the same test rows. */

@@ -58,6 +58,7 @@ import workbench.scientist.validation.PermutationTest;
  * @param engineerFiles what the engineer left
  * @param scientistFiles what the scientist left
  * @param rows the test part, row by row
+ * @param rawRow one of them, from its raw cells to the scientist's probability
  */
 public record DatasetComparison(
     String name,
@@ -89,7 +90,8 @@ public record DatasetComparison(
     Verification handOver,
     List<Artifact> engineerFiles,
     List<Artifact> scientistFiles,
-    TestRows rows) {
+    TestRows rows,
+    RawRow rawRow) {
 
   private static final double LEVEL = 0.05;
 
@@ -227,7 +229,8 @@ public record DatasetComparison(
         scientist.verification(),
         engineerFiles(version, page),
         scientistFiles(scientist, page),
-        new TestRows(Arrays.stream(numbers).map(row -> row + 1).toArray(), y, network, regression));
+        new TestRows(Arrays.stream(numbers).map(row -> row + 1).toArray(), y, network, regression),
+        RawRow.of(data, study.model(), scientist.outcome().artifact().orElseThrow()));
   }
 
   /**
@@ -301,6 +304,7 @@ public record DatasetComparison(
                 Stream.of(
                     Artifact.of("the model, to serve", folder.resolve("model.onnx"), page),
                     Artifact.of("the model, to go on training", folder.resolve("model.zip"), page),
+                    Artifact.of("the model, for Keras", folder.resolve("model.keras"), page),
                     Artifact.of("its card", folder.resolve("MODEL_CARD.md"), page),
                     Artifact.of(
                         "the training data's distribution",

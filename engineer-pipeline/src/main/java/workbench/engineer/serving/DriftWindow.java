@@ -111,10 +111,28 @@ final class DriftWindow {
     if (rows(current) < ENOUGH) {
       return Double.NaN;
     }
+    return features.get(j).stabilityIndex(recent(current, j));
+  }
+
+  /**
+   * @param fromLast the last bin is 0, the one before it 1
+   * @return the share of the recent rows whose value of feature j is in that bin; NaN while there
+   *     are fewer than {@value #ENOUGH} rows
+   */
+  double share(int j, int fromLast) {
+    Halves current = halves.get();
+    if (rows(current) < ENOUGH) {
+      return Double.NaN;
+    }
+    long[] recent = recent(current, j);
+    return (double) recent[recent.length - 1 - fromLast] / Arrays.stream(recent).sum();
+  }
+
+  private long[] recent(Halves current, int j) {
     long[] recent = new long[features.get(j).counts().length];
     for (int bin = 0; bin < recent.length; bin++) {
       recent[bin] = current.older().counts[j].get(bin) + current.newer().counts[j].get(bin);
     }
-    return features.get(j).stabilityIndex(recent);
+    return recent;
   }
 }

@@ -63,9 +63,13 @@ final class ExampleRows {
               TrainTestSplit.Kind.of(metadata.options().get("split")),
               missing);
       Examples test = data.test();
-      List<String> names = columns ? data.columns().inputNames() : test.featureNames();
+      List<String> names = metadata.featureNames();
+      boolean fits =
+          columns
+              ? data.columns().inputNames().containsAll(names)
+              : test.featureNames().equals(names);
       if (!dataset.sha256().equals(metadata.datasetSha256())
-          || !names.equals(metadata.featureNames())
+          || !fits
           || test.rows() != metadata.evaluation().rows()) {
         return List.of();
       }
@@ -85,8 +89,7 @@ final class ExampleRows {
   }
 
   private static Object value(Dataset rows, String name, int i) {
-    Column column =
-        rows.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+    Column column = rows.column(name);
     return switch (column) {
       case Column c when c.isMissing(i) -> null;
       case Column.Numeric numbers -> numbers.values()[i];

@@ -12,7 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
 
 /** What the server counts, for Prometheus. */
@@ -151,7 +154,19 @@ final class Metrics {
             "Population stability index of the recent requests against the training part; above"
                 + " workbench_feature_drift_threshold is drift")
         .labelNames("model", "version", "feature")
-        .callback(gauge -> models.served().forEach(version -> drift(gauge, version)))
+        .callback(gauge -> ofFeatures(gauge, models, Metrics::index))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("workbench_feature_missing_share")
+        .help("Share of the recent rows in which a raw column is missing")
+        .labelNames("model", "version", "feature")
+        .callback(gauge -> ofFeatures(gauge, models, ServedVersion::missingShare))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("workbench_feature_unseen_share")
+        .help("Share of the recent rows with a level of a category that the training rows lack")
+        .labelNames("model", "version", "feature")
+        .callback(gauge -> ofFeatures(gauge, models, ServedVersion::unseenShare))
         .register(registry);
     GaugeWithCallback.builder()
         .name("workbench_feature_drift_threshold")
@@ -173,19 +188,28 @@ final class Metrics {
         .register(registry);
   }
 
-  private static void drift(GaugeWithCallback.Callback gauge, ServedVersion version) {
-    version
+  private static void ofFeatures(
+      GaugeWithCallback.Callback gauge,
+      ModelRegistry models,
+      BiFunction<ServedVersion, Integer, OptionalDouble> value) {
+    for (ServedVersion version : models.served()) {
+      List<String> names = version.metadata().featureNames();
+      for (int j = 0; j < names.size(); j++) {
+        String name = names.get(j);
+        value
+            .apply(version, j)
+            .ifPresent(
+                known ->
+                    gauge.call(known, version.model(), Integer.toString(version.number()), name));
+      }
+    }
+  }
+
+  private static OptionalDouble index(ServedVersion version, int j) {
+    return version
         .drift()
-        .ifPresent(
-            window -> {
-              for (int j = 0; j < window.features().size(); j++) {
-                gauge.call(
-                    window.stabilityIndex(j),
-                    version.model(),
-                    Integer.toString(version.number()),
-                    window.features().get(j).name());
-              }
-            });
+        .map(window -> OptionalDouble.of(window.stabilityIndex(j)))
+        .orElse(OptionalDouble.empty());
   }
 
   /**

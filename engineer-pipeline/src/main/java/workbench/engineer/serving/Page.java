@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import workbench.data.DataCard;
 import workbench.data.Evaluation;
 import workbench.handoff.Metadata;
 import workbench.handoff.OnnxScorer;
@@ -59,11 +60,13 @@ final class Page {
 
   /**
    * @param type number or category
+   * @param unit of the data card, empty if there is none
    * @param levels of a category, null of a number
    */
   private record FeatureRange(
       String name,
       String type,
+      String unit,
       List<String> levels,
       Double min,
       Double max,
@@ -121,16 +124,21 @@ final class Page {
     OnnxScorer.Input input = version.scorer().inputs().get(j);
     String type = input.isText() ? "category" : "number";
     List<String> levels = input.isText() ? input.levels() : null;
+    String unit =
+        DataCard.of(version.metadata().dataset())
+            .flatMap(card -> card.column(input.name()))
+            .map(DataCard.ColumnNote::unit)
+            .orElse("");
     if (version.reference().isEmpty()) {
-      return new FeatureRange(input.name(), type, levels, null, null, null, null);
+      return new FeatureRange(input.name(), type, unit, levels, null, null, null, null);
     }
     ReferenceDistribution.Feature feature = version.reference().get().features().get(j);
     double index = version.drift().orElseThrow().stabilityIndex(j);
     Double drift = Double.isNaN(index) ? null : index;
     return input.isText()
-        ? new FeatureRange(input.name(), type, levels, null, null, null, drift)
+        ? new FeatureRange(input.name(), type, unit, levels, null, null, null, drift)
         : new FeatureRange(
-            input.name(), type, null, feature.min(), feature.max(), feature.mean(), drift);
+            input.name(), type, unit, null, feature.min(), feature.max(), feature.mean(), drift);
   }
 
   private static Header type(String value) {

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import workbench.data.InvalidInput;
 import workbench.handoff.ColumnValues;
@@ -117,6 +118,20 @@ final class ServedVersion {
     drift.ifPresent(
         window ->
             window.add(scorer.takesColumns() ? coded(request) : request.rows(), request.count()));
+  }
+
+  /** The share of the recent rows in which raw column j is missing, if that is watched. */
+  OptionalDouble missingShare(int j) {
+    return drift.isPresent() && scorer.takesColumns()
+        ? OptionalDouble.of(drift.get().share(j, 0))
+        : OptionalDouble.empty();
+  }
+
+  /** The share of the recent rows with a level of column j that the training rows do not have. */
+  OptionalDouble unseenShare(int j) {
+    return drift.isPresent() && scorer.inputs().get(j).isText()
+        ? OptionalDouble.of(drift.get().share(j, 1))
+        : OptionalDouble.empty();
   }
 
   private FloatBuffer coded(InferenceRequest request) {

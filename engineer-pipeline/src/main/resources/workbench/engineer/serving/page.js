@@ -7,10 +7,15 @@ let answering = false;
 let changed = false;
 
 const selected = () => models.find(model => model.name === byId('model').value);
-const names = model => JSON.stringify([model.columns, model.features.map(feature => [feature.name, feature.type])]);
+/** Raw columns are sent by their names, in any order. */
+const names = model => {
+  const features = model.features.map(feature => [feature.name, feature.type]);
+  return JSON.stringify([model.columns, model.columns ? features.sort() : features]);
+};
 const comparable = () => models.filter(model => names(model) === names(selected()));
 /** Of the row: a number, a level, or null for a missing value. */
 const values = () => [...document.querySelectorAll('.feature')].map(feature => feature.value());
+const named = feature => feature.unit ? `${feature.name} (${feature.unit})` : feature.name;
 const short = value => Number(value.toPrecision(5));
 
 function element(tag, properties, ...children) {
@@ -55,10 +60,10 @@ function choice(feature, index) {
 function amount(feature, index) {
   const min = feature.min ?? -3;
   const max = Math.max(feature.max ?? 3, min + Number.EPSILON);
-  const label = element('label', {htmlFor: `feature-${index}`, textContent: feature.name});
+  const label = element('label', {htmlFor: `feature-${index}`, textContent: named(feature)});
   const slider = element('input', {type: 'range', id: `feature-${index}`, min, max, step: (max - min) / 200});
   const number = element('input', {type: 'number', step: 'any', value: short(feature.mean ?? 0)});
-  number.setAttribute('aria-label', `${feature.name}, as a number`);
+  number.setAttribute('aria-label', `${named(feature)}, as a number`);
   slider.value = number.value;
   slider.addEventListener('input', () => { number.value = short(slider.valueAsNumber); update(); });
   number.addEventListener('input', () => { slider.value = number.value; update(); });

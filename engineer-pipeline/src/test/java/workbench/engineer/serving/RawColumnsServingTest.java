@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -182,16 +183,41 @@ class RawColumnsServingTest {
     assertEquals("[\"a\",\"b\"]", features.get(1).path("levels").toString());
   }
 
-  /** Half of the training rows have b; a thousand rows without a known level are not like them. */
+  /** Of the training rows a quarter lacks the size, half have b, and all have a kind. */
   @Test
-  void watchesTheShareOfUnseenLevels() {
-    int n = 1000;
-    String sizes = IntStream.range(0, n).mapToObj(i -> "2").collect(Collectors.joining(","));
-    String kinds = IntStream.range(0, n).mapToObj(i -> "\"x\"").collect(Collectors.joining(","));
-    HttpResponse<String> response = infer(size("[1000,1]", sizes), kind("[1000,1]", kinds));
-    assertEquals(200, response.statusCode(), response.body());
-    JsonNode features = TestServer.json(server.get("/catalogue")).at("/models/0/features");
-    assertTrue(features.get(1).path("drift").asDouble() > 1, features.toString());
+  void watchesTheSharesOfMissingValuesAndUnseenLevels() throws IOException {
+    TestModels.publishColumns(models, "watched");
+    try (var fresh = new TestServer(models)) {
+      int n = 1000;
+      String sizes =
+          IntStream.range(0, n)
+              .mapToObj(i -> i % 5 < 4 ? "null" : "2")
+              .collect(Collectors.joining(","));
+      String kinds =
+          IntStream.range(0, n)
+              .mapToObj(i -> i % 10 == 0 ? "null" : i % 2 == 0 ? "\"x\"" : "\"b\"")
+              .collect(Collectors.joining(","));
+      HttpResponse<String> response =
+          fresh.post(
+              "/v2/models/watched/infer",
+              "{\"inputs\":[%s,%s]}".formatted(size("[1000,1]", sizes), kind("[1000,1]", kinds)));
+      assertEquals(200, response.statusCode(), response.body());
+      JsonNode features = TestServer.json(fresh.get("/catalogue")).at("/models/1/features");
+      assertTrue(features.get(0).path("drift").asDouble() > 1, features.toString());
+      assertTrue(features.get(1).path("drift").asDouble() > 1, features.toString());
+      List<String> metrics =
+          fresh.get("/metrics").body().lines().filter(line -> line.contains("watched")).toList();
+      for (String line :
+          List.of(
+              "workbench_feature_missing_share{feature=\"size\",model=\"watched\",version=\"1\"}"
+                  + " 0.8",
+              "workbench_feature_missing_share{feature=\"kind\",model=\"watched\",version=\"1\"}"
+                  + " 0.1",
+              "workbench_feature_unseen_share{feature=\"kind\",model=\"watched\",version=\"1\"}"
+                  + " 0.4")) {
+        assertTrue(metrics.contains(line), String.join("\n", metrics));
+      }
+    }
   }
 
   private static String size(String shape, String data) {

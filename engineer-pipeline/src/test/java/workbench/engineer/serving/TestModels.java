@@ -75,20 +75,28 @@ final class TestModels {
    * {@code b} adds 1 to the sum. Features are not standardised.
    */
   static int publishColumns(Path repository, String name) throws IOException {
-    var train =
-        new Dataset(
-            "made up",
-            List.of(
-                new Column.Numeric("size", new double[] {1, 2, 4, Double.NaN}),
-                new Column.Categorical("kind", List.of("a", "b"), new int[] {0, 1, 1, 0})),
-            "label",
-            List.of("no", "yes"),
-            new int[4],
-            "");
+    return publishColumns(
+        repository,
+        name,
+        List.of(
+            new Column.Numeric("size", new double[] {1, 2, 4, Double.NaN}),
+            new Column.Categorical("kind", List.of("a", "b"), new int[] {0, 1, 1, 0})));
+  }
+
+  /**
+   * Publishes a version of any raw columns: each number, and each level of a category but the
+   * first, adds to the sum. Features are not standardised.
+   */
+  static int publishColumns(Path repository, String name, List<Column> trainColumns)
+      throws IOException {
+    int n = trainColumns.getFirst().rows();
+    var train = new Dataset("made up", trainColumns, "label", List.of("no", "yes"), new int[n], "");
     ColumnTransformer columns = ColumnTransformer.fit(train);
+    double[] ones = new double[columns.features()];
+    Arrays.fill(ones, 1);
     HandoffModel model =
         HandoffModel.logisticRegression(
-                new Standardizer(new double[2], new double[] {1, 1}), new double[] {1, 1}, 0)
+                new Standardizer(new double[ones.length], ones.clone()), ones, 0)
             .with(Optional.of(columns));
     return new ModelRepository(repository)
         .publish(
