@@ -18,8 +18,8 @@ import workbench.handoff.OnnxScorer;
 import workbench.scientist.fit.StandardizedRegression;
 
 /**
- * A raw test row on its way to the regression's probability, and the accuracy on the test part if
- * a step of the preparation is done wrong by hand.
+ * A raw test row on its way to the regression's probability, and the accuracy on the test part if a
+ * step of the preparation is done wrong by hand.
  *
  * @param number of the row in the data set, from 1
  * @param features that move this row's probability most, at most {@value #MOST}
