@@ -42,6 +42,43 @@ class SuspectedLeakageTest {
   }
 
   @Test
+  void missingValuesAreLeftOutOfTheAuc() {
+    double[] same =
+        IntStream.range(0, ROWS).mapToDouble(i -> i < 30 ? Double.NaN : half[i]).toArray();
+    int[] codes =
+        IntStream.range(0, ROWS).map(i -> i < 30 ? Column.Categorical.MISSING : half[i]).toArray();
+    Dataset dataset =
+        new Dataset(
+            "d",
+            List.of(
+                new Column.Numeric("number", same),
+                noise(ROWS),
+                new Column.Categorical("category", List.of("a", "b"), codes)),
+            "label",
+            List.of("no", "yes"),
+            half,
+            "no checksum");
+    int[] all = IntStream.range(0, ROWS).toArray();
+    ColumnTransformer columns = ColumnTransformer.fit(dataset);
+    Examples rows = Examples.of(dataset, columns);
+    var data =
+        new Preparation(
+            dataset,
+            MissingRows.IMPUTE,
+            new TrainTestSplit(all, all),
+            columns,
+            rows,
+            rows,
+            42,
+            TrainTestSplit.Kind.STRATIFIED);
+    assertEquals(
+        List.of("number", "category"),
+        SuspectedLeakage.of(data).columns().stream()
+            .map(SuspectedLeakage.Suspect::column)
+            .toList());
+  }
+
+  @Test
   void rowNumberOfRowsSortedByTheLabelIsSuspected() {
     int[] y = IntStream.range(0, ROWS).map(i -> i < 100 ? 0 : 1).toArray();
     double[] id = IntStream.range(0, ROWS).asDoubleStream().toArray();
