@@ -16,7 +16,7 @@ import workbench.data.Dataset;
  */
 record LargeData(String dataset, boolean generated, Map<String, String> options) {
 
-  /** A million rows x 10 take 1.3 GB in either role. More than twice as many values get a note. */
+  /** A million rows x 10 take up to 1.4 GB. More than twice as many values get a note. */
   static final long MANY_VALUES = 20_000_000;
 
   /** The line for data with many values; empty for others. */
