@@ -2,6 +2,7 @@ package workbench.scientist.plot;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +29,10 @@ final class Fonts {
       Path configuration =
           System.getProperty(CONFIGURATION) == null && isLinux() ? configure() : null;
       try {
-        return Font.createFont(Font.TRUETYPE_FONT, in).deriveFont(points);
+        Font font = Font.createFont(Font.TRUETYPE_FONT, in);
+        // JFreeSVG looks fonts up by their names.
+        GraphicsEnvironment.getLocalGraphicsEnvironment().registerFont(font);
+        return font.deriveFont(points);
       } finally {
         if (configuration != null) {
           System.clearProperty(CONFIGURATION);

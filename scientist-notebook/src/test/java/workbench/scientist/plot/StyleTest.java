@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -83,6 +84,12 @@ class StyleTest {
       }
     }
     assertNotEquals(Style.look(0).stroke(), Style.look(1).stroke());
+  }
+
+  @Test
+  void theFontIsFoundByItsName() {
+    // JFreeSVG draws with the font of that name: with another one, words overlap.
+    assertEquals("Roboto", new Font(Style.PLAIN.getName(), Font.PLAIN, 16).getFamily());
   }
 
   @Test
