@@ -20,8 +20,7 @@ public record SuspectedLeakage(List<Suspect> columns) {
    * One column.
    *
    * @param auc area under the ROC curve of its values, in the better of the two directions; of a
-   *     category, whose levels have no order, of the share of class 1 among the other rows of the
-   *     level
+   *     category, whose levels have no order, of the leave-one-out share of class 1 in its level
    */
   public record Suspect(String column, double auc) {}
 
@@ -91,8 +90,8 @@ public record SuspectedLeakage(List<Suspect> columns) {
   }
 
   /**
-   * {@code [n]}: the share of class 1 among the other rows of the level; in a level of one row,
-   * among all rows.
+   * {@code [n]}: the leave-one-out share of class 1 in the level of each row; in a level of one
+   * row, the share among all rows.
    */
   private static double[] sharesOfOthers(Column.Categorical column, int[] y) {
     int[] rows = new int[column.levels().size()];

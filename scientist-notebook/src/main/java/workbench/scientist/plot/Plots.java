@@ -556,11 +556,11 @@ public final class Plots {
   }
 
   /**
-   * Would more rows help?
+   * Learning curve: training and validation accuracy by the number of training rows.
    *
    * @param rows that were fitted on, ascending
    * @param training accuracies on these rows
-   * @param validation accuracies on other rows
+   * @param validation accuracies on the validation rows
    * @param baseline the accuracy of always guessing the larger class
    */
   public static Plot learningCurve(
@@ -611,7 +611,7 @@ public final class Plots {
    *
    * @param epoch ascending
    * @param training log-loss of the rows that are fitted
-   * @param validation log-loss of the rows that are kept; empty if none are
+   * @param validation log-loss of the validation set; empty if there is none
    * @param best the epoch whose weights were taken
    */
   public static Plot training(double[] epoch, double[] training, double[] validation, double best) {
@@ -651,7 +651,7 @@ public final class Plots {
   }
 
   /**
-   * Could the score be luck?
+   * Permutation test of a cross-validated score.
    *
    * @param observed the score with the labels as they are, from 0 to 1
    * @param permuted the scores with shuffled labels
