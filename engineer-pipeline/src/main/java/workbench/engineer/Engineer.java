@@ -15,8 +15,9 @@ import workbench.command.CostOption;
 import workbench.command.SampleProgram;
 import workbench.command.SampleRun;
 import workbench.data.DatasetOptions;
-import workbench.data.Outcome;
 import workbench.data.Preparation;
+import workbench.engineer.training.NetworkOptions;
+import workbench.evaluation.Outcome;
 
 /** The engineer's command line. */
 @Command(

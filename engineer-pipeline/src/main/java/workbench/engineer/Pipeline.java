@@ -8,20 +8,28 @@ import java.util.Map;
 import java.util.Optional;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;
-import workbench.data.CostComparison;
-import workbench.data.ErrorCost;
-import workbench.data.Evaluation;
 import workbench.data.Examples;
-import workbench.data.Outcome;
 import workbench.data.Preparation;
 import workbench.data.SeenRows;
-import workbench.data.Threshold;
-import workbench.engineer.NetworkTraining.Trained;
-import workbench.engineer.ReleaseGate.Decision;
 import workbench.engineer.keras.KerasFile;
-import workbench.handoff.Metadata;
-import workbench.handoff.ModelRepository;
-import workbench.handoff.Verification;
+import workbench.engineer.release.ReleaseDesk;
+import workbench.engineer.release.ReleaseGate.Decision;
+import workbench.engineer.training.DataValidation;
+import workbench.engineer.training.NetworkDescription;
+import workbench.engineer.training.NetworkOptions;
+import workbench.engineer.training.NetworkTraining;
+import workbench.engineer.training.NetworkTraining.Trained;
+import workbench.engineer.training.StandardizedNetwork;
+import workbench.engineer.training.ThresholdRows;
+import workbench.engineer.training.TrainingHistory;
+import workbench.evaluation.CostComparison;
+import workbench.evaluation.ErrorCost;
+import workbench.evaluation.Evaluation;
+import workbench.evaluation.Outcome;
+import workbench.evaluation.Threshold;
+import workbench.model.Metadata;
+import workbench.model.ModelRepository;
+import workbench.model.Verification;
 
 /**
  * The engineer's pipeline: load, split, validate, train, evaluate, gate, export, verify, publish.

@@ -12,20 +12,25 @@ import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.command.Stages;
-import workbench.data.CostComparison;
-import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 import workbench.data.SeenRows;
-import workbench.data.Threshold;
 import workbench.data.csv.CsvOptions;
-import workbench.engineer.ReleaseGate.Decision;
 import workbench.engineer.keras.KerasFile;
-import workbench.handoff.ConvertedModel;
-import workbench.handoff.Metadata;
-import workbench.handoff.ModelRepository;
-import workbench.handoff.OnnxScorer;
-import workbench.handoff.RegularFile;
+import workbench.engineer.release.ConvertedRelease;
+import workbench.engineer.release.ForeignRelease;
+import workbench.engineer.release.KerasRelease;
+import workbench.engineer.release.ReleaseDesk;
+import workbench.engineer.release.ReleaseGate.Decision;
+import workbench.engineer.training.DataValidation;
+import workbench.evaluation.CostComparison;
+import workbench.evaluation.Evaluation;
+import workbench.evaluation.Threshold;
+import workbench.model.ConvertedModel;
+import workbench.model.Metadata;
+import workbench.model.ModelRepository;
+import workbench.model.OnnxScorer;
+import workbench.model.RegularFile;
 
 /** Takes a model file through the gate into the model repository. */
 @Command(

@@ -17,7 +17,7 @@ import workbench.command.CommonOptions;
 import workbench.data.Column;
 import workbench.data.Dataset;
 import workbench.data.Preparation;
-import workbench.handoff.ModelRepository;
+import workbench.model.ModelRepository;
 
 /** Writes the rows of the training part and of the test part, so that other tools train on them. */
 @Command(

@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import workbench.command.CommittedSamples;
 import workbench.engineer.keras.KerasFile;
+import workbench.engineer.training.DenseNetwork;
 
 class EngineerSampleTest {
 

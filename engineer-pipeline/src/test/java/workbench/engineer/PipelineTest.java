@@ -23,18 +23,22 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import picocli.CommandLine;
-import workbench.data.CostComparison;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
-import workbench.data.ErrorCost;
-import workbench.data.Evaluation;
 import workbench.data.InvalidInput;
-import workbench.data.Outcome;
 import workbench.data.Preparation;
 import workbench.data.Standardizer;
-import workbench.data.Threshold;
-import workbench.handoff.Metadata;
-import workbench.handoff.OnnxScorer;
+import workbench.engineer.training.NetworkDescription;
+import workbench.engineer.training.NetworkFile;
+import workbench.engineer.training.NetworkOptions;
+import workbench.engineer.training.StandardizedNetwork;
+import workbench.evaluation.CostComparison;
+import workbench.evaluation.ErrorCost;
+import workbench.evaluation.Evaluation;
+import workbench.evaluation.Outcome;
+import workbench.evaluation.Threshold;
+import workbench.model.Metadata;
+import workbench.model.OnnxScorer;
 
 class PipelineTest {
 

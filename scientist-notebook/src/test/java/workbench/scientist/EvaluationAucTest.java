@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import smile.validation.metric.AUC;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
-import workbench.data.Evaluation;
 import workbench.data.Preparation;
+import workbench.evaluation.Evaluation;
 import workbench.scientist.fit.StandardizedRegression;
 
 /** What both roles report must be what Smile's own metric says. */

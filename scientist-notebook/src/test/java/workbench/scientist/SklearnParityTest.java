@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import smile.classification.LogisticRegression;
 import smile.math.MathEx;
-import workbench.data.Baseline;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
-import workbench.data.Evaluation;
 import workbench.data.Examples;
+import workbench.evaluation.Baseline;
+import workbench.evaluation.Evaluation;
 import workbench.scientist.fit.PenalizedLoss;
 import workbench.scientist.fit.StandardizedRegression;
 

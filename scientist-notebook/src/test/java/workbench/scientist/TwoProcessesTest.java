@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import workbench.handoff.OnnxScorer;
+import workbench.model.OnnxScorer;
 
 /**
  * The same seed gives the same bits in another process, as a user starts one, in any time zone and

@@ -2,7 +2,8 @@ package workbench.command;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import workbench.data.ErrorCost;
+import workbench.data.InvalidOption;
+import workbench.evaluation.ErrorCost;
 
 /** The option for the cost of errors; a picocli mixin. */
 public final class CostOption {
@@ -16,9 +17,18 @@ public final class CostOption {
   String cost;
 
   /**
-   * @throws workbench.data.InvalidOption if it is not such a pair
+   * @return empty: the option was not given
+   * @throws InvalidOption if it is not such a pair
    */
   public Optional<ErrorCost> cost() {
-    return ErrorCost.ofOption(cost);
+    try {
+      return Optional.ofNullable(cost).map(ErrorCost::parse);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidOption(
+          "cost",
+          cost,
+          "what a miss and a false alarm cost, such as 10:1: numbers above 0 without blanks, one at"
+              + " most a million times the other");
+    }
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import workbench.evaluation.Baseline;
+import workbench.evaluation.Interval;
 
 /**
  * A data set made ready for fitting, in the same way for both roles: split at random within each

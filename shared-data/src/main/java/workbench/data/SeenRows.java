@@ -3,6 +3,7 @@ package workbench.data;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import workbench.evaluation.Threshold;
 
 /**
  * The test rows whose features a row of the training part has as well: a model can answer them from

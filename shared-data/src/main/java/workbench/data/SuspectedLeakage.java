@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import workbench.evaluation.Evaluation;
 
 /**
  * Columns that alone rank the classes almost perfectly in the training rows. Such a column is often

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import workbench.evaluation.Threshold;
 
 class RepeatedRowsTest {
 

@@ -3,7 +3,7 @@ package workbench.benchmarks.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
-import workbench.data.Threshold;
+import workbench.evaluation.Threshold;
 
 /**
  * How far two models agree on the rows of the test part.

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import workbench.handoff.WholeFile;
+import workbench.model.WholeFile;
 
 /**
  * Everything that a run of the comparison found: what the page shows, and what stands beside it as

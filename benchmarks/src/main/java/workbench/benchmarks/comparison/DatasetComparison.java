@@ -10,16 +10,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import workbench.command.Stages;
-import workbench.data.ConfusionMatrix;
-import workbench.data.CostComparison;
-import workbench.data.Evaluation;
-import workbench.data.Interval;
 import workbench.data.Preparation;
-import workbench.data.Threshold;
 import workbench.engineer.Pipeline;
-import workbench.engineer.ReleaseGate.Decision;
-import workbench.engineer.TrainingHistory;
-import workbench.handoff.Verification;
+import workbench.engineer.release.ReleaseGate.Decision;
+import workbench.engineer.serving.models.ReferenceDistribution;
+import workbench.engineer.training.TrainingHistory;
+import workbench.evaluation.ConfusionMatrix;
+import workbench.evaluation.CostComparison;
+import workbench.evaluation.Evaluation;
+import workbench.evaluation.Interval;
+import workbench.evaluation.Threshold;
+import workbench.model.Verification;
 import workbench.scientist.ScientistWorkflow;
 import workbench.scientist.inference.BootstrapIntervals;
 import workbench.scientist.study.Study;
@@ -308,7 +309,7 @@ public record DatasetComparison(
                     Artifact.of("its card", folder.resolve("MODEL_CARD.md"), page),
                     Artifact.of(
                         "the training data's distribution",
-                        folder.resolve("reference.json"),
+                        folder.resolve(ReferenceDistribution.FILE),
                         page)))
         .flatMap(Optional::stream)
         .toList();

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbench.handoff.Build;
+import workbench.model.Build;
 
 /**
  * Where a comparison comes from.

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import workbench.data.Column;
 import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
-import workbench.data.Evaluation;
 import workbench.data.Preparation;
 import workbench.data.Standardizer;
-import workbench.handoff.OnnxScorer;
+import workbench.evaluation.Evaluation;
+import workbench.model.OnnxScorer;
 import workbench.scientist.fit.StandardizedRegression;
 
 /**

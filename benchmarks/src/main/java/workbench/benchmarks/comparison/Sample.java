@@ -17,7 +17,7 @@ import workbench.benchmarks.comparison.SideBySide.Source;
 import workbench.command.CommittedSamples;
 import workbench.command.SampleRun;
 import workbench.data.InvalidInput;
-import workbench.engineer.NetworkDescription;
+import workbench.engineer.training.NetworkDescription;
 import workbench.text.TerminalText;
 
 /**

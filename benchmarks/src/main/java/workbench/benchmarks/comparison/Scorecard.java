@@ -3,10 +3,10 @@ package workbench.benchmarks.comparison;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import workbench.data.Evaluation;
-import workbench.data.Interval;
-import workbench.data.Outcome;
-import workbench.data.SkillTest;
+import workbench.evaluation.Evaluation;
+import workbench.evaluation.Interval;
+import workbench.evaluation.Outcome;
+import workbench.evaluation.SkillTest;
 import workbench.scientist.validation.Auc;
 
 /**

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import workbench.data.Evaluation;
 import workbench.data.Standardizer;
-import workbench.handoff.HandoffModel;
-import workbench.handoff.HandoffModel.Activation;
-import workbench.handoff.HandoffModel.DenseLayer;
-import workbench.handoff.Metadata;
-import workbench.handoff.ModelRepository;
-import workbench.handoff.OnnxScorer;
+import workbench.evaluation.Evaluation;
+import workbench.model.ExportedModel;
+import workbench.model.ExportedModel.Activation;
+import workbench.model.ExportedModel.DenseLayer;
+import workbench.model.Metadata;
+import workbench.model.ModelRepository;
+import workbench.model.OnnxScorer;
 
 /** Exported models of the prediction and HTTP benchmarks, in a model repository. */
 public final class Models {
@@ -43,7 +43,7 @@ public final class Models {
     publish(
         repository,
         REGRESSION,
-        HandoffModel.logisticRegression(asTheyAre(), Arrays.copyOf(c, p), c[p]));
+        ExportedModel.logisticRegression(asTheyAre(), Arrays.copyOf(c, p), c[p]));
   }
 
   /** The file of a model. */
@@ -60,7 +60,8 @@ public final class Models {
     }
   }
 
-  private static void publish(Path repository, String name, HandoffModel model) throws IOException {
+  private static void publish(Path repository, String name, ExportedModel model)
+      throws IOException {
     if (!Files.exists(file(repository, name))) {
       new ModelRepository(repository)
           .publish(
@@ -68,9 +69,9 @@ public final class Models {
     }
   }
 
-  private static HandoffModel network() {
+  private static ExportedModel network() {
     double[] weights = Drawn.initialWeights();
-    return new HandoffModel(
+    return new ExportedModel(
         asTheyAre(),
         List.of(
             layer(weights, 0, Drawn.FEATURES, Drawn.HIDDEN, Activation.RELU),

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Param;
 import smile.classification.LogisticRegression;
 import smile.util.IntSet;
 import workbench.data.Standardizer;
-import workbench.handoff.OnnxScorer;
+import workbench.model.OnnxScorer;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.fit.TribuoRegression;
 

@@ -12,8 +12,8 @@ import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
-import workbench.engineer.DenseNetwork;
-import workbench.engineer.TrainingRows;
+import workbench.engineer.training.DenseNetwork;
+import workbench.engineer.training.TrainingRows;
 
 /** Training of the sample's network, as in the engineer's workflow. */
 public class Training extends Work {

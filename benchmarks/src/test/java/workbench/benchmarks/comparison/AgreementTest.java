@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import workbench.benchmarks.comparison.Agreement.Disagreement;
-import workbench.data.ErrorCost;
-import workbench.data.Threshold;
+import workbench.evaluation.ErrorCost;
+import workbench.evaluation.Threshold;
 
 class AgreementTest {
 

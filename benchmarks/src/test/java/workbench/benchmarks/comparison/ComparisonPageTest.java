@@ -32,10 +32,10 @@ import workbench.benchmarks.comparison.DatasetComparison.Verdict;
 import workbench.command.SampleRun;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
-import workbench.data.Evaluation;
 import workbench.data.Preparation;
-import workbench.engineer.NetworkOptions;
 import workbench.engineer.Pipeline;
+import workbench.engineer.training.NetworkOptions;
+import workbench.evaluation.Evaluation;
 import workbench.scientist.ScientistWorkflow;
 import workbench.scientist.study.StudySize;
 

@@ -8,6 +8,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
+import workbench.cluster.spark.SparkFailure;
 import workbench.command.Stages;
 import workbench.data.InvalidInput;
 

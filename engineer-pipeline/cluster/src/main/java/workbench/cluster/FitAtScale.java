@@ -17,6 +17,13 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import workbench.cluster.fit.CoefficientTable;
+import workbench.cluster.fit.DistributedRegression;
+import workbench.cluster.fit.InputRows;
+import workbench.cluster.fit.LabelledRows;
+import workbench.cluster.fit.Prototype;
+import workbench.cluster.spark.CsvReadingArguments;
+import workbench.cluster.spark.SparkFailure;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.command.Stages;
@@ -24,21 +31,21 @@ import workbench.command.Stopwatch;
 import workbench.data.Dataset;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
-import workbench.data.Evaluation;
-import workbench.data.Interval;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 import workbench.data.MissingRows;
 import workbench.data.Preparation;
 import workbench.data.TrainTestSplit;
-import workbench.engineer.DataValidation;
-import workbench.engineer.ReleaseDesk;
-import workbench.engineer.ReleaseGate.Decision;
-import workbench.handoff.Build;
-import workbench.handoff.Metadata;
-import workbench.handoff.ModelRepository;
-import workbench.handoff.OnnxScorer;
-import workbench.handoff.Verification;
+import workbench.engineer.release.ReleaseDesk;
+import workbench.engineer.release.ReleaseGate.Decision;
+import workbench.engineer.training.DataValidation;
+import workbench.evaluation.Evaluation;
+import workbench.evaluation.Interval;
+import workbench.model.Build;
+import workbench.model.Metadata;
+import workbench.model.ModelRepository;
+import workbench.model.OnnxScorer;
+import workbench.model.Verification;
 
 /**
  * The scientist's prototype as the engineer's job: the same regression by Spark MLlib, through the
@@ -402,7 +409,7 @@ public final class FitAtScale implements Callable<Integer> {
             ? "fitted on the same rows"
             : "fitted on another split of the rows, %s, seed %d"
                 .formatted(prototype.metadata().split(), prototype.metadata().seed()));
-    SideBySide.table(sample.train().featureNames(), prototype, regression)
+    CoefficientTable.table(sample.train().featureNames(), prototype, regression)
         .forEach(line -> stages.note("", line));
     try (OnnxScorer scorer = OnnxScorer.open(prototype.file())) {
       double[][] x = sample.test().x();

@@ -8,6 +8,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbench.cluster.generation.SyntheticRows;
 import workbench.cluster.generation.WholeFolder;
+import workbench.cluster.spark.SparkFailure;
+import workbench.cluster.spark.TaskProgress;
 import workbench.command.Commands;
 import workbench.command.Stages;
 import workbench.command.Stopwatch;

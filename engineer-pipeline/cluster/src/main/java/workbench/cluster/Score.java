@@ -9,11 +9,15 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import workbench.cluster.scoring.ScoringJob;
+import workbench.cluster.scoring.ScoringModel;
+import workbench.cluster.spark.CsvReading;
+import workbench.cluster.spark.CsvReadingArguments;
 import workbench.command.Commands;
 import workbench.command.Stages;
 import workbench.data.InvalidOption;
-import workbench.handoff.Metadata;
-import workbench.handoff.ModelRepository;
+import workbench.model.Metadata;
+import workbench.model.ModelRepository;
 
 /**
  * Scores the rows of Parquet or CSV files with a released model, on a cluster or on this machine.

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import workbench.cluster.fit.PrototypeTest;
 import workbench.command.Commands;
-import workbench.handoff.Metadata;
-import workbench.handoff.OnnxScorer;
+import workbench.model.Metadata;
+import workbench.model.OnnxScorer;
 
 /** The two commands, as a person runs them. */
 class FitAtScaleTest {

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import workbench.handoff.OnnxScorer;
+import workbench.model.OnnxScorer;
 
 /**
  * How many rows a second one process can score at most: ONNX Runtime on one batch that is in

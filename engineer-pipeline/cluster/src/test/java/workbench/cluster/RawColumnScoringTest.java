@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import workbench.cluster.scoring.ScoringJob;
+import workbench.cluster.scoring.ScoringModel;
+import workbench.cluster.scoring.ScoringSummary;
+import workbench.cluster.spark.CsvReading;
 import workbench.command.Stages;
 import workbench.data.Column.Categorical;
 import workbench.data.Column.Numeric;
@@ -29,9 +33,9 @@ import workbench.data.Dataset;
 import workbench.data.InvalidInput;
 import workbench.data.Standardizer;
 import workbench.data.csv.CsvOptions;
-import workbench.handoff.HandoffModel;
-import workbench.handoff.ModelRepository;
-import workbench.handoff.OnnxScorer;
+import workbench.model.ExportedModel;
+import workbench.model.ModelRepository;
+import workbench.model.OnnxScorer;
 
 /** Scoring by a model of raw columns: text, missing values, unknown levels. */
 class RawColumnScoringTest {
@@ -63,8 +67,8 @@ class RawColumnScoringTest {
                 new int[] {0, 1, 1, 2},
                 new int[] {0, 1, 0, 0},
                 new double[] {0, 0, 1, 1}));
-    HandoffModel onnx =
-        HandoffModel.logisticRegression(
+    ExportedModel onnx =
+        ExportedModel.logisticRegression(
                 new Standardizer(
                     new double[] {2, 6, 0.5, 0.25, 0.5, 0.5}, new double[] {1, 2, 1, 1, 1, 1}),
                 new double[] {0.5, -1, 2, -3, 0.75, 0.3},
@@ -136,7 +140,7 @@ class RawColumnScoringTest {
                 + "5,many,2,Dream,no,0\n"
                 + "6,inf,2,Dream,no,0\n"
                 + "7,1e39,2,Atlantis,,0\n");
-    Summary summary = score(csv, CsvReading.DEFAULT);
+    ScoringSummary summary = score(csv, CsvReading.DEFAULT);
 
     assertProbabilities(expected());
     assertEquals(
@@ -164,7 +168,7 @@ class RawColumnScoringTest {
             """),
         IntStream.range(-1, 5).mapToObj(j -> j < 0 ? "id" : NAMES.get(j)).toArray(String[]::new),
         parquet);
-    Summary summary = score(parquet, CsvReading.DEFAULT);
+    ScoringSummary summary = score(parquet, CsvReading.DEFAULT);
 
     assertProbabilities(expected());
     assertEquals(Map.of("island", 1L), summary.unknown());
@@ -244,7 +248,7 @@ class RawColumnScoringTest {
     assertFalse(Files.exists(folder.resolve("output")));
   }
 
-  private Summary score(Path input, CsvReading csv) throws IOException {
+  private ScoringSummary score(Path input, CsvReading csv) throws IOException {
     return new ScoringJob(session, model, new Stages())
         .run(input.toString(), folder.resolve("output").toString(), List.of(), false, csv);
   }

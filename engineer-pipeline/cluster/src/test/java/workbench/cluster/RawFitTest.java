@@ -29,14 +29,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import workbench.cluster.fit.DistributedRegression;
+import workbench.cluster.fit.InputRows;
+import workbench.cluster.fit.LabelledRows;
+import workbench.cluster.fit.Medians;
+import workbench.cluster.spark.CsvReading;
 import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 import workbench.data.csv.CsvLoader;
 import workbench.data.csv.CsvOptions;
-import workbench.handoff.HandoffModel;
-import workbench.handoff.OnnxScorer;
+import workbench.model.ExportedModel;
+import workbench.model.OnnxScorer;
 
 /** The fit on raw columns: categories and missing values. */
 class RawFitTest {
@@ -67,7 +72,7 @@ class RawFitTest {
 
     Preparation sample = rows.sample();
     Path file = folder.resolve("model.onnx");
-    HandoffModel handoff = fitted.handoff().with(rows.rawColumns());
+    ExportedModel handoff = fitted.handoff().with(rows.rawColumns());
     handoff.write(file, ReleasedModels.metadata(rows.featureNames()).with(rows.rawColumns()));
     double[] expected = doubles(sklearn.get("test_probabilities"));
     assertEquals(expected.length, sample.test().rows());

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import workbench.data.Evaluation;
 import workbench.data.Standardizer;
-import workbench.data.Threshold;
-import workbench.handoff.HandoffModel;
-import workbench.handoff.Metadata;
-import workbench.handoff.ModelRepository;
+import workbench.evaluation.Evaluation;
+import workbench.evaluation.Threshold;
+import workbench.model.ExportedModel;
+import workbench.model.Metadata;
+import workbench.model.ModelRepository;
 
 /** Models to score with. */
-final class ReleasedModels {
+public final class ReleasedModels {
 
   /** Of {@link #publish}; no two have the same coefficient, so that a mix-up shows. */
   static final List<String> FEATURES = List.of("height", "width", "depth of it");
@@ -23,25 +23,25 @@ final class ReleasedModels {
   private ReleasedModels() {}
 
   /** Publishes a logistic regression. */
-  static int publish(Path models, String name, double intercept) throws IOException {
+  public static int publish(Path models, String name, double intercept) throws IOException {
     return publish(models, name, intercept, metadata(FEATURES));
   }
 
   /** The same with a threshold for errors of different cost. */
-  static int publish(Path models, String name, double intercept, Threshold threshold)
+  public static int publish(Path models, String name, double intercept, Threshold threshold)
       throws IOException {
     return publish(models, name, intercept, metadata(FEATURES).with(threshold));
   }
 
   /** The same with other names of the features. */
-  static int publish(Path models, String name, List<String> features) throws IOException {
+  public static int publish(Path models, String name, List<String> features) throws IOException {
     return publish(models, name, 0.25, metadata(features));
   }
 
   private static int publish(Path models, String name, double intercept, Metadata metadata)
       throws IOException {
     var standardizer = new Standardizer(new double[] {1, 2, -1}, new double[] {1, 3, 0.5});
-    HandoffModel model = HandoffModel.logisticRegression(standardizer, COEFFICIENTS, intercept);
+    ExportedModel model = ExportedModel.logisticRegression(standardizer, COEFFICIENTS, intercept);
     return new ModelRepository(models)
         .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata));
   }

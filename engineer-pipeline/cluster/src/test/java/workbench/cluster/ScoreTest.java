@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.command.Commands;
-import workbench.handoff.ModelRepository;
+import workbench.model.ModelRepository;
 
 class ScoreTest {
 

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
-import workbench.handoff.HandoffModel;
-import workbench.handoff.HandoffModel.Activation;
+import workbench.model.ExportedModel;
+import workbench.model.ExportedModel.Activation;
 
 /** Dense layers as a network of Deeplearning4j. */
 final class DenseLayers {
@@ -36,11 +36,11 @@ final class DenseLayers {
    * @return initialised with the weights of the layers
    */
   static MultiLayerNetwork network(
-      List<HandoffModel.DenseLayer> layers, IUpdater updater, DataType precision) {
+      List<ExportedModel.DenseLayer> layers, IUpdater updater, DataType precision) {
     var list =
         // A seed from the clock would be another one in each saved file.
         new NeuralNetConfiguration.Builder().seed(1).dataType(precision).updater(updater).list();
-    for (HandoffModel.DenseLayer layer : layers) {
+    for (ExportedModel.DenseLayer layer : layers) {
       var activation = org.nd4j.linalg.activations.Activation.valueOf(layer.activation().name());
       int inputs = layer.weights().length;
       int units = layer.bias().length;
@@ -60,7 +60,7 @@ final class DenseLayers {
     var network = new MultiLayerNetwork(list.build());
     network.init();
     for (int i = 0; i < layers.size(); i++) {
-      HandoffModel.DenseLayer layer = layers.get(i);
+      ExportedModel.DenseLayer layer = layers.get(i);
       network.getLayer(i).setParam("W", Nd4j.createFromArray(layer.weights()).castTo(precision));
       network
           .getLayer(i)

@@ -8,9 +8,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 import tools.jackson.databind.JsonNode;
 import workbench.data.Standardizer;
-import workbench.handoff.HandoffModel;
-import workbench.handoff.HandoffModel.Activation;
-import workbench.handoff.HandoffModel.DenseLayer;
+import workbench.model.ExportedModel;
+import workbench.model.ExportedModel.Activation;
+import workbench.model.ExportedModel.DenseLayer;
 
 /**
  * A network of Keras for prediction: the standardisation and dense layers.
@@ -28,8 +28,8 @@ public record FoldedNetwork(Standardizer standardizer, List<DenseLayer> layers) 
   private static final double EPSILON = 1e-7;
 
   /** The model for the hand-off file. */
-  public HandoffModel handoff() {
-    return new HandoffModel(standardizer, layers);
+  public ExportedModel handoff() {
+    return new ExportedModel(standardizer, layers);
   }
 
   /** The same as a network of Deeplearning4j in double precision, for prediction. */

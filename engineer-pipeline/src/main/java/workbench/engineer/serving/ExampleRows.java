@@ -14,7 +14,7 @@ import workbench.data.InvalidInput;
 import workbench.data.MissingRows;
 import workbench.data.Preparation;
 import workbench.data.TrainTestSplit;
-import workbench.handoff.Metadata;
+import workbench.model.Metadata;
 
 /** Rows of a model's test part, of both classes, if its data set comes with the workbench. */
 final class ExampleRows {

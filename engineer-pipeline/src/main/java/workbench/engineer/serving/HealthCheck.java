@@ -3,6 +3,7 @@ package workbench.engineer.serving;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import workbench.engineer.serving.http.Endpoint;
 
 /**
  * For a container's health check, where there is no curl: exit code 0 if the server at this address

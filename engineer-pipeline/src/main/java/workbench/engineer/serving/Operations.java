@@ -10,7 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import workbench.handoff.OnnxScorer;
+import workbench.engineer.serving.http.Bodies;
+import workbench.engineer.serving.http.Endpoint;
+import workbench.engineer.serving.http.Exchange;
+import workbench.engineer.serving.http.Traffic;
+import workbench.engineer.serving.models.Metrics;
+import workbench.engineer.serving.models.ModelRegistry;
+import workbench.engineer.serving.models.ServedVersion;
+import workbench.engineer.serving.protocol.Refusal;
+import workbench.engineer.serving.protocol.RequestJson;
+import workbench.engineer.serving.protocol.Tensor;
+import workbench.model.OnnxScorer;
 
 /** What the protocol has besides inference: health, metadata, the repository; and the metrics. */
 final class Operations {
@@ -43,23 +53,23 @@ final class Operations {
 
   void answer(Exchange exchange, Endpoint endpoint, String model, int number) {
     switch (endpoint) {
-      case LIVE -> exchange.json(Json.write(Map.of("live", true)));
+      case LIVE -> exchange.json(RequestJson.write(Map.of("live", true)));
       case READY -> ready(exchange);
-      case SERVER -> exchange.json(Json.write(server()));
-      case MODEL, MODEL_VERSION -> exchange.json(Json.write(metadata(model, number)));
+      case SERVER -> exchange.json(RequestJson.write(server()));
+      case MODEL, MODEL_VERSION -> exchange.json(RequestJson.write(metadata(model, number)));
       case MODEL_READY, MODEL_VERSION_READY -> modelReady(exchange, model, number);
-      case REPOSITORY_INDEX -> exchange.json(Json.write(index(body(exchange))));
+      case REPOSITORY_INDEX -> exchange.json(RequestJson.write(index(body(exchange))));
       case LOAD -> {
         authorize(exchange);
         refuseParameters(body(exchange));
         models.load(model);
-        exchange.json(Json.write(Map.of()));
+        exchange.json(RequestJson.write(Map.of()));
       }
       case UNLOAD -> {
         authorize(exchange);
         refuseParameters(body(exchange));
         models.unload(model);
-        exchange.json(Json.write(Map.of()));
+        exchange.json(RequestJson.write(Map.of()));
       }
       case METRICS -> exchange.content(METRICS_TYPE, metrics.text());
       default -> throw new IllegalArgumentException(endpoint + " is not answered here");
@@ -80,9 +90,9 @@ final class Operations {
       answer.put("failed", failed);
     }
     if (reason.isEmpty()) {
-      exchange.json(Json.write(answer));
+      exchange.json(RequestJson.write(answer));
     } else {
-      exchange.errorBody(503, Json.write(answer));
+      exchange.errorBody(503, RequestJson.write(answer));
     }
   }
 
@@ -92,14 +102,14 @@ final class Operations {
     try {
       models.version(model, number);
       answer.put("ready", true);
-      exchange.json(Json.write(answer));
+      exchange.json(RequestJson.write(answer));
     } catch (Refusal e) {
       if (e.status() != 503) {
         throw e;
       }
       answer.put("ready", false);
       answer.put("error", e.getMessage());
-      exchange.errorBody(503, Json.write(answer));
+      exchange.errorBody(503, RequestJson.write(answer));
     }
   }
 
@@ -153,7 +163,8 @@ final class Operations {
 
   /** An object; empty if there is no body. */
   private JsonNode body(Exchange exchange) {
-    JsonNode body = bodies.read(exchange, bytes -> Json.read(bytes.length == 0 ? EMPTY : bytes));
+    JsonNode body =
+        bodies.read(exchange, bytes -> RequestJson.read(bytes.length == 0 ? EMPTY : bytes));
     if (!body.isObject()) {
       throw Refusal.badRequest("the body: expected an object, found %s", body.getNodeType());
     }

@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import workbench.data.DataCard;
-import workbench.data.Evaluation;
-import workbench.handoff.Metadata;
-import workbench.handoff.OnnxScorer;
-import workbench.handoff.ReferenceDistribution;
+import workbench.engineer.serving.http.Endpoint;
+import workbench.engineer.serving.http.Exchange;
+import workbench.engineer.serving.models.DriftWindow;
+import workbench.engineer.serving.models.ModelRegistry;
+import workbench.engineer.serving.models.ReferenceDistribution;
+import workbench.engineer.serving.models.ServedVersion;
+import workbench.engineer.serving.protocol.RequestJson;
+import workbench.evaluation.Evaluation;
+import workbench.model.Metadata;
+import workbench.model.OnnxScorer;
 
 /**
  * The page at {@code /} on which a person tries the models, what it needs to know about them, and
@@ -83,11 +89,12 @@ final class Page {
       case PAGE_SCRIPT -> exchange.content(SCRIPT, script);
       case PAGE_STYLE -> exchange.content(STYLE, style);
       case OPENAPI -> exchange.content(JSON, openApi);
-      case CATALOGUE -> exchange.json(Json.write(Map.of("models", cards())));
+      case CATALOGUE -> exchange.json(RequestJson.write(Map.of("models", cards())));
       case EXAMPLES -> {
         OnnxScorer scorer = models.version(match.model(), ModelRegistry.NEWEST).scorer();
         exchange.json(
-            Json.write(Map.of("rows", examples.of(scorer.metadata(), scorer.takesColumns()))));
+            RequestJson.write(
+                Map.of("rows", examples.of(scorer.metadata(), scorer.takesColumns()))));
       }
       default -> throw new IllegalArgumentException(match.endpoint() + " is not answered here");
     }

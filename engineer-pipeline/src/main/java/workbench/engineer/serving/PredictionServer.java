@@ -25,7 +25,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
-import workbench.handoff.ModelRepository;
+import workbench.engineer.serving.http.AccessLog;
+import workbench.engineer.serving.http.Bodies;
+import workbench.engineer.serving.http.Decompression;
+import workbench.engineer.serving.http.Endpoint;
+import workbench.engineer.serving.http.Hosts;
+import workbench.engineer.serving.http.Limits;
+import workbench.engineer.serving.http.TimedConnections;
+import workbench.engineer.serving.http.Traffic;
+import workbench.engineer.serving.models.Metrics;
+import workbench.engineer.serving.models.ModelRegistry;
+import workbench.model.ModelRepository;
 
 /**
  * The prediction server, from its start to its stop. Listens as soon as it is made; is ready when
@@ -62,7 +72,7 @@ public final class PredictionServer implements AutoCloseable {
     this.options = options;
     refuseAddressThatCannotBeUsed(options.port());
     options.healthPort().ifPresent(this::refuseAddressThatCannotBeUsed);
-    var metrics = new Metrics();
+    var metrics = new Metrics(Endpoint.labels());
     models =
         new ModelRegistry(new ModelRepository(options.models()), options.versions(), metrics, log);
     metrics.watch(models, traffic::underWay);
@@ -70,7 +80,7 @@ public final class PredictionServer implements AutoCloseable {
     var bodies = new Bodies(options.limits().maxBody());
     var routes =
         new Routes(
-            new Inference(models, metrics, bodies, options.limits()),
+            new InferenceHandler(models, metrics, bodies, options.limits()),
             new Operations(models, metrics, bodies, traffic, options.token()),
             new Page(models),
             metrics,

@@ -14,6 +14,16 @@ import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import workbench.engineer.serving.http.AccessLog;
+import workbench.engineer.serving.http.Bodies;
+import workbench.engineer.serving.http.Endpoint;
+import workbench.engineer.serving.http.Exchange;
+import workbench.engineer.serving.http.Hosts;
+import workbench.engineer.serving.http.Traffic;
+import workbench.engineer.serving.models.Metrics;
+import workbench.engineer.serving.models.ModelRegistry;
+import workbench.engineer.serving.protocol.Refusal;
+import workbench.engineer.serving.protocol.RequestJson;
 
 /**
  * From a path to its endpoint; and whatever goes wrong there to {@code {"error": "..."}} with the
@@ -25,7 +35,7 @@ final class Routes {
 
   private static final Set<Endpoint> ALL = EnumSet.allOf(Endpoint.class);
 
-  private final Inference inference;
+  private final InferenceHandler inference;
   private final Operations operations;
   private final Page page;
   private final Metrics metrics;
@@ -35,7 +45,7 @@ final class Routes {
   private final Hosts hosts;
 
   Routes(
-      Inference inference,
+      InferenceHandler inference,
       Operations operations,
       Page page,
       Metrics metrics,
@@ -91,7 +101,7 @@ final class Routes {
       refuse(exchange, 500, "the server failed; its log says where");
     } finally {
       traffic.end();
-      metrics.answered(endpoint, exchange.status());
+      metrics.answered(Endpoint.label(endpoint), exchange.status());
       log.ifPresent(lines -> lines.write(exchange));
     }
     // Helidon writes the header and goes on reading; what it would read can be the rest of a
@@ -153,13 +163,14 @@ final class Routes {
   DirectHandler unroutable() {
     return (request, event, status, headers, message) -> {
       int code = "Unsupported content encoding".equals(message) ? 415 : clientsFault(status);
-      metrics.answered(null, code);
+      metrics.answered(Endpoint.label(null), code);
       headers.set(HeaderValues.CONTENT_TYPE_JSON);
       return DirectHandler.TransportResponse.builder()
           .status(Status.create(code))
           .headers(headers)
           .keepAlive(false)
-          .entity(Json.error(isTelling(message) ? message : "the request is not valid HTTP/1.1"))
+          .entity(
+              RequestJson.error(isTelling(message) ? message : "the request is not valid HTTP/1.1"))
           .build();
     };
   }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import workbench.command.Commands;
 import workbench.command.Stopwatch;
 import workbench.data.InvalidOption;
+import workbench.engineer.serving.http.Limits;
 import workbench.text.TerminalText;
 
 /** The command line of the prediction server: runs until it is asked to stop. */

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import workbench.data.InvalidOption;
+import workbench.engineer.serving.http.Limits;
 
 /**
  * How a {@link PredictionServer} is set up.
@@ -18,7 +19,7 @@ import workbench.data.InvalidOption;
  *     the first one, however many, do not keep probes out; empty: none, 0: any free one
  * @param allowedHosts names by which requests may call the server, besides those of loopback;
  *     {@code *} is any
- * @param models the folder of the {@link workbench.handoff.ModelRepository}
+ * @param models the folder of the {@link workbench.model.ModelRepository}
  * @param poll how often that folder is looked at for new versions
  * @param versions how many versions of a model are loaded, the newest ones; requests that name none
  *     get the newest

@@ -28,6 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
+import workbench.engineer.serving.http.Limits;
+import workbench.engineer.serving.protocol.HeapBudget;
+import workbench.engineer.serving.protocol.Refusal;
+import workbench.engineer.serving.protocol.RowBuffers;
 
 /** Encodings, characters and connections that no well-behaved client uses. */
 class HostileClientsTest {

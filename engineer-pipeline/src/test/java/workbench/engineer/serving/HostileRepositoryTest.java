@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import workbench.handoff.ModelRepository;
+import workbench.engineer.serving.models.Metrics;
+import workbench.engineer.serving.models.ModelRegistry;
+import workbench.model.ModelRepository;
 
 /**
  * Whatever is in the repository: the version that is wrong fails by name, the others are served.
@@ -192,7 +195,7 @@ class HostileRepositoryTest {
   @Test
   void isNotReadyIfTheRepositoryIsNotReadAnyMore() {
     var clock = new AtomicLong();
-    var metrics = new Metrics();
+    var metrics = new Metrics(List.of());
     try (var registry =
         new ModelRegistry(new ModelRepository(models), 2, metrics, line -> {}, clock::get)) {
       registry.start(Duration.ofDays(1));

@@ -40,6 +40,9 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import workbench.engineer.serving.http.Endpoint;
+import workbench.engineer.serving.http.Hosts;
+import workbench.engineer.serving.protocol.Refusal;
 
 /** The manifests, as the official client understands them, against what the server really does. */
 class KubernetesManifestsTest {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbench.engineer.serving.http.Limits;
 
 /**
  * 10,000 requests that are wrong in some way: the server answers or closes, and serves the next

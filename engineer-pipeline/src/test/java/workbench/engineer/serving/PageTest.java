@@ -27,10 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
-import workbench.data.Evaluation;
 import workbench.data.Examples;
 import workbench.data.Preparation;
-import workbench.handoff.Metadata;
+import workbench.engineer.serving.http.Endpoint;
+import workbench.evaluation.Evaluation;
+import workbench.model.Metadata;
 
 /** What the page is made of, and the API's document. */
 class PageTest {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import workbench.engineer.serving.http.Endpoint;
 
 /** Every path of the protocol, and its errors. */
 class ProtocolTest {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbench.engineer.serving.models.DriftWindow;
 
 /** The server follows its repository, and lets who has the token load and unload. */
 class RepositoryTest {

@@ -24,12 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import workbench.data.Dataset;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
-import workbench.data.Evaluation;
 import workbench.data.Examples;
 import workbench.data.Standardizer;
-import workbench.handoff.HandoffModel;
-import workbench.handoff.Metadata;
-import workbench.handoff.ModelRepository;
+import workbench.engineer.serving.protocol.RequestJson;
+import workbench.evaluation.Evaluation;
+import workbench.model.ExportedModel;
+import workbench.model.Metadata;
+import workbench.model.ModelRepository;
 
 /** What the build puts into the server's image: enough to serve, nothing to train with. */
 class ServingClassPathTest {
@@ -115,7 +116,7 @@ class ServingClassPathTest {
     var command = List.of(java, "--enable-native-access=ALL-UNNAMED", "-classpath", classPath);
     try (var server = new ServeProcess(command, "--models=" + models)) {
       var answer =
-          Json.read(
+          RequestJson.read(
               server
                   .post("/v2/models/demo/infer", TestServer.row(0.5, 1))
                   .getBytes(StandardCharsets.UTF_8));
@@ -139,7 +140,7 @@ class ServingClassPathTest {
     double[] ones = new double[examples.features()];
     Arrays.fill(ones, 1);
     var model =
-        HandoffModel.logisticRegression(new Standardizer(ones.clone(), ones.clone()), ones, 0);
+        ExportedModel.logisticRegression(new Standardizer(ones.clone(), ones.clone()), ones, 0);
     var metadata =
         new Metadata(
             Metadata.Role.ENGINEER,

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import workbench.engineer.serving.http.Endpoint;
 
 /** README.md says what is so: its commands are run, its options are those of the command line. */
 class ServingDocumentTest {

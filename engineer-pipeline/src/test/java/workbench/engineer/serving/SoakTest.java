@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbench.engineer.serving.http.Limits;
 
 /** Many requests, good and bad, in one server: what it needs stays the same. */
 class SoakTest {

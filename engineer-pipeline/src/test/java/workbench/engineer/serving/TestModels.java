@@ -13,32 +13,32 @@ import java.util.stream.IntStream;
 import workbench.data.Column;
 import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
-import workbench.data.ErrorCost;
-import workbench.data.Evaluation;
 import workbench.data.Examples;
 import workbench.data.Standardizer;
-import workbench.data.Threshold;
-import workbench.handoff.HandoffModel;
-import workbench.handoff.Metadata;
-import workbench.handoff.ModelRepository;
-import workbench.handoff.ReferenceDistribution;
+import workbench.engineer.serving.models.ReferenceDistribution;
+import workbench.evaluation.ErrorCost;
+import workbench.evaluation.Evaluation;
+import workbench.evaluation.Threshold;
+import workbench.model.ExportedModel;
+import workbench.model.Metadata;
+import workbench.model.ModelRepository;
 
 /**
  * Models with known weights: the probability of a row is 1 / (1 + exp(-(x1 + ... + xp +
  * intercept))).
  */
-final class TestModels {
+public final class TestModels {
 
   private TestModels() {}
 
   /** Publishes a version with a reference of 1,000 values of each feature, evenly from -3 to 3. */
-  static int publish(Path repository, String name, int features, double intercept)
+  public static int publish(Path repository, String name, int features, double intercept)
       throws IOException {
     List<String> names = IntStream.rangeClosed(1, features).mapToObj(j -> "x" + j).toList();
     double[] ones = new double[features];
     Arrays.fill(ones, 1);
-    HandoffModel model =
-        HandoffModel.logisticRegression(
+    ExportedModel model =
+        ExportedModel.logisticRegression(
             new Standardizer(new double[features], ones.clone()), ones, intercept);
     double[][] rows =
         IntStream.range(0, 1000)
@@ -55,14 +55,14 @@ final class TestModels {
             folder -> {
               model.write(folder.resolve(ModelRepository.MODEL), metadata(names));
               ReferenceDistribution.of(new Examples(names, rows, new int[rows.length]))
-                  .write(folder.resolve(ServedVersion.REFERENCE));
+                  .write(folder.resolve(ReferenceDistribution.FILE));
             });
   }
 
   /** Publishes a version with one feature that answers 1 above the probability 1/11. */
   static int publishCostly(Path repository, String name) throws IOException {
-    HandoffModel model =
-        HandoffModel.logisticRegression(
+    ExportedModel model =
+        ExportedModel.logisticRegression(
             new Standardizer(new double[1], new double[] {1}), new double[] {1}, 0);
     Metadata metadata =
         metadata(List.of("x1")).with(Threshold.theoretical(new ErrorCost(10, 1), "no rows"));
@@ -94,8 +94,8 @@ final class TestModels {
     ColumnTransformer columns = ColumnTransformer.fit(train);
     double[] ones = new double[columns.features()];
     Arrays.fill(ones, 1);
-    HandoffModel model =
-        HandoffModel.logisticRegression(
+    ExportedModel model =
+        ExportedModel.logisticRegression(
                 new Standardizer(new double[ones.length], ones.clone()), ones, 0)
             .with(Optional.of(columns));
     return new ModelRepository(repository)
@@ -106,7 +106,7 @@ final class TestModels {
                   folder.resolve(ModelRepository.MODEL),
                   metadata(List.of("none")).with(Optional.of(columns)));
               ReferenceDistribution.of(train, columns)
-                  .write(folder.resolve(ServedVersion.REFERENCE));
+                  .write(folder.resolve(ReferenceDistribution.FILE));
             });
   }
 
@@ -127,7 +127,7 @@ final class TestModels {
 
   private static OnnxMl.ModelProto endless() throws IOException {
     var plain =
-        HandoffModel.logisticRegression(
+        ExportedModel.logisticRegression(
             new Standardizer(new double[2], new double[] {1, 1}), new double[] {1, 1}, 0);
     var model =
         OnnxMl.ModelProto.parseFrom(plain.toOnnx(metadata(List.of("x1", "x2")))).toBuilder();

@@ -24,9 +24,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import workbench.engineer.serving.http.Limits;
 
 /** A server on a free port, and a client of it. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
   static final String TOKEN = "a-token-for-tests";
 
@@ -37,15 +38,15 @@ final class TestServer implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** With everything on, and new versions looked for often. */
-  TestServer(Path models) {
+  public TestServer(Path models) {
     this(models, UnaryOperator.identity());
   }
 
-  TestServer(Path models, UnaryOperator<Limits> limits) {
+  public TestServer(Path models, UnaryOperator<Limits> limits) {
     this(options(models, limits.apply(Limits.DEFAULT)));
   }
 
-  TestServer(ServerOptions options) {
+  public TestServer(ServerOptions options) {
     server = new PredictionServer(options, accessLog, log::add);
   }
 
@@ -65,12 +66,12 @@ final class TestServer implements AutoCloseable {
         true);
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(server.address() + path))
         .timeout(Duration.ofSeconds(10));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
@@ -94,7 +95,7 @@ final class TestServer implements AutoCloseable {
     return send(request(path));
   }
 
-  HttpResponse<String> post(String path, String body) {
+  public HttpResponse<String> post(String path, String body) {
     return send(request(path).POST(BodyPublishers.ofString(body)));
   }
 
@@ -104,7 +105,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** One row. */
-  HttpResponse<String> infer(String model, double... row) {
+  public HttpResponse<String> infer(String model, double... row) {
     return post("/v2/models/%s/infer".formatted(model), row(row));
   }
 
@@ -117,7 +118,7 @@ final class TestServer implements AutoCloseable {
     return JsonMapper.shared().readTree(response.body());
   }
 
-  static String error(HttpResponse<String> response) {
+  public static String error(HttpResponse<String> response) {
     return json(response).path("error").asString("(no error in: " + response.body() + ")");
   }
 
@@ -136,7 +137,7 @@ final class TestServer implements AutoCloseable {
         .orElse(Double.NaN);
   }
 
-  Socket connect() throws IOException {
+  public Socket connect() throws IOException {
     var socket = new Socket("127.0.0.1", server.port());
     socket.setSoTimeout(20_000);
     return socket;
@@ -152,7 +153,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Polls, up to ten seconds. */
-  static boolean eventually(BooleanSupplier condition) {
+  public static boolean eventually(BooleanSupplier condition) {
     long end = System.nanoTime() + 30_000_000_000L;
     while (System.nanoTime() < end) {
       if (condition.getAsBoolean()) {

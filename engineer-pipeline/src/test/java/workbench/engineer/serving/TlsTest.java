@@ -22,6 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.data.InvalidInput;
+import workbench.engineer.serving.http.Limits;
 
 /** The server with a key store. */
 class TlsTest {

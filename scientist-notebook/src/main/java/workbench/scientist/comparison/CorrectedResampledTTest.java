@@ -2,7 +2,7 @@ package workbench.scientist.comparison;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
-import workbench.data.Interval;
+import workbench.evaluation.Interval;
 
 /**
  * Student's t test of the differences between two models over the folds of a cross-validation,

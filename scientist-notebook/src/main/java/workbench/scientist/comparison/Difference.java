@@ -1,6 +1,6 @@
 package workbench.scientist.comparison;
 
-import workbench.data.Interval;
+import workbench.evaluation.Interval;
 
 /**
  * How much more accurate one contender is than another.

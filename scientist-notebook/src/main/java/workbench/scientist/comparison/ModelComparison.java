@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import workbench.command.Stopwatch;
-import workbench.data.Baseline;
-import workbench.data.Evaluation;
 import workbench.data.Examples;
+import workbench.evaluation.Baseline;
+import workbench.evaluation.Evaluation;
 import workbench.scientist.fit.Learner;
 import workbench.scientist.validation.Folds;
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import workbench.data.Preparation;
-import workbench.data.Threshold;
+import workbench.evaluation.Threshold;
 import workbench.scientist.fit.StandardizedRegression;
 
 /**

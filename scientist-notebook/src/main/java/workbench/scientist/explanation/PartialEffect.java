@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Quantile;
 import workbench.data.Examples;
-import workbench.data.Interval;
+import workbench.evaluation.Interval;
 import workbench.scientist.fit.Fits;
 import workbench.scientist.fit.Learner;
 import workbench.scientist.inference.Bootstrap;

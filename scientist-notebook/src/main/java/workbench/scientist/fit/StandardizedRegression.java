@@ -4,7 +4,7 @@ import java.util.Arrays;
 import smile.classification.Classifier;
 import smile.classification.LogisticRegression;
 import workbench.data.Standardizer;
-import workbench.handoff.HandoffModel;
+import workbench.model.ExportedModel;
 
 /**
  * Logistic regression that standardises its rows itself, so that it can be given rows as they were
@@ -86,10 +86,10 @@ public record StandardizedRegression(
   }
 
   /** The same model for the hand-off file. */
-  public HandoffModel handoff() {
+  public ExportedModel handoff() {
     double[] coefficients = regression.coefficients();
     int p = coefficients.length - 1;
-    return HandoffModel.logisticRegression(
+    return ExportedModel.logisticRegression(
         standardizer, Arrays.copyOf(coefficients, p), coefficients[p]);
   }
 }

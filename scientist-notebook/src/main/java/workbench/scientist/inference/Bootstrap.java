@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.descriptive.Quantile;
-import workbench.data.Interval;
+import workbench.evaluation.Interval;
 
 /**
  * Figures computed again and again on rows drawn with replacement: how they spread is how they

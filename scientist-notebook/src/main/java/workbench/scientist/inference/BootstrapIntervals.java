@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import workbench.data.Examples;
-import workbench.data.Interval;
 import workbench.data.InvalidInput;
+import workbench.evaluation.Interval;
 import workbench.scientist.fit.Fits;
 import workbench.scientist.fit.StandardizedRegression;
 

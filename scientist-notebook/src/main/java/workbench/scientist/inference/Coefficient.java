@@ -1,7 +1,7 @@
 package workbench.scientist.inference;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import workbench.data.Interval;
+import workbench.evaluation.Interval;
 
 /**
  * A coefficient of a logistic regression: by how much the log-odds of the class 1 change with one

@@ -2,7 +2,7 @@ package workbench.scientist.study;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import workbench.data.SkillTest;
+import workbench.evaluation.SkillTest;
 
 /** How many test rows the test of skill needs: its power. */
 final class Power {

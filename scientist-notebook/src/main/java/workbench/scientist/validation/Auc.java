@@ -3,8 +3,8 @@ package workbench.scientist.validation;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import workbench.data.Evaluation;
-import workbench.data.Interval;
+import workbench.evaluation.Evaluation;
+import workbench.evaluation.Interval;
 
 /**
  * The area under the ROC curve, and how sure it is.

@@ -3,7 +3,7 @@ package workbench.scientist.validation;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import workbench.data.Interval;
+import workbench.evaluation.Interval;
 
 /**
  * Does what is called 80% probable come true in 80% of the rows? The probabilities in bins of equal

@@ -2,10 +2,10 @@ package workbench.scientist.validation;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import workbench.data.ConfusionMatrix;
-import workbench.data.Evaluation;
-import workbench.data.Interval;
-import workbench.data.Threshold;
+import workbench.evaluation.ConfusionMatrix;
+import workbench.evaluation.Evaluation;
+import workbench.evaluation.Interval;
+import workbench.evaluation.Threshold;
 
 /**
  * How well probabilities fit the labels of some rows.

@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import workbench.data.Interval;
+import workbench.evaluation.Interval;
 
 class CorrectedResampledTTestTest {
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import workbench.data.Interval;
+import workbench.evaluation.Interval;
 
 class DifferenceTest {
 

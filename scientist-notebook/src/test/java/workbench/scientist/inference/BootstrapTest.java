@@ -13,9 +13,9 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 import workbench.data.Examples;
 import workbench.data.Generated;
-import workbench.data.Interval;
 import workbench.data.InvalidInput;
 import workbench.data.Standardizer;
+import workbench.evaluation.Interval;
 import workbench.scientist.fit.StandardizedRegression;
 
 class BootstrapTest {

@@ -18,7 +18,7 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Examples;
 import workbench.data.Generated;
-import workbench.data.Interval;
+import workbench.evaluation.Interval;
 
 class MaximumLikelihoodTest {
 

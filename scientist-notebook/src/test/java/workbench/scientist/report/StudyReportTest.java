@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.data.DatasetOptions;
-import workbench.handoff.Metadata;
+import workbench.model.Metadata;
 import workbench.scientist.study.Conclusions;
 import workbench.scientist.study.Studies;
 import workbench.scientist.study.Study;

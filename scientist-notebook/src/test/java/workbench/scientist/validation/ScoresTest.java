@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import workbench.data.ConfusionMatrix;
-import workbench.data.Interval;
-import workbench.data.Threshold;
+import workbench.evaluation.ConfusionMatrix;
+import workbench.evaluation.Interval;
+import workbench.evaluation.Threshold;
 import workbench.scientist.validation.CalibrationCurve.Bin;
 
 /** By hand, beside the parity with scikit-learn. */

@@ -1,0 +1,182 @@
+package workbench.engineer.release;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import workbench.engineer.training.DataValidation;
+import workbench.evaluation.ConfusionMatrix;
+import workbench.evaluation.CostComparison;
+import workbench.evaluation.Evaluation;
+import workbench.model.Metadata;
+import workbench.text.Markdown;
+
+/**
+ * The page that goes with a released model: what it is, where it comes from, how good it is, and
+ * where that ends.
+ */
+final class ModelCard {
+
+  private ModelCard() {}
+
+  /**
+   * @param metadata as in the hand-off file
+   * @param decision why it was released
+   * @param costs of the errors on the test rows; empty if the threshold is 0.5
+   * @param validation what was found in the data
+   * @param notes how a file of the user's own was read
+   */
+  static String of(
+      Metadata metadata,
+      ReleaseGate.Decision decision,
+      Optional<CostComparison> costs,
+      DataValidation validation,
+      List<String> notes) {
+    Evaluation evaluation = metadata.evaluation();
+    return String.format(
+        Locale.ROOT,
+        """
+        # %s on %s
+
+        Tells '%s' from '%s'. Handed over by the %s on %s.
+
+        | | |
+        |---|---|
+        | accuracy on the test part | %.3f (%d of %d rows), 95%% interval %s |
+        | always answering with the majority class | %.3f |
+        | log-loss | %.3f |
+        | AUC | %.3f |
+        | release | %s |
+        | attempts | %s |
+        %s%s
+        ## Data
+
+        The data set %s, SHA-256 %s. Split: %s; seed %d. Validation: %s.%s
+
+        Features, in this order, as measured: %s.
+
+        ## Limits
+
+        - It was tested on %d rows of the same data set, drawn at random: on rows from elsewhere, or from later, it
+          may do worse. The server compares what it is asked with the training data (`reference.json`).
+        - Its probabilities were not calibrated.
+        - It knows these two classes alone, and answers with one of them whatever it is given.
+        %s
+        ## Made with
+
+        Source revision %s; %s.
+        """,
+        Markdown.text(metadata.model()),
+        Markdown.text(metadata.dataset()),
+        Markdown.text(metadata.classNames().get(1)),
+        Markdown.text(metadata.classNames().get(0)),
+        metadata.role().name().toLowerCase(Locale.ROOT),
+        metadata.created(),
+        evaluation.accuracy(),
+        evaluation.correct(),
+        evaluation.rows(),
+        evaluation.interval(),
+        evaluation.baseline(),
+        evaluation.logLoss(),
+        evaluation.auc(),
+        decision.forced()
+            ? "**forced**, against the gate: " + Markdown.text(decision.reason())
+            : Markdown.text(decision.reason()),
+        decision.describeAttempts(),
+        costs.map(each -> threshold(metadata, each)).orElse(""),
+        network(metadata),
+        Markdown.text(metadata.dataset()),
+        Markdown.code(metadata.datasetSha256()),
+        Markdown.text(metadata.split()),
+        metadata.seed(),
+        Markdown.text(validation.describe()),
+        notes.isEmpty()
+            ? ""
+            : Markdown.text(" The file was read so: " + String.join("; ", notes) + "."),
+        metadata.featureNames().stream()
+            .map(name -> feature(metadata, name))
+            .collect(Collectors.joining(", ")),
+        evaluation.rows(),
+        maker(metadata),
+        Markdown.text(metadata.revision()),
+        metadata.libraries().entrySet().stream()
+            .map(ModelCard::library)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static String threshold(Metadata metadata, CostComparison costs) {
+    ConfusionMatrix chosen = costs.chosen();
+    ConfusionMatrix half = costs.half();
+    String positive = Markdown.text(metadata.classNames().get(1));
+    String negative = Markdown.text(metadata.classNames().get(0));
+    return String.format(
+        Locale.ROOT,
+        """
+
+        ## Threshold
+
+        %s. The label and the accuracy above are those at this threshold. On the test part:
+
+        | | threshold %s | threshold 0.5 |
+        |---|---|---|
+        | cost | %s | %s |
+        | misses: %s taken for %s | %d | %d |
+        | false alarms: %s taken for %s | %d | %d |
+        | %s found | %d | %d |
+        | %s left alone | %d | %d |
+        | accuracy | %.3f | %.3f |
+        """,
+        Markdown.text(metadata.threshold().describe(metadata.classNames().get(1))),
+        costs.threshold(),
+        costs.chosenCost(),
+        costs.halfCost(),
+        positive,
+        negative,
+        chosen.falseNegative(),
+        half.falseNegative(),
+        negative,
+        positive,
+        chosen.falsePositive(),
+        half.falsePositive(),
+        positive,
+        chosen.truePositive(),
+        half.truePositive(),
+        negative,
+        chosen.trueNegative(),
+        half.trueNegative(),
+        chosen.accuracy(),
+        half.accuracy());
+  }
+
+  private static String maker(Metadata metadata) {
+    Map<String, String> libraries = metadata.libraries();
+    String maker = libraries.getOrDefault(ForeignRelease.KERAS, libraries.get(ForeignRelease.ONNX));
+    return maker == null
+        ? ""
+        : """
+        - It was made by %s. The file does not say on which rows it was trained, so the gate cannot know that the test
+          rows were held out.
+        """
+            .formatted(Markdown.text(maker));
+  }
+
+  /** A category with its levels. */
+  private static String feature(Metadata metadata, String name) {
+    List<String> levels = metadata.levels().getOrDefault(name, List.of());
+    return Markdown.code(name)
+        + (levels.isEmpty()
+            ? ""
+            : levels.stream().map(Markdown::code).collect(Collectors.joining(", ", " (", ")")));
+  }
+
+  private static String network(Metadata metadata) {
+    return metadata.architecture().isEmpty()
+        ? ""
+        : "\n## Network\n\n%s.\n".formatted(Markdown.text(metadata.architecture()));
+  }
+
+  private static String library(Map.Entry<String, String> library) {
+    return Markdown.text(library.getKey() + " " + library.getValue());
+  }
+}

@@ -1,0 +1,2 @@
+/** HTTP: paths, bodies of limited size, deadlines, and the access log. */
+package workbench.engineer.serving.http;

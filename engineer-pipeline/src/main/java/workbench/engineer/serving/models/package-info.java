@@ -1,0 +1,2 @@
+/** Models in memory: loaded from the repository, counted, and watched for drift. */
+package workbench.engineer.serving.models;

@@ -1,0 +1,2 @@
+/** Training of a dense network, the checks of its data before, and the file that keeps it. */
+package workbench.engineer.training;

@@ -1,0 +1,55 @@
+package workbench.engineer.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import workbench.command.Commands;
+import workbench.engineer.Printed;
+
+/** An address that cannot be used is one line, and the command ends. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ServeAddressTest {
+
+  @TempDir private Path models;
+
+  @Test
+  void portThatIsTaken() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Printed<Integer> printed = serve("--port=" + taken.getLocalPort());
+      assertEquals(1, printed.result());
+      assertEquals(1, printed.errLines().size(), printed.err());
+      assertTrue(
+          printed
+              .err()
+              .startsWith(
+                  "Error: the server cannot listen on 127.0.0.1 port "
+                      + taken.getLocalPort()
+                      + " ("),
+          printed.err());
+    }
+  }
+
+  @Test
+  void hostThatNobodyKnows() throws Exception {
+    Printed<Integer> printed = serve("--host=nobody.invalid", "--port=0");
+    assertEquals(2, printed.result());
+    assertEquals(
+        "Error: host=nobody.invalid is not possible: a name or an address of this machine, such as"
+            + " 127.0.0.1",
+        printed.err().strip());
+  }
+
+  private Printed<Integer> serve(String... options) throws Exception {
+    String[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = "--models=" + models;
+    return Printed.of(() -> Commands.run(new Serve(), all));
+  }
+}

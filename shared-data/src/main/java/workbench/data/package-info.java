@@ -1,0 +1,2 @@
+/** Data sets: loading, cleaning, encoding, and the split into training and test rows. */
+package workbench.data;

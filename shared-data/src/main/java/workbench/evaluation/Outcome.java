@@ -1,0 +1,21 @@
+package workbench.evaluation;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What one role's workflow ended with.
+ *
+ * @param model what was fitted, in words
+ * @param evaluation on the test part
+ * @param fitSeconds wall time of the fit alone
+ * @param predictionMicros wall time of the prediction for one row, the median of many, in
+ *     microseconds
+ * @param artifact the file that was handed over; empty if the release gate refused the model
+ */
+public record Outcome(
+    String model,
+    Evaluation evaluation,
+    double fitSeconds,
+    double predictionMicros,
+    Optional<Path> artifact) {}
