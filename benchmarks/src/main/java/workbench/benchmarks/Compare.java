@@ -46,8 +46,8 @@ import workbench.scientist.study.StudySize;
 import workbench.text.TerminalText;
 
 /**
- * Both samples, then both workflows on the same rows, then the table and the page that compare
- * them.
+ * The command {@code compare}: runs both samples, then both workflows on the same rows, and
+ * compares them in two tables and on a page.
  */
 @Command(
     name = "compare",
@@ -56,6 +56,9 @@ import workbench.text.TerminalText;
             + " breast-cancer.",
     sortOptions = false)
 public final class Compare implements Callable<Integer> {
+
+  /** Columns for the name of a data set. */
+  private static final int NAME = 16;
 
   @Mixin private CommonOptions common;
 
@@ -138,8 +141,10 @@ public final class Compare implements Callable<Integer> {
       rows.add(new Row(data, "engineer", pipeline.outcome(), both.engineer().skill()));
       rows.add(new Row(data, "scientist", study.outcome(), both.scientist().skill()));
     }
-    System.out.println("== Side by side, on the same test rows");
-    System.out.println(TerminalText.lines(table(rows)));
+    System.out.println("== Metrics of both roles on the same test rows");
+    System.out.println(metrics(rows));
+    System.out.println("== Models, times and files");
+    System.out.println(models(rows));
 
     var comparison =
         Comparison.of(
@@ -185,20 +190,23 @@ public final class Compare implements Callable<Integer> {
 
   private record Row(Preparation data, String role, Outcome outcome, SkillTest skill) {}
 
-  private static String table(List<Row> rows) {
-    return AsciiTable.getTable(
-        AsciiTable.BASIC_ASCII,
+  private static String metrics(List<Row> rows) {
+    return table(
         rows,
         List.of(
-            text("data", row -> row.data().dataset().name()),
-            text("role", Row::role),
-            text("model", row -> row.outcome().model()),
             number("accuracy", row -> format("%.3f", row.outcome().evaluation().accuracy())),
             number("95% interval", row -> row.outcome().evaluation().interval().toString()),
             number("baseline", row -> format("%.3f", row.outcome().evaluation().baseline())),
             text("better?", row -> row.skill().shown() ? "yes" : "not shown"),
             number("log-loss", row -> format("%.3f", row.outcome().evaluation().logLoss())),
-            number("AUC", row -> format("%.3f", row.outcome().evaluation().auc())),
+            number("AUC", row -> format("%.3f", row.outcome().evaluation().auc()))));
+  }
+
+  private static String models(List<Row> rows) {
+    return table(
+        rows,
+        List.of(
+            text("model", row -> row.outcome().model()),
             number("fit", row -> format("%.1f ms", 1e3 * row.outcome().fitSeconds())),
             number("one prediction", row -> format("%.1f us", row.outcome().predictionMicros())),
             number(
@@ -208,6 +216,19 @@ public final class Compare implements Callable<Integer> {
                         .artifact()
                         .map(file -> format("%,d bytes", file.toFile().length()))
                         .orElse("refused"))));
+  }
+
+  private static String table(List<Row> rows, List<ColumnData<Row>> figures) {
+    List<ColumnData<Row>> columns = new ArrayList<>();
+    columns.add(text("data", row -> shortened(row.data().dataset().name())));
+    columns.add(text("role", Row::role));
+    columns.addAll(figures);
+    return TerminalText.lines(AsciiTable.getTable(AsciiTable.BASIC_ASCII, rows, columns));
+  }
+
+  /** So that the table fits the console's columns. */
+  private static String shortened(String name) {
+    return TerminalText.columns(name) <= NAME ? name : TerminalText.shortened(name, NAME - 3);
   }
 
   private static ColumnData<Row> text(String header, Function<Row, String> cell) {

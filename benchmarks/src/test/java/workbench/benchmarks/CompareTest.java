@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import workbench.command.Commands;
 import workbench.command.CommittedSamples;
 import workbench.data.Datasets;
+import workbench.text.TerminalText;
 
 class CompareTest {
 
@@ -30,14 +31,16 @@ class CompareTest {
   class WithoutOptions {
 
     private Printed<Integer> printed;
-    private List<List<String>> table;
+    private List<List<String>> metrics;
+    private List<List<String>> models;
     private Path output;
 
     @BeforeAll
     void run(@TempDir Path folder) throws Exception {
       output = folder.resolve("comparison");
       printed = compare(folder.resolve("models"), output);
-      table = table(printed);
+      metrics = table(printed, "== Metrics");
+      models = table(printed, "== Models");
     }
 
     @Test
@@ -60,33 +63,37 @@ class CompareTest {
     }
 
     @Test
-    void tableHasBothRolesOnBothDatasets() {
+    void tablesHaveBothRolesOnBothDatasets() {
       assertEquals(
           List.of(
               List.of("dummy", "engineer", "network 5-10-1"),
               List.of("dummy", "scientist", "logistic regression"),
               List.of("breast-cancer", "engineer", "network 30-10-1"),
               List.of("breast-cancer", "scientist", "logistic regression")),
-          table.stream().skip(1).map(row -> row.subList(0, 3)).toList());
+          models.stream().skip(1).map(row -> row.subList(0, 3)).toList());
+      assertEquals(
+          models.stream().map(row -> row.subList(0, 2)).toList(),
+          metrics.stream().map(row -> row.subList(0, 2)).toList());
     }
 
     @Test
-    void tableHasEveryFigure() {
+    void tablesHaveEveryFigure() {
       assertEquals(
           List.of(
-              "data",
-              "role",
-              "model",
-              "accuracy",
-              "95% interval",
-              "baseline",
-              "better?",
-              "log-loss",
-              "AUC",
-              "fit",
-              "one prediction",
-              "artifact"),
-          table.get(0));
+              "data", "role", "accuracy", "95% interval", "baseline", "better?", "log-loss", "AUC"),
+          metrics.get(0));
+      assertEquals(
+          List.of("data", "role", "model", "fit", "one prediction", "artifact"), models.get(0));
+    }
+
+    @Test
+    void everyLineFitsAConsoleOf100ColumnsButPaths() {
+      for (String line : printed.outLines()) {
+        // A temporary folder may be longer than a console is wide: its path is never divided.
+        if (!line.contains(output.getParent().toString())) {
+          assertTrue(TerminalText.columns(line) <= 100, line);
+        }
+      }
     }
 
     @Test
@@ -133,14 +140,14 @@ class CompareTest {
     }
 
     @Test
-    void nobodyBeatsTheCoin() {
+    void neitherRoleIsShownToBeBetterThanGuessingOnDummy() {
       assertEquals("not shown", column("better?").get(0));
       assertEquals("not shown", column("better?").get(1));
     }
 
     private List<String> column(String name) {
-      int index = table.get(0).indexOf(name);
-      return table.stream().skip(1).map(row -> row.get(index)).toList();
+      int index = metrics.get(0).indexOf(name);
+      return metrics.stream().skip(1).map(row -> row.get(index)).toList();
     }
   }
 
@@ -170,7 +177,7 @@ class CompareTest {
     assertEquals(0, printed.result(), printed.err());
     assertEquals(
         List.of(List.of("my shop", "engineer"), List.of("my shop", "scientist")),
-        table(printed).stream().skip(1).map(row -> row.subList(0, 2)).toList());
+        table(printed, "== Metrics").stream().skip(1).map(row -> row.subList(0, 2)).toList());
   }
 
   @Test
@@ -271,9 +278,12 @@ class CompareTest {
     return Printed.of(() -> Commands.run(new Compare(), args));
   }
 
-  /** The cells of the table, line by line, the header first. */
-  private static List<List<String>> table(Printed<Integer> printed) {
+  /** The cells of the table below a heading, line by line, the header first. */
+  private static List<List<String>> table(Printed<Integer> printed, String heading) {
     return printed.outLines().stream()
+        .dropWhile(line -> !line.startsWith(heading))
+        .skip(1)
+        .takeWhile(line -> !line.startsWith("=="))
         .filter(line -> line.startsWith("|"))
         .map(line -> Arrays.stream(line.split("\\|")).skip(1).map(String::strip).toList())
         .toList();

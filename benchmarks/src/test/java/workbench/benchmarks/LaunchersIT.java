@@ -85,17 +85,17 @@ class LaunchersIT {
   }
 
   @Test
-  void compareEndsWithTheTableOfBothRoles() throws Exception {
+  void compareEndsWithTheTablesOfBothRoles() throws Exception {
     Run run = run(HOME, "compare", "--epochs=3");
     assertAll(
         () -> assertEquals(0, run.exitCode(), run.errors()),
         () -> assertEquals("", run.errors()),
         () ->
             assertEquals(
-                2, run.output().lines().filter(l -> l.matches("\\| .* engineer .*")).count()),
+                4, run.output().lines().filter(l -> l.matches("\\| .* engineer .*")).count()),
         () ->
             assertEquals(
-                2, run.output().lines().filter(l -> l.matches("\\| .* scientist .*")).count()));
+                4, run.output().lines().filter(l -> l.matches("\\| .* scientist .*")).count()));
   }
 
   @ParameterizedTest

@@ -117,11 +117,12 @@ public final class Pipeline {
     String name = "network " + network.shape();
     stages.note(
         "train",
-        "%s, %s: %s, %.1f s",
+        "%s, %s: %s in %.1f s",
         name,
         training.describeBatches(data.train().rows()),
-        trained.describe(),
+        trained.describeEpochs(),
         fitSeconds);
+    trained.describeBest().ifPresent(line -> stages.note("", line));
 
     Threshold threshold =
         forCost.map(rows -> rows.threshold(cost.orElseThrow(), model)).orElse(Threshold.HALF);
@@ -191,7 +192,7 @@ public final class Pipeline {
                   staging.resolve("model.keras"));
               stages.note(
                   "export",
-                  "model.zip, to go on training; model.keras, for Keras; model.onnx, to serve");
+                  "model.onnx to serve, model.zip to train further, model.keras for Keras");
               Verification verification =
                   Verification.ofWritten(
                       staging.resolve(ModelRepository.MODEL),

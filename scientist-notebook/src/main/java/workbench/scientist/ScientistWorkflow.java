@@ -102,7 +102,7 @@ public final class ScientistWorkflow {
             .with(given);
     Conclusions conclusions = Conclusions.of(study);
     Path page = StudyReport.write(report, study, conclusions, options, metadata);
-    stages.note("report", "%s (%,d kB)", page, Files.size(page) / 1000);
+    stages.note("report", page, "(%,d kB)".formatted(Files.size(page) / 1000));
     List<Verification> verified = new ArrayList<>();
     Path file =
         WholeFile.write(
@@ -111,7 +111,7 @@ public final class ScientistWorkflow {
               verified.add(verified(draft, study.model(), metadata, data));
               stages.note("verify", verified.getLast().toString());
             });
-    stages.note("hand over", "%s (%,d bytes)", file, Files.size(file));
+    stages.note("export", file, "(%,d bytes)".formatted(Files.size(file)));
 
     double[] oneRow = data.test().x()[0];
     double[] posteriori = new double[2];

@@ -102,7 +102,7 @@ class ScientistWorkflowTest {
             "explain",
             "report",
             "verify",
-            "hand over"),
+            "export"),
         words);
   }
 

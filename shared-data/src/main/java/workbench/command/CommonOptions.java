@@ -247,7 +247,11 @@ public final class CommonOptions {
     loaded = "the rows of " + options.dataset();
     Dataset data = Datasets.load(options);
     loaded = LargeData.size(data);
-    advice.note(data).ifPresent(line -> System.out.println(TerminalText.line(line)));
+    advice
+        .note(data)
+        .ifPresent(
+            line ->
+                TerminalText.wrapped(TerminalText.line(line), 0, 0).forEach(System.out::println));
     return data;
   }
 

@@ -1,5 +1,8 @@
 package workbench.text;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +23,12 @@ public final class TerminalText {
 
   private static final Pattern UNSAFE_IN_LINES = Pattern.compile("(?!\\n|\\r\\n|\\t)" + CHARACTERS);
 
+  /** Columns of a line that a command prints, so that it fits a projector. */
+  public static final int COLUMNS = 100;
+
+  /** A word, or a Maven command up to the end of the text. */
+  private static final Pattern UNBROKEN = Pattern.compile("\\s*(mvn -.*|\\S+)");
+
   private TerminalText() {}
 
   /** The text on one line: a line break is shown as its code, too. */
@@ -38,6 +47,37 @@ public final class TerminalText {
   /** A text that has lines of its own: line breaks and tabs stay. */
   public static String lines(String text) {
     return escaped(UNSAFE_IN_LINES, text);
+  }
+
+  /**
+   * The text, divided at blanks into lines of at most {@value #COLUMNS} columns. A longer word and
+   * a Maven command each have a line to themselves, so that they can be copied.
+   *
+   * @param indent of the first line, in columns, not contained in the text
+   * @param hanging indent of the other lines
+   */
+  public static List<String> wrapped(String text, int indent, int hanging) {
+    List<String> lines = new ArrayList<>();
+    var line = new StringBuilder();
+    int used = indent;
+    for (MatchResult word : UNBROKEN.matcher(text).results().toList()) {
+      String next = word.group();
+      if (!line.isEmpty() && used + columns(next) > COLUMNS) {
+        lines.add(line.toString());
+        line.setLength(0);
+        used = hanging;
+        next = word.group(1);
+      }
+      line.append(next);
+      used += columns(next);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  /** The columns that a text takes, one for each character. */
+  public static int columns(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   private static String escaped(Pattern unsafe, String text) {

@@ -19,7 +19,7 @@ class DataCardTest {
   @CsvSource({
     "breast-cancer, Can these measurements tell malignant from benign?",
     "penguins, Can these columns tell Adelie penguins from the others?",
-    "dummy, Which side did a coin show that was tossed for each row?",
+    "dummy, Can the features predict the toss of a coin?",
   })
   void asksOneQuestion(String name, String question) {
     assertEquals(question, DataCard.of(name).orElseThrow().question());
@@ -73,7 +73,7 @@ class DataCardTest {
   @CsvSource({
     "dummy, x1, 'feature, uniform and independent'",
     "synthetic, x17, 'feature, standard normal and independent'",
-    "dummy, label, 'a fair coin, blind to the features'",
+    "dummy, label, 'a fair coin, independent of the features'",
   })
   void oneNoteStandsForAllGeneratedColumns(String name, String column, String meaning) {
     assertEquals(

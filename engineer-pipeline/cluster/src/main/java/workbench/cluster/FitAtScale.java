@@ -265,7 +265,8 @@ public final class FitAtScale implements Callable<Integer> {
     if (prototype.isPresent()) {
       compare(prototype.get(), regression, data, stages);
     } else {
-      stages.note("prototype", "none in %s; %s", handedOver, howToMakeIt());
+      stages.note("prototype", "none in %s", handedOver);
+      stages.note("", howToMakeIt());
     }
     var metadata =
         new Metadata(
@@ -392,8 +393,8 @@ public final class FitAtScale implements Callable<Integer> {
 
   private String howToMakeIt() {
     return input == null
-        ? "mvn -q compile exec:exec@scientist with the same data set and seed hands it over"
-        : "hand one over that was fitted on some of these rows, and name it with -Dmodel";
+        ? "with the same data set and seed, this exports it: mvn -q compile exec:exec@scientist"
+        : "export one that was fitted on some of these rows, and name it with -Dmodel";
   }
 
   private static void compare(
@@ -402,13 +403,14 @@ public final class FitAtScale implements Callable<Integer> {
     Preparation sample = data.sample();
     stages.note(
         "prototype",
-        "%s, by %s: %s",
         prototype.file(),
-        prototype.metadata().role().name().toLowerCase(Locale.ROOT),
-        prototype.isOf(sample, data.rawColumns())
-            ? "fitted on the same rows"
-            : "fitted on another split of the rows, %s, seed %d"
-                .formatted(prototype.metadata().split(), prototype.metadata().seed()));
+        "by the %s, fitted on %s"
+            .formatted(
+                prototype.metadata().role().name().toLowerCase(Locale.ROOT),
+                prototype.isOf(sample, data.rawColumns())
+                    ? "the same rows"
+                    : "another split of the rows, %s, seed %d"
+                        .formatted(prototype.metadata().split(), prototype.metadata().seed())));
     CoefficientTable.table(sample.train().featureNames(), prototype, regression)
         .forEach(line -> stages.note("", line));
     try (OnnxScorer scorer = OnnxScorer.open(prototype.file())) {

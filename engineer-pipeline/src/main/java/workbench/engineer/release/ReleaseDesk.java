@@ -95,7 +95,7 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
                       data.dataset().notes()));
             });
     Path folder = repository.folder(name, version);
-    stages.note("publish", "%s: %s", folder, contents(folder));
+    stages.note("publish", folder, contents(folder));
     return folder;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -98,13 +99,18 @@ public record NetworkTraining(int hidden, int epochs, Integer batchSize, int pat
       int validationRows,
       TrainingHistory history) {
 
-    /** Human-readable. */
-    public String describe() {
-      String trained = epochs == 1 ? "1 epoch" : epochs + " epochs";
+    /** The number of epochs, in words. */
+    public String describeEpochs() {
+      return epochs == 1 ? "1 epoch" : epochs + " epochs";
+    }
+
+    /** The epoch whose weights were kept, in words; empty if those of the last one were. */
+    public Optional<String> describeBest() {
       return validationRows == 0
-          ? trained
-          : "%s, weights of epoch %d, the best on %d validation rows"
-              .formatted(trained, best, validationRows);
+          ? Optional.empty()
+          : Optional.of(
+              "weights of epoch %d, which has the lowest loss on the validation set of %d rows"
+                  .formatted(best, validationRows));
     }
   }
 

@@ -140,7 +140,7 @@ class NetworkTrainingTest {
 
   @Test
   void oneEpochIsSingular() {
-    assertEquals("1 epoch", new NetworkTraining.Trained(null, 1, 1, 0, null).describe());
-    assertEquals("2 epochs", new NetworkTraining.Trained(null, 2, 2, 0, null).describe());
+    assertEquals("1 epoch", new NetworkTraining.Trained(null, 1, 1, 0, null).describeEpochs());
+    assertEquals("2 epochs", new NetworkTraining.Trained(null, 2, 2, 0, null).describeEpochs());
   }
 }

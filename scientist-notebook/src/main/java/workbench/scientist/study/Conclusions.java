@@ -95,10 +95,10 @@ public record Conclusions(
   private static String headline(Study study, Answer answer) {
     String classes = "'%s' from '%s'".formatted(study.className(1), study.className(0));
     if (answer == Answer.SIGNAL) {
-      return "Yes: the features tell %s better than chance does.".formatted(classes);
+      return "Yes: the features tell %s better than guessing.".formatted(classes);
     }
     if (answer == Answer.NO_SIGNAL) {
-      return "No signal was found: the features were not shown to tell %s better than chance does."
+      return "No signal was found: there is no evidence that the features tell %s."
           .formatted(classes);
     }
     return "Not settled: %s.".formatted(disagreement(study));

@@ -212,9 +212,7 @@ public final class Investigation {
         "%d questions in SQL about the %,d rows outside the test part; %s",
         description.queries().size(),
         rows.rows(),
-        findings == 0
-            ? "nothing odd"
-            : findings + (findings == 1 ? " thing" : " things") + " to know");
+        findings == 0 ? "no findings" : findings + (findings == 1 ? " finding" : " findings"));
     return description;
   }
 
@@ -269,8 +267,7 @@ public final class Investigation {
             step -> Leakage.of(train.y(), NOISE_COLUMNS, NOISE_KEPT, size.folds(), seed, step));
     note(
         "",
-        "columns of noise, selected before the folds, would seem %.2f right; inside the folds they"
-            + " are %.2f right",
+        "leakage: on noise, accuracy %.2f if features are selected before the folds, %.2f inside",
         leakage.leaked(),
         leakage.honest());
     return leakage;
@@ -405,7 +402,7 @@ public final class Investigation {
             tribuo.provenance());
     note(
         "tribuo",
-        "gives Smile's predictions the accuracy %.3f; its own regression%s reaches %.3f%s",
+        "accuracy of Smile's predictions %.3f, of Tribuo's own regression%s %.3f%s",
         opinion.ofSmile(),
         opinion.rows() < data.train().rows() ? format(" of %,d training rows", opinion.rows()) : "",
         opinion.own(),

@@ -42,8 +42,7 @@ class ConclusionsTest {
     Conclusions conclusions = Conclusions.of(dummy);
     assertEquals(Answer.NO_SIGNAL, conclusions.answer());
     assertEquals(
-        "No signal was found: the features were not shown to tell '1' from '0' better than chance"
-            + " does.",
+        "No signal was found: there is no evidence that the features tell '1' from '0'.",
         conclusions.headline());
   }
 
@@ -52,7 +51,7 @@ class ConclusionsTest {
     Conclusions conclusions = Conclusions.of(breastCancer);
     assertEquals(Answer.SIGNAL, conclusions.answer());
     assertEquals(
-        "Yes: the features tell 'malignant' from 'benign' better than chance does.",
+        "Yes: the features tell 'malignant' from 'benign' better than guessing.",
         conclusions.headline());
   }
 
