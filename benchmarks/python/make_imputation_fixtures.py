@@ -68,7 +68,7 @@ def case(name, gaps):
     split = list(StratifiedKFold(5, shuffle=True, random_state=7).split(x, y))
     p = cross_val_predict(model, x, y, cv=split, method="predict_proba")[:, 1]
     print(f"{name}: {np.mean((p > 0.5) == (y == 1)):.4f}")
-    return {"name": name, "gaps": gaps, "tests": [test for _, test in split], "outOfFold": p}
+    return {"name": name, "gaps": gaps, "tests": [test for _, test in split], "out_of_fold": p}
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import workbench.command.Commands;
 import workbench.command.CommittedSamples;
 import workbench.data.Datasets;
+import workbench.testing.Printed;
 import workbench.text.TerminalText;
 
 class CompareTest {

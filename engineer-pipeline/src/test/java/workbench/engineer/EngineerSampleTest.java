@@ -19,6 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import workbench.command.CommittedSamples;
 import workbench.engineer.keras.KerasFile;
 import workbench.engineer.training.DenseNetwork;
+import workbench.testing.Printed;
+import workbench.testing.SampleCopy;
 
 class EngineerSampleTest {
 
@@ -31,7 +33,7 @@ class EngineerSampleTest {
   @Test
   void sampleIsTheCommittedOne() throws Exception {
     assertTrue(
-        CommittedSamples.contain("EngineerSample.java", Files.readString(SampleCopy.FILE)),
+        CommittedSamples.contain("EngineerSample.java", Files.readString(SampleCopy.file())),
         "EngineerSample.java was edited: parity with Keras is claimed for the committed file only");
   }
 

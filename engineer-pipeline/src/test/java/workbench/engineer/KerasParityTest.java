@@ -25,6 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import workbench.engineer.keras.EpochPrinter;
+import workbench.testing.SampleCopy;
 
 /**
  * A copy of the sample learns what the Keras original learns: from the same initial weights, on the

@@ -39,6 +39,7 @@ import workbench.evaluation.Outcome;
 import workbench.evaluation.Threshold;
 import workbench.model.Metadata;
 import workbench.model.OnnxScorer;
+import workbench.testing.Printed;
 
 class PipelineTest {
 

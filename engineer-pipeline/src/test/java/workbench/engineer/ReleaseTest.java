@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.command.Commands;
+import workbench.testing.Printed;
 
 /**
  * A hand-off file that was handed over elsewhere goes through the same gate; here it is one that

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbench.testing.JavaProcess;
 
 /** A study that is stopped in the middle, as by Ctrl-C. */
 class InterruptedStudyTest {
@@ -48,18 +49,15 @@ class InterruptedStudyTest {
   }
 
   private Process scientist() throws IOException {
-    Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    return JavaProcess.builder(
+            Scientist.class,
+            List.of(),
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + module.resolveSibling(".mvn").resolve("java.flags"),
-                Scientist.class.getName(),
                 "--only=workflow",
                 "--dataset=breast-cancer",
                 "--models=" + folder.resolve("models"),
-                "--report=" + folder.resolve("report")));
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                "--report=" + folder.resolve("report")))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 }

@@ -16,6 +16,7 @@ import workbench.command.CommittedSamples;
 import workbench.data.Examples;
 import workbench.data.Generated;
 import workbench.data.TrainTestSplit;
+import workbench.testing.SampleCopy;
 
 class ScientistSampleTest {
 
@@ -24,7 +25,7 @@ class ScientistSampleTest {
   @Test
   void sampleIsTheCommittedOne() throws Exception {
     assertTrue(
-        CommittedSamples.contain("ScientistSample.java", Files.readString(SampleCopy.FILE)),
+        CommittedSamples.contain("ScientistSample.java", Files.readString(SampleCopy.file())),
         "ScientistSample.java was edited: parity with scikit-learn is claimed for the committed"
             + " file only");
   }

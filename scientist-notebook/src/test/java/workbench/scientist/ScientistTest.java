@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbench.command.Commands;
 import workbench.data.Datasets;
+import workbench.testing.Printed;
 
 class ScientistTest {
 

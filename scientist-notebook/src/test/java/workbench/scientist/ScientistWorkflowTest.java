@@ -28,6 +28,7 @@ import workbench.model.OnnxScorer;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.study.Study;
 import workbench.scientist.study.StudySize;
+import workbench.testing.Printed;
 
 class ScientistWorkflowTest {
 

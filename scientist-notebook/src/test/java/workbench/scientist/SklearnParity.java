@@ -1,13 +1,9 @@
 package workbench.scientist;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
+import workbench.testing.Fixture;
 
 /** The reference numbers of sklearn-parity.json, made by benchmarks/python/make_fixtures.py. */
 record SklearnParity(
@@ -59,15 +55,7 @@ record SklearnParity(
 
   record Spread(double mean, double min, double max) {}
 
-  static SklearnParity load() throws IOException {
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-    try (InputStream in = SklearnParity.class.getResourceAsStream("sklearn-parity.json")) {
-      return mapper.readValue(in, SklearnParity.class);
-    }
+  static SklearnParity load() {
+    return Fixture.read(SklearnParity.class, "sklearn-parity.json", SklearnParity.class);
   }
 }

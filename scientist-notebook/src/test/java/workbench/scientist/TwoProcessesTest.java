@@ -5,16 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.model.OnnxScorer;
+import workbench.testing.JavaProcess;
 
 /**
  * The same seed gives the same bits in another process, as a user starts one, in any time zone and
@@ -82,24 +81,16 @@ class TwoProcessesTest {
 
   /** The workflow; without times and paths. */
   private List<String> scientist(String name, long seed, String... flags) throws Exception {
-    Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     Path models = folder.resolve(name);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + module.resolveSibling(".mvn").resolve("java.flags"));
-    command.addAll(List.of(flags));
-    command.add(Scientist.class.getName());
-    command.addAll(
-        List.of(
-            "--only=workflow",
-            "--seed=" + seed,
-            "--models=" + models,
-            "--report=" + models.resolve("report")));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output);
+    String output =
+        JavaProcess.output(
+            Scientist.class,
+            List.of(flags),
+            List.of(
+                "--only=workflow",
+                "--seed=" + seed,
+                "--models=" + models,
+                "--report=" + models.resolve("report")));
     return output
         .replace(models.toString(), "")
         .replaceAll("[0-9.]+ ms\\b|\\([0-9,]+ kB\\)", "")

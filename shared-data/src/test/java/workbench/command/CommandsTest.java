@@ -31,6 +31,7 @@ import workbench.data.Datasets;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 import workbench.data.csv.CsvOptions;
+import workbench.testing.Printed;
 
 class CommandsTest {
 
@@ -71,7 +72,7 @@ class CommandsTest {
   @Test
   void endsWithTheCodeOfTheCommand() {
     Callable<Integer> refused = new Refused();
-    assertEquals(3, Printed.of(refused).exitCode());
+    assertEquals(3, Printed.of(refused).result());
   }
 
   @Command(name = "refused")
@@ -84,7 +85,7 @@ class CommandsTest {
 
   @Test
   void optionWithoutValueCountsAsNotGiven() {
-    Printed printed =
+    Printed<Integer> printed =
         Printed.of(new Probe(), "--dataset=", "--rows=", "--seed=", "--testSize=", "--balance=");
     assertEquals(
         "DatasetOptions[dataset=dummy, rows=null, features=null, balance=null, csv="
@@ -96,7 +97,7 @@ class CommandsTest {
 
   @Test
   void optionsReachTheCommand() {
-    Printed printed =
+    Printed<Integer> printed =
         Printed.of(
             new Probe(),
             "--dataset=synthetic",
@@ -144,28 +145,28 @@ class CommandsTest {
             + " 0.5",
       })
   void wrongOptionIsWrongUsageInOneLine(String option, String line) {
-    Printed printed = Printed.of(new Probe(), option);
+    Printed<Integer> printed = Printed.of(new Probe(), option);
     assertEquals(List.of(line), printed.errLines());
-    assertEquals(2, printed.exitCode());
+    assertEquals(2, printed.result());
   }
 
   @Test
   void questionMarkListsTheDatasets() {
-    Printed printed = Printed.of(new Probe(), "--dataset=?");
+    Printed<Integer> printed = Printed.of(new Probe(), "--dataset=?");
     assertEquals(
         "Data sets for -Ddataset="
             + System.lineSeparator()
             + Datasets.describe()
             + System.lineSeparator(),
         printed.out());
-    assertEquals(0, printed.exitCode());
+    assertEquals(0, printed.result());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "-h"})
   void helpShowsEveryOption(String option) {
-    Printed printed = Printed.of(new Probe(), option);
-    assertEquals(0, printed.exitCode());
+    Printed<Integer> printed = Printed.of(new Probe(), option);
+    assertEquals(0, printed.result());
     for (String name :
         List.of(
             "--dataset", "--rows", "--features", "--balance", "--seed", "--testSize", "--models")) {
@@ -204,9 +205,9 @@ class CommandsTest {
   @ParameterizedTest
   @MethodSource("failures")
   void failureIsOneLine(Exception failure, int exitCode, String line) {
-    Printed printed = Printed.of(new Failing(failure));
+    Printed<Integer> printed = Printed.of(new Failing(failure));
     assertEquals(List.of(line), printed.errLines());
-    assertEquals(exitCode, printed.exitCode());
+    assertEquals(exitCode, printed.result());
   }
 
   /** Loads its data, and then finds no memory. */
@@ -227,9 +228,9 @@ class CommandsTest {
   @Test
   void withoutMemoryNamesTheSizeAndTheSameCommandOnSpark(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("a b.csv"), "x,y,z\n1,2,b\n2,3,c\n3,1,b\n4,4,c\n");
-    Printed printed =
+    Printed<Integer> printed =
         Printed.of(new Greedy(), "--dataset=" + file, "--label=z", "--split=grouped", "--seed=7");
-    assertEquals(Commands.FAILED, printed.exitCode());
+    assertEquals(Commands.FAILED, printed.result());
     assertEquals(1, printed.errLines().size(), printed.err());
     String line = printed.errLines().getFirst();
     assertTrue(
@@ -244,8 +245,8 @@ class CommandsTest {
 
   @Test
   void withoutMemoryForGeneratedRowsNamesTheirOption() {
-    Printed printed = Printed.of(new Greedy(), "--dataset=synthetic", "--rows=40");
-    assertEquals(Commands.FAILED, printed.exitCode());
+    Printed<Integer> printed = Printed.of(new Greedy(), "--dataset=synthetic", "--rows=40");
+    assertEquals(Commands.FAILED, printed.result());
     assertTrue(printed.err().contains("use fewer rows (-Drows=), or "), printed.err());
     assertTrue(
         printed.err().strip().endsWith("fit-at-scale -Ddataset=synthetic -Drows=40"),
@@ -254,8 +255,8 @@ class CommandsTest {
 
   @Test
   void withoutMemoryBeforeAnyDataIsOneLine() {
-    Printed printed = Printed.of(new Greedy());
-    assertEquals(Commands.FAILED, printed.exitCode());
+    Printed<Integer> printed = Printed.of(new Greedy());
+    assertEquals(Commands.FAILED, printed.result());
     assertEquals(1, printed.errLines().size(), printed.err());
   }
 
@@ -283,7 +284,8 @@ class CommandsTest {
 
   @Test
   void stackTraceIsPrintedOnRequest() {
-    Printed printed = Printed.of(new Failing(new InvalidInput("a.csv: is empty")), "--stacktrace");
+    Printed<Integer> printed =
+        Printed.of(new Failing(new InvalidInput("a.csv: is empty")), "--stacktrace");
     assertEquals("workbench.data.InvalidInput: a.csv: is empty", printed.errLines().get(0));
     assertTrue(printed.errLines().get(1).startsWith("\tat "), printed.err());
     assertEquals("Error: a.csv: is empty", printed.errLines().get(printed.errLines().size() - 1));

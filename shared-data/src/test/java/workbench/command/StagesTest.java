@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import workbench.command.Stages.Stage;
+import workbench.testing.Printed;
 
 class StagesTest {
 
@@ -30,7 +31,7 @@ class StagesTest {
           stages.note("", "baseline");
           return 0;
         };
-    Printed printed = Printed.of(new Workflow(workflow));
+    Printed<Integer> printed = Printed.of(new Workflow(workflow));
     assertEquals(
         List.of("load      100% of the rows", "evaluate  accuracy 0.50", "          baseline"),
         printed.out().lines().toList());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import workbench.testing.Fixture;
 
 /** The figures are scikit-learn's, see benchmarks/python/make_column_fixtures.py. */
 class ColumnTransformerTest {
@@ -141,10 +140,7 @@ class ColumnTransformerTest {
     return rows(columns.toArray(Column[]::new));
   }
 
-  private static JsonNode fixture() throws IOException {
-    try (InputStream in =
-        ColumnTransformerTest.class.getResourceAsStream("column-transformer.json")) {
-      return JsonMapper.shared().readTree(in);
-    }
+  private static JsonNode fixture() {
+    return Fixture.read(ColumnTransformerTest.class, "column-transformer.json");
   }
 }

@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,6 +35,7 @@ import workbench.engineer.training.NetworkOptions;
 import workbench.evaluation.Evaluation;
 import workbench.scientist.ScientistWorkflow;
 import workbench.scientist.study.StudySize;
+import workbench.testing.Printed;
 
 /** A page from a real, small run. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,27 +59,25 @@ class ComparisonPageTest {
     }
     Files.writeString(hostile, text);
     Path output = Files.createDirectories(folder.resolve("comparison"));
-    PrintStream out = System.out;
-    System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-    try {
-      List<DatasetComparison> datasets = new ArrayList<>();
-      for (String name : List.of("dummy", "breast-cancer", hostile.toString())) {
-        datasets.add(compare(name, folder.resolve("models"), output));
-      }
-      comparison =
-          Comparison.of(
-              List.of(
-                  sample("engineer", "EngineerSample.java", "<said>", network(folder)),
-                  sample("scientist", "ScientistSample.java", "Accuracy", Optional.empty())),
-              datasets,
-              Provenance.of(List.of("--seed=42"), 42, Instant.EPOCH, 1.25),
-              Path.of(".."),
-              output);
-      page = Files.readString(comparison.write(output));
-      record = JsonMapper.shared().readTree(Files.readString(output.resolve("comparison.json")));
-    } finally {
-      System.setOut(out);
-    }
+    List<DatasetComparison> datasets = new ArrayList<>();
+    Printed.of(
+        () -> {
+          for (String name : List.of("dummy", "breast-cancer", hostile.toString())) {
+            datasets.add(compare(name, folder.resolve("models"), output));
+          }
+          return null;
+        });
+    comparison =
+        Comparison.of(
+            List.of(
+                sample("engineer", "EngineerSample.java", "<said>", network(folder)),
+                sample("scientist", "ScientistSample.java", "Accuracy", Optional.empty())),
+            datasets,
+            Provenance.of(List.of("--seed=42"), 42, Instant.EPOCH, 1.25),
+            Path.of(".."),
+            output);
+    page = Files.readString(comparison.write(output));
+    record = JsonMapper.shared().readTree(Files.readString(output.resolve("comparison.json")));
   }
 
   private static Sample sample(String role, String file, String line, Optional<Path> saved)

@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -24,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import workbench.benchmarks.measurement.Contender.Pace;
-import workbench.command.Commands;
+import workbench.testing.Printed;
 
 class BenchTest {
 
@@ -42,18 +39,10 @@ class BenchTest {
       })
   void mistakeIsOneLineAndWritesNothing(String option, int exitCode, String names) {
     Path output = folder.resolve("bench");
-    PrintStream err = System.err;
-    var bytes = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    int code;
-    try {
-      code = Commands.run(new Bench(), "--output=" + output, option);
-    } finally {
-      System.setErr(err);
-    }
-    String text = bytes.toString(StandardCharsets.UTF_8);
+    Printed<Integer> printed = Printed.of(new Bench(), "--output=" + output, option);
+    String text = printed.err();
     assertAll(
-        () -> assertEquals(exitCode, code, text),
+        () -> assertEquals(exitCode, printed.result(), text),
         () -> assertEquals(1, text.lines().count(), text),
         () -> assertTrue(text.contains(names), text),
         () -> assertFalse(Files.exists(output)));

@@ -3,10 +3,7 @@ package workbench.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,29 +17,28 @@ import workbench.cluster.fit.PrototypeTest;
 import workbench.command.Commands;
 import workbench.model.Metadata;
 import workbench.model.OnnxScorer;
+import workbench.testing.Printed;
 
 /** The two commands, as a person runs them. */
 class FitAtScaleTest {
 
   @TempDir private Path folder;
 
-  private record Printed(int exitCode, List<String> out, String err) {}
-
   @Test
   void fitsWhatWasGeneratedReleasesItAndShowsThePrototypeBesideIt() throws IOException {
     Path rows = folder.resolve("rows");
-    Printed generated = run(new Generate(), "--output=" + rows, "--rows=5000");
-    assertEquals(0, generated.exitCode(), generated.err());
+    Printed<Integer> generated = run(new Generate(), "--output=" + rows, "--rows=5000");
+    assertEquals(0, generated.result(), generated.err());
     assertTrue(
         generated
-            .out()
+            .outLines()
             .get(2)
             .startsWith("generate  " + rows + ": 5,000 rows x 5 features, seed 42, "));
 
     PrototypeTest.handOver(
         Files.createDirectories(folder.resolve("models/handed-over")).resolve("big.onnx"));
-    Printed fitted = run(new FitAtScale(), "--input=" + rows, "--model=big");
-    assertEquals(0, fitted.exitCode(), fitted.err());
+    Printed<Integer> fitted = run(new FitAtScale(), "--input=" + rows, "--model=big");
+    assertEquals(0, fitted.result(), fitted.err());
     try (OnnxScorer scorer = OnnxScorer.open(folder.resolve("models/big/1/model.onnx"))) {
       Metadata metadata = scorer.metadata();
       assertEquals(Metadata.Role.ENGINEER, metadata.role());
@@ -54,7 +50,7 @@ class FitAtScaleTest {
     }
 
     int table = lineOf(fitted, "prototype ");
-    String about = String.join(" ", fitted.out().subList(table, table + 3));
+    String about = String.join(" ", fitted.outLines().subList(table, table + 3));
     assertTrue(
         about
             .replaceAll("\\s+", " ")
@@ -63,33 +59,33 @@ class FitAtScaleTest {
                     + " seed 42"),
         about);
     // The second coefficient, by Smile on 800 rows and here on 4,000; -1 drew both.
-    String[] x2 = fitted.out().get(lineOf(fitted, "          x2 ")).strip().split("\\s+");
+    String[] x2 = fitted.outLines().get(lineOf(fitted, "          x2 ")).strip().split("\\s+");
     assertEquals("x2", x2[0]);
     assertEquals("-0.892567", x2[1]);
     assertEquals(-1, Double.parseDouble(x2[2]), 5 * 3 / Math.sqrt(4000));
   }
 
-  private static int lineOf(Printed printed, String start) {
-    return IntStream.range(0, printed.out().size())
-        .filter(i -> printed.out().get(i).startsWith(start))
+  private static int lineOf(Printed<Integer> printed, String start) {
+    return IntStream.range(0, printed.outLines().size())
+        .filter(i -> printed.outLines().get(i).startsWith(start))
         .findFirst()
         .orElseThrow();
   }
 
   @Test
   void theGateRefusesAModelThatOnlyGuesses() {
-    Printed printed = run(new FitAtScale(), "--dataset=dummy");
-    assertEquals(Commands.REFUSED, printed.exitCode(), printed.err());
+    Printed<Integer> printed = run(new FitAtScale(), "--dataset=dummy");
+    assertEquals(Commands.REFUSED, printed.result(), printed.err());
     lineOf(printed, "gate      REFUSED: ");
     assertTrue(Files.notExists(folder.resolve("models/dummy")));
     assertTrue(
-        printed.out().stream()
+        printed.outLines().stream()
             .anyMatch(
                 line ->
                     line.endsWith(
                         "with the same data set and seed, this exports it: mvn -q compile"
                             + " exec:exec@scientist")),
-        printed.out().toString());
+        printed.outLines().toString());
   }
 
   @ParameterizedTest
@@ -106,8 +102,8 @@ class FitAtScaleTest {
         "--input=/there/is/none | 1 | input=/there/is/none: there is no such file or folder",
       })
   void refusesInOneLine(String options, int exitCode, String message) {
-    Printed printed = run(new FitAtScale(), options.split(" "));
-    assertEquals(exitCode, printed.exitCode());
+    Printed<Integer> printed = run(new FitAtScale(), options.split(" "));
+    assertEquals(exitCode, printed.result());
     assertEquals(1, printed.err().lines().count(), printed.err());
     assertTrue(printed.err().startsWith("Error: " + message), printed.err());
   }
@@ -115,11 +111,11 @@ class FitAtScaleTest {
   @Test
   void generatesNoLessThanARowAndOverwritesNothing() throws IOException {
     Path place = folder.resolve("rows");
-    Printed none = run(new Generate(), "--output=" + place, "--rows=0");
+    Printed<Integer> none = run(new Generate(), "--output=" + place, "--rows=0");
     assertEquals("Error: rows=0 is not possible: a whole number from 1", none.err().strip());
     Files.createDirectory(place);
-    Printed there = run(new Generate(), "--output=" + place, "--rows=10");
-    assertEquals(1, there.exitCode());
+    Printed<Integer> there = run(new Generate(), "--output=" + place, "--rows=10");
+    assertEquals(1, there.result());
     assertEquals(
         "Error: output="
             + place
@@ -127,7 +123,7 @@ class FitAtScaleTest {
         there.err().strip());
   }
 
-  private Printed run(Object command, String... args) {
+  private Printed<Integer> run(Object command, String... args) {
     String[] all =
         Stream.concat(
                 Stream.of(args),
@@ -139,21 +135,6 @@ class FitAtScaleTest {
                         ? Stream.of("--models=" + folder.resolve("models"))
                         : Stream.of()))
             .toArray(String[]::new);
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    PrintStream systemOut = System.out;
-    PrintStream systemErr = System.err;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      int exitCode = Commands.run(command, all);
-      return new Printed(
-          exitCode,
-          out.toString(StandardCharsets.UTF_8).lines().toList(),
-          err.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(systemOut);
-      System.setErr(systemErr);
-    }
+    return Printed.of(command, all);
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import workbench.cluster.fit.DistributedRegression;
 import workbench.cluster.fit.InputRows;
 import workbench.cluster.fit.LabelledRows;
@@ -42,6 +40,7 @@ import workbench.data.csv.CsvLoader;
 import workbench.data.csv.CsvOptions;
 import workbench.model.ExportedModel;
 import workbench.model.OnnxScorer;
+import workbench.testing.Fixture;
 
 /** The fit on raw columns: categories and missing values. */
 class RawFitTest {
@@ -228,11 +227,8 @@ class RawFitTest {
     return Files.writeString(folder.resolve("rows.csv"), csv);
   }
 
-  private static JsonNode fixture(String name) throws IOException {
-    try (InputStream in =
-        RawFitTest.class.getResourceAsStream("/workbench/cluster/raw-fits.json")) {
-      return JsonMapper.shared().readTree(in).get("sets").get(name);
-    }
+  private static JsonNode fixture(String name) {
+    return Fixture.read(RawFitTest.class, "/workbench/cluster/raw-fits.json").get("sets").get(name);
   }
 
   private static double[] doubles(JsonNode numbers) {

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.command.Commands;
 import workbench.model.ModelRepository;
+import workbench.testing.Printed;
 
 class ScoreTest {
 
@@ -39,9 +37,9 @@ class ScoreTest {
   void saysWhatItDid() throws IOException {
     ReleasedModels.publish(models, "demo", 0.25);
 
-    Run run = score("--input=" + input, "--output=" + output);
+    Printed<Integer> run = score("--input=" + input, "--output=" + output);
 
-    assertEquals(Commands.DONE, run.code(), run.err());
+    assertEquals(Commands.DONE, run.result(), run.err());
     assertEquals(
         """
         model     demo, version 1: 3 features, classes 'no' and 'yes'
@@ -64,16 +62,16 @@ class ScoreTest {
     ReleasedModels.publish(models, "demo", 0.5);
     ReleasedModels.publish(models, "other", 0.25);
 
-    Run run = score("--input=" + input, "--output=" + output, "--model=demo:1");
+    Printed<Integer> run = score("--input=" + input, "--output=" + output, "--model=demo:1");
 
     assertTrue(run.out().startsWith("model     demo, version 1: "), run.out());
   }
 
   @Test
   void asksForAnOutput() {
-    Run run = score("--input=" + input, "--output=");
+    Printed<Integer> run = score("--input=" + input, "--output=");
 
-    assertEquals(Commands.WRONG_USAGE, run.code());
+    assertEquals(Commands.WRONG_USAGE, run.result());
     assertEquals(
         "Error: Missing required option: '--output=PATH' (--help shows the options)\n", run.err());
   }
@@ -116,8 +114,8 @@ class ScoreTest {
   @Test
   void optionsThatScoringDoesNotNeedAreOneLineBeforeAnythingRuns() {
     for (String option : new String[] {"label", "positive", "drop", "keep"}) {
-      Run run = score("--input=" + input, "--output=" + output, "--" + option + "=1");
-      assertEquals(Commands.WRONG_USAGE, run.code());
+      Printed<Integer> run = score("--input=" + input, "--output=" + output, "--" + option + "=1");
+      assertEquals(Commands.WRONG_USAGE, run.result());
       assertEquals(
           "Error: "
               + option
@@ -143,33 +141,18 @@ class ScoreTest {
     args[0] = "--input=" + input;
     args[1] = "--output=" + output;
     System.arraycopy(options, 0, args, 2, options.length);
-    Run run = score(args);
+    Printed<Integer> run = score(args);
     assertEquals("Error: " + message + "\n", run.err());
-    assertEquals(Commands.FAILED, run.code());
+    assertEquals(Commands.FAILED, run.result());
     assertFalse(Files.exists(output));
   }
 
-  private record Run(int code, String out, String err) {}
-
-  private Run score(String... options) {
+  private Printed<Integer> score(String... options) {
     String[] args = new String[options.length + 3];
     System.arraycopy(options, 0, args, 0, options.length);
     args[options.length] = "--models=" + models;
     args[options.length + 1] = "--master=local[2]";
     args[options.length + 2] = "--conf=spark.ui.enabled=false,spark.sql.shuffle.partitions=2";
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    PrintStream systemOut = System.out;
-    PrintStream systemErr = System.err;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      int code = Commands.run(new Score(), args);
-      return new Run(
-          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(systemOut);
-      System.setErr(systemErr);
-    }
+    return Printed.of(new Score(), args);
   }
 }

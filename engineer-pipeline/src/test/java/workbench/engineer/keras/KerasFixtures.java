@@ -1,14 +1,13 @@
 package workbench.engineer.keras;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import workbench.testing.Fixture;
 
 /** Files that Keras 3.15.1 and tf_keras 2.21 wrote, by benchmarks/python/make_keras_fixtures.py. */
 public final class KerasFixtures {
@@ -61,10 +60,6 @@ public final class KerasFixtures {
   }
 
   private static JsonNode cases() {
-    try (InputStream in = KerasFixtures.class.getResourceAsStream("cases.json")) {
-      return JsonMapper.shared().readTree(in.readAllBytes());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return Fixture.read(KerasFixtures.class, "cases.json");
   }
 }

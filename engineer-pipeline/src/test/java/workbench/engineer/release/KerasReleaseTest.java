@@ -18,12 +18,12 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Preparation;
 import workbench.engineer.Engineer;
-import workbench.engineer.Printed;
 import workbench.engineer.Release;
 import workbench.engineer.Split;
 import workbench.engineer.keras.KerasFixtures;
 import workbench.engineer.training.NetworkOptions;
 import workbench.model.OnnxScorer;
+import workbench.testing.Printed;
 
 /** A file that Keras wrote goes through the gate and into the hand-off file. */
 class KerasReleaseTest {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import workbench.command.Commands;
-import workbench.engineer.Printed;
 import workbench.engineer.Release;
+import workbench.testing.Printed;
 
 /**
  * Models of scikit-learn's converter, through the gate and served. Files and expected probabilities

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.command.Commands;
-import workbench.engineer.Printed;
+import workbench.testing.Printed;
 
 /** An address that cannot be used is one line, and the command ends. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)

@@ -1,11 +1,7 @@
 package workbench.scientist.comparison;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
+import workbench.testing.Fixture;
 
 /**
  * The reference numbers of comparison-parity.json, made by
@@ -44,14 +40,7 @@ record ComparisonParity(List<Case> tests, BreastCancer breastCancer) {
     }
   }
 
-  static ComparisonParity load() throws IOException {
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-    try (InputStream in = ComparisonParity.class.getResourceAsStream("comparison-parity.json")) {
-      return mapper.readValue(in, ComparisonParity.class);
-    }
+  static ComparisonParity load() {
+    return Fixture.read(ComparisonParity.class, "comparison-parity.json", ComparisonParity.class);
   }
 }

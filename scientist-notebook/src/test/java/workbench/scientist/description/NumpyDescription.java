@@ -1,9 +1,7 @@
 package workbench.scientist.description;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
+import workbench.testing.Fixture;
 
 /** The reference numbers of one set, made by benchmarks/python/make_description_fixtures.py. */
 record NumpyDescription(
@@ -16,10 +14,6 @@ record NumpyDescription(
   record ByClass(double[] all, double[] negative, double[] positive) {}
 
   static NumpyDescription of(String dataset) {
-    try (InputStream in = NumpyDescription.class.getResourceAsStream(dataset + ".json")) {
-      return JsonMapper.shared().readValue(in, NumpyDescription.class);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return Fixture.read(NumpyDescription.class, dataset + ".json", NumpyDescription.class);
   }
 }

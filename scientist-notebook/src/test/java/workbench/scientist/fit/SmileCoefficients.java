@@ -1,17 +1,18 @@
 package workbench.scientist.fit;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Examples;
 import workbench.data.Preparation;
+import workbench.testing.Fixture;
 
 /**
  * The regressions of smile-coefficients.json, the expected values of the fit at scale, whose class
@@ -62,16 +63,16 @@ record SmileCoefficients(List<Fit> fits) {
             Fit.of("penguins", 1)));
   }
 
-  static SmileCoefficients load() throws IOException {
-    try (InputStream in = SmileCoefficients.class.getResourceAsStream("smile-coefficients.json")) {
-      return JsonMapper.shared().readValue(in, SmileCoefficients.class);
-    }
+  static SmileCoefficients load() {
+    return Fixture.read(
+        SmileCoefficients.class, "smile-coefficients.json", SmileCoefficients.class);
   }
 
   /** Writes the file anew. */
   public static void main(String[] args) throws IOException {
     String json =
         JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build()
             .writeValueAsString(fitted());

@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
+import workbench.testing.Fixture;
 
 /**
  * Under quasi-complete separation the coefficients that have a finite estimate are those of
@@ -22,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class QuasiSeparationTest {
 
-  record Fixture(List<Case> sets) {}
+  record Cases(List<Case> sets) {}
 
   /**
    * One set.
@@ -45,15 +42,8 @@ class QuasiSeparationTest {
     }
   }
 
-  static List<Case> sets() throws Exception {
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-    try (InputStream in = QuasiSeparationTest.class.getResourceAsStream("quasi-separation.json")) {
-      return mapper.readValue(in, Fixture.class).sets();
-    }
+  static List<Case> sets() {
+    return Fixture.read(QuasiSeparationTest.class, "quasi-separation.json", Cases.class).sets();
   }
 
   @ParameterizedTest

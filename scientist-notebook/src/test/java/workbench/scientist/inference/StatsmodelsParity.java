@@ -1,14 +1,9 @@
 package workbench.scientist.inference;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.IntStream;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 import workbench.data.Examples;
+import workbench.testing.Fixture;
 
 /**
  * The reference numbers of statsmodels-parity.json, made by
@@ -74,16 +69,8 @@ record StatsmodelsParity(
   record Percentile(double[] figures, double[] interval) {}
 
   static StatsmodelsParity load() {
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-    try (InputStream in = StatsmodelsParity.class.getResourceAsStream("statsmodels-parity.json")) {
-      return mapper.readValue(in, StatsmodelsParity.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Fixture.read(
+        StatsmodelsParity.class, "statsmodels-parity.json", StatsmodelsParity.class);
   }
 
   /** Features named x1, x2, ... */

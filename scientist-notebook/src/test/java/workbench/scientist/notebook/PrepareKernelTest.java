@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import workbench.command.Commands;
+import workbench.testing.Printed;
 
 class PrepareKernelTest {
 
@@ -194,19 +191,9 @@ class PrepareKernelTest {
                     "--flags=" + module.resolve("java.flags")),
                 Arrays.stream(options))
             .toArray(String[]::new);
-    var newOut = new ByteArrayOutputStream();
-    var newErr = new ByteArrayOutputStream();
-    PrintStream systemOut = System.out;
-    PrintStream systemErr = System.err;
-    System.setOut(new PrintStream(newOut, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(newErr, true, StandardCharsets.UTF_8));
-    try {
-      return Commands.run(new PrepareKernel(system), args);
-    } finally {
-      System.setOut(systemOut);
-      System.setErr(systemErr);
-      out = newOut.toString(StandardCharsets.UTF_8);
-      err = newErr.toString(StandardCharsets.UTF_8);
-    }
+    Printed<Integer> printed = Printed.of(new PrepareKernel(system), args);
+    out = printed.out();
+    err = printed.err();
+    return printed.result();
   }
 }

@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import workbench.data.Column;
 import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
@@ -21,6 +17,7 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Examples;
 import workbench.scientist.fit.StandardizedRegression;
+import workbench.testing.Fixture;
 
 /**
  * Imputation inside the folds; expected values by benchmarks/python/make_imputation_fixtures.py.
@@ -40,14 +37,10 @@ class ImputationTest {
     }
   }
 
-  record Fixture(List<Case> cases) {}
+  record Cases(List<Case> cases) {}
 
-  static List<Case> cases() throws IOException {
-    JsonMapper mapper =
-        JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-    try (InputStream in = ImputationTest.class.getResourceAsStream("imputation.json")) {
-      return mapper.readValue(in, Fixture.class).cases();
-    }
+  static List<Case> cases() {
+    return Fixture.read(ImputationTest.class, "imputation.json", Cases.class).cases();
   }
 
   @ParameterizedTest

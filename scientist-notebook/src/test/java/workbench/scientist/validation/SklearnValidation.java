@@ -1,21 +1,17 @@
 package workbench.scientist.validation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 import workbench.data.Column;
 import workbench.data.Dataset;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Examples;
+import workbench.testing.Fixture;
 
 /**
  * The reference numbers of sklearn-validation.json, made by
@@ -103,15 +99,9 @@ record SklearnValidation(
     }
   }
 
-  static SklearnValidation load() throws IOException {
-    JsonMapper mapper =
-        JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-    try (InputStream in = SklearnValidation.class.getResourceAsStream("sklearn-validation.json")) {
-      return mapper.readValue(in, SklearnValidation.class);
-    }
+  static SklearnValidation load() {
+    return Fixture.read(
+        SklearnValidation.class, "sklearn-validation.json", SklearnValidation.class);
   }
 
   /** A set of the file, or one that both sides have. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import workbench.cluster.LocalSession;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
@@ -30,6 +28,7 @@ import workbench.evaluation.Baseline;
 import workbench.evaluation.Evaluation;
 import workbench.model.Metadata;
 import workbench.model.Verification;
+import workbench.testing.Fixture;
 
 class DistributedRegressionTest {
 
@@ -74,7 +73,7 @@ class DistributedRegressionTest {
         Preparation.of(
             Datasets.load(
                 DatasetOptions.of(smile.get("dataset").asString(), smile.get("seed").asLong())),
-            smile.get("testSize").asDouble(),
+            smile.get("test_size").asDouble(),
             smile.get("seed").asLong());
     DistributedRegression fitted = fit(data.train(), smile.get("penalty").asDouble());
     assertArrayEquals(doubles(smile.get("coefficients")), fitted.coefficients(), AGREEMENT);
@@ -196,9 +195,7 @@ class DistributedRegressionTest {
     return numbers.valueStream().mapToDouble(JsonNode::asDouble).toArray();
   }
 
-  private static JsonNode json(String resource) throws IOException {
-    try (InputStream in = DistributedRegressionTest.class.getResourceAsStream(resource)) {
-      return JsonMapper.shared().readTree(in);
-    }
+  private static JsonNode json(String resource) {
+    return Fixture.read(DistributedRegressionTest.class, resource);
   }
 }

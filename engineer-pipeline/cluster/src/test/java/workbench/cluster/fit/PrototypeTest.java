@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.InvalidInput;
@@ -24,6 +23,7 @@ import workbench.model.ExportedModel;
 import workbench.model.ExportedModel.Activation;
 import workbench.model.ExportedModel.DenseLayer;
 import workbench.model.Metadata;
+import workbench.testing.Fixture;
 
 public class PrototypeTest {
 
@@ -87,12 +87,10 @@ public class PrototypeTest {
     return folder.resolve("model.onnx");
   }
 
-  private static JsonNode smile(int i) throws IOException {
-    try (var in =
-        PrototypeTest.class.getResourceAsStream(
-            "/workbench/scientist/fit/smile-coefficients.json")) {
-      return JsonMapper.shared().readTree(in).get("fits").get(i);
-    }
+  private static JsonNode smile(int i) {
+    return Fixture.read(PrototypeTest.class, "/workbench/scientist/fit/smile-coefficients.json")
+        .get("fits")
+        .get(i);
   }
 
   /** What the scientist hands over of the data set synthetic, with the penalty 1. */

@@ -1,19 +1,26 @@
-package workbench.engineer;
+package workbench.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Callable;
+import workbench.command.Commands;
 
 /**
- * What some code returned and what it printed.
+ * The result of some code and its output.
  *
- * @param <T> what it returned
+ * @param <T> the type of the result
  */
 public record Printed<T>(T result, String out, String err) {
 
-  public static <T> Printed<T> of(Callable<T> code) throws Exception {
+  /**
+   * @param <X> what it throws
+   */
+  public interface Code<T, X extends Exception> {
+    T run() throws X;
+  }
+
+  public static <T, X extends Exception> Printed<T> of(Code<T, X> code) throws X {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     PrintStream systemOut = System.out;
@@ -21,13 +28,20 @@ public record Printed<T>(T result, String out, String err) {
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     try {
-      T result = code.call();
+      T result = code.run();
       return new Printed<>(
           result, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(systemOut);
       System.setErr(systemErr);
     }
+  }
+
+  /**
+   * @return with the exit code as its result
+   */
+  public static Printed<Integer> of(Object command, String... args) {
+    return of(() -> Commands.run(command, args));
   }
 
   public List<String> outLines() {

@@ -1,4 +1,4 @@
-package workbench.scientist;
+package workbench.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,9 +19,7 @@ import javax.tools.ToolProvider;
 import workbench.command.CommittedSamples;
 
 /** A copy of the sample with some lines replaced, compiled and run in this JVM. */
-final class SampleCopy {
-
-  static final Path FILE = Path.of("src/main/java/ScientistSample.java");
+public final class SampleCopy {
 
   private final Class<?> type;
 
@@ -29,17 +27,25 @@ final class SampleCopy {
     this.type = type;
   }
 
+  /** The sample of this module. */
+  public static Path file() throws IOException {
+    try (var files = Files.newDirectoryStream(Path.of("src/main/java"), "*Sample.java")) {
+      return files.iterator().next();
+    }
+  }
+
   /** The sample's text. The test is skipped if somebody has edited the sample. */
-  static String committed() throws IOException {
-    String text = Files.readString(FILE).replace("\r\n", "\n");
+  public static String committed() throws IOException {
+    Path file = file();
+    String text = Files.readString(file).replace("\r\n", "\n");
     assumeTrue(
-        CommittedSamples.contain(FILE.getFileName().toString(), text),
-        FILE + " was edited: what the tests claim of it holds for the committed file only");
+        CommittedSamples.contain(file.getFileName().toString(), text),
+        file + " was edited: what the tests claim of it holds for the committed file only");
     return text;
   }
 
   /** Replaces a piece of the text, which must be there. */
-  static String replaced(String text, String piece, String by) {
+  public static String replaced(String text, String piece, String by) {
     assertTrue(text.contains(piece), piece);
     return text.replace(piece, by);
   }
@@ -48,7 +54,7 @@ final class SampleCopy {
    * @param source of a compact source file
    * @param folder for its class
    */
-  static SampleCopy of(String source, Path folder) throws Exception {
+  public static SampleCopy of(String source, Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("Copy.java"), source);
     var messages = new ByteArrayOutputStream();
     String classPath = System.getProperty("java.class.path");
@@ -66,7 +72,7 @@ final class SampleCopy {
    * @param fields values of its fields by their names, set before it runs
    * @return what it printed
    */
-  Printed<Void> run(Map<String, ?> fields) throws Exception {
+  public Printed<Void> run(Map<String, ?> fields) throws Exception {
     Constructor<?> constructor = type.getDeclaredConstructor();
     constructor.setAccessible(true);
     Object sample = constructor.newInstance();
