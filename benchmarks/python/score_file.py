@@ -2,7 +2,7 @@
 
     python score_file.py FOLDER MODEL.onnx
 
-The file is one that a role of the workbench handed over: a logistic regression, whose figures the first
+The file is a logistic regression that a role of the workbench exported, whose figures the first
 way takes out of it. Reading the rows is part of the time, which is the median of three runs; nothing is
 written.
 """

@@ -196,7 +196,7 @@ public final class Pipeline {
               Verification verification =
                   Verification.ofWritten(
                       staging.resolve(ModelRepository.MODEL),
-                      model.handoff().with(data.rawColumns()),
+                      model.exported().with(data.rawColumns()),
                       metadata,
                       data,
                       model.inDoublePrecision()::probabilities);

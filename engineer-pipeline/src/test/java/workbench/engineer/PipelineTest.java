@@ -140,7 +140,7 @@ class PipelineTest {
   }
 
   @Test
-  void cardAndHandoffFileSayWhereTheModelIsFrom() throws Exception {
+  void cardAndExportedModelSayWhereTheModelIsFrom() throws Exception {
     Preparation data = prepare("breast-cancer", 42);
     Path file = run("breast-cancer", 42).result().artifact().orElseThrow();
     try (OnnxScorer scorer = OnnxScorer.open(file)) {
@@ -197,7 +197,7 @@ class PipelineTest {
   }
 
   @Test
-  void cardAndHandoffFileDescribeTheNetworkThatWasTrained() throws Exception {
+  void cardAndExportedModelDescribeTheNetworkThatWasTrained() throws Exception {
     Preparation data = prepare("breast-cancer", 42);
     Path file = folder.resolve("deeper.zip");
     var deeper =

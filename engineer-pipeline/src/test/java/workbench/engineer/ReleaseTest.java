@@ -14,12 +14,12 @@ import workbench.command.Commands;
 import workbench.testing.Printed;
 
 /**
- * A hand-off file that was handed over elsewhere goes through the same gate; here it is one that
- * the pipeline made.
+ * An exported model of another run goes through the same gate; here it is one that the pipeline
+ * made.
  */
 class ReleaseTest {
 
-  @TempDir private static Path handedOver;
+  @TempDir private static Path exported;
 
   @TempDir private Path models;
 
@@ -36,7 +36,7 @@ class ReleaseTest {
                           "--force",
                           "--epochs=10",
                           "--dataset=" + dataset,
-                          "--models=" + handedOver))
+                          "--models=" + exported))
               .result());
     }
   }
@@ -51,7 +51,7 @@ class ReleaseTest {
     assertTrue(Files.exists(models.resolve("penguins/1/reference.json")));
     assertTrue(
         Files.readString(models.resolve("penguins/1/MODEL_CARD.md"))
-            .contains("Handed over by the engineer"));
+            .contains("Exported by the engineer"));
   }
 
   /** A file of one's own is read and split as it was for the training, unless the user says so. */
@@ -158,7 +158,7 @@ class ReleaseTest {
   }
 
   private static Path file(String dataset) {
-    return handedOver.resolve(dataset + "/1/model.onnx");
+    return exported.resolve(dataset + "/1/model.onnx");
   }
 
   private Printed<Integer> release(String... options) throws Exception {

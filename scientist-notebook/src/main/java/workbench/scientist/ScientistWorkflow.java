@@ -25,18 +25,18 @@ import workbench.scientist.study.Investigation;
 import workbench.scientist.study.Study;
 import workbench.scientist.study.StudySize;
 
-/** The scientist's workflow: the study, its report, and the model that is handed over. */
+/** The scientist's workflow: the study, its report and the exported model. */
 public final class ScientistWorkflow {
 
   /**
    * What a run ended with.
    *
-   * @param outcome with the file that was handed over
+   * @param outcome with the file of the exported model
    * @param study with every figure of it
    * @param conclusions in words
-   * @param metadata of the file that was handed over
+   * @param metadata of the exported model
    * @param report the page
-   * @param verification of the file that was handed over
+   * @param verification of the exported model
    * @param stages in their order; load and split are told here, but were done before
    */
   public record Result(
@@ -130,6 +130,6 @@ public final class ScientistWorkflow {
       Path draft, StandardizedRegression model, Metadata metadata, Preparation data)
       throws IOException {
     return Verification.ofWritten(
-        draft, model.handoff().with(data.rawColumns()), metadata, data, model::probabilities);
+        draft, model.exported().with(data.rawColumns()), metadata, data, model::probabilities);
   }
 }

@@ -29,7 +29,7 @@ class RegressionExportTest {
     StandardizedRegression model = StandardizedRegression.fit(data.train().x(), data.train().y());
     Path file = folder.resolve("model.onnx");
     model
-        .handoff()
+        .exported()
         .write(
             file,
             new Metadata(

@@ -134,8 +134,8 @@ class ScientistWorkflowTest {
   }
 
   @Test
-  void reportThatCannotBeWrittenLeavesWhatWasThereAndNoDraft() throws Exception {
-    // A folder with something in it stands where the report belongs.
+  void failedReportLeavesTheOldFileAndNoDraft() throws Exception {
+    // A folder with a file in it occupies the place of the report.
     Path inside = Files.createDirectories(page()).resolve("kept.txt");
     Files.writeString(inside, "kept");
     assertThrows(IOException.class, () -> run("dummy", 42));
@@ -146,7 +146,7 @@ class ScientistWorkflowTest {
   }
 
   @Test
-  void handsOverUnderTheNameOfItsDataAndAgainInItsPlace() throws Exception {
+  void exportsUnderTheNameOfTheDataAndReplacesTheFileOnTheNextRun() throws Exception {
     Path expected = folder.resolve("handed-over/dummy.onnx");
     assertEquals(expected, run("dummy", 42).result().artifact().orElseThrow());
     assertEquals(expected, run("dummy", 42).result().artifact().orElseThrow());
@@ -156,7 +156,7 @@ class ScientistWorkflowTest {
   }
 
   @Test
-  void handedOverFileGivesTheReportedFigures() throws Exception {
+  void exportedModelGivesTheReportedFigures() throws Exception {
     Preparation data = prepare("breast-cancer", 42);
     Evaluation reported = run("breast-cancer", 42).result().evaluation();
     try (OnnxScorer scorer = OnnxScorer.open(folder.resolve("handed-over/breast-cancer.onnx"))) {
@@ -201,8 +201,8 @@ class ScientistWorkflowTest {
   }
 
   @Test
-  void handOverThatFailsLeavesWhatWasThereAndNoDraft() throws Exception {
-    // A folder with something in it stands where the model's file belongs.
+  void failedExportLeavesTheOldFileAndNoDraft() throws Exception {
+    // A folder with a file in it occupies the place of the model.
     Path occupied = Files.createDirectories(folder.resolve("handed-over/dummy.onnx"));
     Path inside = Files.writeString(occupied.resolve("kept.txt"), "kept");
     assertThrows(IOException.class, () -> run("dummy", 42));
@@ -213,7 +213,7 @@ class ScientistWorkflowTest {
   }
 
   @Test
-  void handedOverFileIsAsReadableAsAnyOther() throws Exception {
+  void exportedModelHasTheUsualFilePermissions() throws Exception {
     assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
     Path file = run("dummy", 42).result().artifact().orElseThrow();
     Path other = Files.createFile(folder.resolve("other"));

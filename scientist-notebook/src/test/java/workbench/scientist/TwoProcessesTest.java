@@ -75,7 +75,7 @@ class TwoProcessesTest {
   }
 
   @Test
-  void sameSeedHandsOverTheSameModel() throws IOException {
+  void sameSeedExportsTheSameModel() throws IOException {
     assertArrayEquals(probabilities("one"), probabilities("two"));
   }
 

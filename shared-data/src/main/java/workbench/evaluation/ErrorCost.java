@@ -63,7 +63,7 @@ public record ErrorCost(double miss, double falseAlarm) {
    *
    * @param y {@code [n]}, 0 or 1; the model must not have been fitted on these rows
    * @param p {@code [n]}, probabilities of the class 1, rounded to single precision as in a
-   *     hand-off file
+   *     exported model
    * @return the theoretical threshold if a class has no row
    */
   public float threshold(int[] y, double[] p) {

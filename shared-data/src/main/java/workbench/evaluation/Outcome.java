@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param fitSeconds wall time of the fit alone
  * @param predictionMicros wall time of the prediction for one row, the median of many, in
  *     microseconds
- * @param artifact the file that was handed over; empty if the release gate refused the model
+ * @param artifact the file of the exported model; empty if the release gate refused the model
  */
 public record Outcome(
     String model,

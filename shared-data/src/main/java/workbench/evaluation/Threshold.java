@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The probability above which a model answers with class 1.
  *
- * @param value above 0 and below 1, in single precision as in a hand-off file
+ * @param value above 0 and below 1, in single precision as in an exported model
  * @param cost for which it was chosen; empty: no cost was given, and the value is a half
  * @param source what it was chosen on, in words; empty if no cost was given
  */

@@ -44,7 +44,8 @@ public final class Build {
   }
 
   /**
-   * Versions by name: of these libraries, of what writes and checks the hand-off file, and of Java.
+   * Versions by name: of these libraries, of what writes and checks the exported model, and of
+   * Java.
    *
    * @param libraries names in {@code build.properties}
    */

@@ -7,9 +7,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How the files of the hand-off write and read JSON: a record's components by their names, none of
- * them missing. What is written is ASCII: ONNX Runtime for Java reads any other character of the
- * metadata through «modified UTF-8», which garbles those outside the basic plane, such as emoji.
+ * Reads and writes the JSON of exported models and of the files beside them: a record's components
+ * by their names, none of them missing. What is written is ASCII: ONNX Runtime for Java reads any
+ * other character of the metadata through «modified UTF-8», which garbles those outside the basic
+ * plane, such as emoji.
  */
 public final class Json {
 

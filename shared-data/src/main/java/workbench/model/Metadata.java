@@ -22,7 +22,7 @@ import workbench.evaluation.Threshold;
 import workbench.text.TerminalText;
 
 /**
- * What a hand-off file says of itself. In the file each component is one entry of ONNX's {@code
+ * What an exported model says of itself. In the file each component is one entry of ONNX's {@code
  * metadata_props}, under the name in brackets; lists, maps and the evaluation are JSON in ASCII. A
  * text is as it is, or, if it begins with {@code "}, a string of JSON: so is any text that is not
  * printable ASCII.

@@ -24,7 +24,7 @@ import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 
 /**
- * Scores rows with a hand-off file in ONNX Runtime. Safe for any number of threads at once; each
+ * Scores rows with an exported model in ONNX Runtime. Safe for any number of threads at once; each
  * batch is computed on the thread that asks, so that the threads of a server do not compete with
  * threads of the runtime.
  */

@@ -49,11 +49,11 @@ record Signature(
     Map<String, NodeInfo> inputs = session.getInputInfo();
     Map<String, NodeInfo> outputs = session.getOutputInfo();
     return session.getMetadata().getProducerName().equals(ExportedModel.PRODUCER)
-        ? handoff(inputs, outputs, metadata, source)
+        ? exported(inputs, outputs, metadata, source)
         : converted(inputs, outputs, metadata, source);
   }
 
-  private static Signature handoff(
+  private static Signature exported(
       Map<String, NodeInfo> inputs,
       Map<String, NodeInfo> outputs,
       Metadata metadata,

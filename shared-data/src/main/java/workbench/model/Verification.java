@@ -15,7 +15,7 @@ import workbench.data.Preparation;
 import workbench.data.Standardizer;
 
 /**
- * How far a hand-off file in ONNX Runtime is from the model it came from. Both are given the same
+ * How far an exported model in ONNX Runtime is from the model it came from. Both are given the same
  * numbers, those that the file's single precision input can hold.
  *
  * @param onRows the largest absolute difference of a probability on the rows given
@@ -106,7 +106,7 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
   }
 
   /**
-   * Writes the hand-off file and verifies it.
+   * Writes the exported model and verifies it.
    *
    * @param data whose test part it is verified on
    * @param model the model it comes from, as its own library computes it, {@code [n, p]} features
@@ -116,16 +116,16 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
    */
   public static Verification ofWritten(
       Path file,
-      ExportedModel handoff,
+      ExportedModel exported,
       Metadata metadata,
       Preparation data,
       Function<double[][], double[]> model)
       throws IOException {
-    handoff.write(file, metadata);
+    exported.write(file, metadata);
     try (OnnxScorer scorer = OnnxScorer.open(file)) {
-      return handoff.columns().isPresent()
-          ? of(scorer, handoff.columns().get(), handoff.standardizer(), data.testRows(), model)
-          : of(scorer, handoff.standardizer(), data.test().x(), model);
+      return exported.columns().isPresent()
+          ? of(scorer, exported.columns().get(), exported.standardizer(), data.testRows(), model)
+          : of(scorer, exported.standardizer(), data.test().x(), model);
     }
   }
 
@@ -143,12 +143,12 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
     // Written so that a NaN is refused as well.
     if (!(onRows <= TOLERANCE && onExtremes <= TOLERANCE)) {
       throw new InvalidInput(
-          "the hand-off file differs from its model by %.1e on the rows and by %.1e on extremes; %.0e is accepted"
+          "the exported model differs from its model by %.1e on the rows and by %.1e on extremes; %.0e is accepted"
               .formatted(onRows, onExtremes, TOLERANCE));
     }
     if (!(ofRounding <= ROUNDING_TOLERANCE)) {
       throw new InvalidInput(
-          "the features have more digits than the hand-off file's single precision: rounded to it, they move a probability by %.1e (%.0e is accepted); subtract a constant from large values, such as times, before fitting"
+          "the features have more digits than the exported model's single precision: rounded to it, they move a probability by %.1e (%.0e is accepted); subtract a constant from large values, such as times, before fitting"
               .formatted(ofRounding, ROUNDING_TOLERANCE));
     }
   }

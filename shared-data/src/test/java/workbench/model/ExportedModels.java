@@ -9,7 +9,7 @@ import workbench.evaluation.Evaluation;
 import workbench.model.ExportedModel.Activation;
 import workbench.model.ExportedModel.DenseLayer;
 
-/** Models and metadata that the tests hand over. */
+/** Models and metadata that the tests export. */
 final class ExportedModels {
 
   private ExportedModels() {}

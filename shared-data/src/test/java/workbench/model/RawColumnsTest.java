@@ -214,10 +214,10 @@ class RawColumnsTest {
     }
 
     byte[] file() {
-      ExportedModel handoff =
+      ExportedModel exported =
           ExportedModel.logisticRegression(standardizer, coefficients(), 0.2)
               .with(Optional.of(columns));
-      return handoff.toOnnx(ExportedModels.metadata(1).with(Optional.of(columns)));
+      return exported.toOnnx(ExportedModels.metadata(1).with(Optional.of(columns)));
     }
   }
 

@@ -36,7 +36,7 @@ class VerificationTest {
         assertThrows(InvalidInput.class, () -> verify(standardizer, ROWS, logit -> logit + 1e-5));
     assertTrue(
         e.getMessage()
-            .startsWith("the hand-off file differs from its model by 2.5e-06 on the rows"));
+            .startsWith("the exported model differs from its model by 2.5e-06 on the rows"));
   }
 
   @Test

@@ -76,7 +76,8 @@ public record Checklist(List<Question> questions, List<Rule> rules) {
             new Rule(
                 Map.of("signal", true, "service", true, "reasons", true),
                 "predictions are asked for, and somebody must be told why",
-                "Both: the scientist's model, handed over to the engineer's gate and server.",
+                "Both: the scientist exports the model, then the engineer takes it through the gate"
+                    + " and serves it.",
                 "Each coefficient of the logistic regression has an interval and can be defended;"
                     + " the gate, the versions and the server come with the engineer. The report"
                     + " goes along with the model."),

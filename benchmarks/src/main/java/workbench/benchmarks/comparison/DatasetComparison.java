@@ -55,7 +55,7 @@ import workbench.scientist.validation.PermutationTest;
  * @param permutation of the study's labels
  * @param effort how much the study did
  * @param study its stages
- * @param handOver verification of the scientist's file
+ * @param export verification of the scientist's exported model
  * @param engineerFiles what the engineer left
  * @param scientistFiles what the scientist left
  * @param rows the test part, row by row
@@ -88,7 +88,7 @@ public record DatasetComparison(
     Permutation permutation,
     Effort effort,
     List<Stages.Stage> study,
-    Verification handOver,
+    Verification export,
     List<Artifact> engineerFiles,
     List<Artifact> scientistFiles,
     TestRows rows,
@@ -304,7 +304,7 @@ public record DatasetComparison(
             folder ->
                 Stream.of(
                     Artifact.of("the model, to serve", folder.resolve("model.onnx"), page),
-                    Artifact.of("the model, to go on training", folder.resolve("model.zip"), page),
+                    Artifact.of("the model, to train further", folder.resolve("model.zip"), page),
                     Artifact.of("the model, for Keras", folder.resolve("model.keras"), page),
                     Artifact.of("its card", folder.resolve("MODEL_CARD.md"), page),
                     Artifact.of(
@@ -321,7 +321,7 @@ public record DatasetComparison(
     scientist
         .outcome()
         .artifact()
-        .flatMap(file -> Artifact.of("the model, to hand over", file, page))
+        .flatMap(file -> Artifact.of("the exported model", file, page))
         .ifPresent(files::add);
     return files;
   }

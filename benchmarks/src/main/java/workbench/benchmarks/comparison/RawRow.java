@@ -25,7 +25,7 @@ import workbench.scientist.fit.StandardizedRegression;
  * @param features that move this row's probability most, at most {@value #MOST}
  * @param others how many features are not among them
  * @param notebook the probability of the class 1, by the steps one after the other
- * @param served the same by the hand-off file, which takes the raw row
+ * @param served the same by the exported model, which takes the raw row
  * @param accuracy on the test part, prepared right
  * @param mistakes in the preparation
  */
@@ -64,7 +64,7 @@ public record RawRow(
   /**
    * Of the first test row with a missing value, or of the first one.
    *
-   * @param file the hand-off file of the model
+   * @param file the exported model of the model
    * @throws IOException if it cannot be read
    */
   static RawRow of(Preparation data, StandardizedRegression model, Path file) throws IOException {

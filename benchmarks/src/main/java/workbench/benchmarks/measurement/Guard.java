@@ -1,6 +1,5 @@
 package workbench.benchmarks.measurement;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +28,7 @@ public record Guard(List<Entry> entries) {
   private static final Set<Metric> GUARDED = EnumSet.of(Metric.TIME, Metric.REQUESTS, Metric.WALL);
 
   /** Speed-up over a peer. */
-  public record Entry(
-      String row, @JsonProperty("contestant") String contender, Metric metric, Spread advantage) {
+  public record Entry(String row, String contender, Metric metric, Spread advantage) {
 
     private boolean isSame(Entry other) {
       return row.equals(other.row) && contender.equals(other.contender) && metric == other.metric;

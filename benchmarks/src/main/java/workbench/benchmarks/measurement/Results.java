@@ -1,6 +1,5 @@
 package workbench.benchmarks.measurement;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
 import java.io.IOException;
@@ -100,11 +99,7 @@ public record Results(
    * @param target the least {@code advantage} aimed at; 0: none
    */
   public record Figure(
-      @JsonProperty("contestant") String contender,
-      Metric metric,
-      Spread spread,
-      Spread advantage,
-      double target) {
+      String contender, Metric metric, Spread spread, Spread advantage, double target) {
 
     boolean isOurs() {
       return advantage == null;

@@ -1,2 +1,2 @@
-/** Measuring contestants against one another, and what comes of it. */
+/** Benchmarks: measures contenders in turns and reports the results. */
 package workbench.benchmarks.measurement;

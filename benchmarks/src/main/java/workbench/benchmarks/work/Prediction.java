@@ -116,7 +116,7 @@ public class Prediction extends Work {
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
-  /** The names of the features in the hand-off files. */
+  /** The names of the features in the exported models. */
   static List<String> names() {
     return IntStream.rangeClosed(1, Drawn.FEATURES).mapToObj(j -> "x" + j).toList();
   }

@@ -236,13 +236,12 @@ public final class FitAtScale implements Callable<Integer> {
     stages.note("split", data.splitDescription());
     DataValidation validation = validation(data);
     stages.note("validate", validation.describe());
-    Path handedOver =
+    Path exported =
         models
             .resolve("handed-over")
             .resolve(ModelRepository.nameFor(named(sample.dataset())) + ".onnx");
     Optional<Prototype> prototype =
-        Prototype.read(handedOver)
-            .filter(found -> found.hasTheFeaturesOf(sample, data.rawColumns()));
+        Prototype.read(exported).filter(found -> found.hasTheFeaturesOf(sample, data.rawColumns()));
     double lambda = penalty(prototype, data);
 
     var stopwatch = new Stopwatch();
@@ -265,7 +264,7 @@ public final class FitAtScale implements Callable<Integer> {
     if (prototype.isPresent()) {
       compare(prototype.get(), regression, data, stages);
     } else {
-      stages.note("prototype", "none in %s", handedOver);
+      stages.note("prototype", "none in %s", exported);
       stages.note("", howToMakeIt());
     }
     var metadata =
@@ -361,7 +360,7 @@ public final class FitAtScale implements Callable<Integer> {
           Verification verification =
               Verification.ofWritten(
                   staging.resolve(ModelRepository.MODEL),
-                  regression.handoff().with(rows.rawColumns()),
+                  regression.exported().with(rows.rawColumns()),
                   metadata,
                   data,
                   regression::probabilities);

@@ -35,7 +35,7 @@ class FitAtScaleTest {
             .get(2)
             .startsWith("generate  " + rows + ": 5,000 rows x 5 features, seed 42, "));
 
-    PrototypeTest.handOver(
+    PrototypeTest.export(
         Files.createDirectories(folder.resolve("models/handed-over")).resolve("big.onnx"));
     Printed<Integer> fitted = run(new FitAtScale(), "--input=" + rows, "--model=big");
     assertEquals(0, fitted.result(), fitted.err());

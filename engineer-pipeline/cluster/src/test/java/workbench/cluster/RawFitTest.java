@@ -71,8 +71,8 @@ class RawFitTest {
 
     Preparation sample = rows.sample();
     Path file = folder.resolve("model.onnx");
-    ExportedModel handoff = fitted.handoff().with(rows.rawColumns());
-    handoff.write(file, ReleasedModels.metadata(rows.featureNames()).with(rows.rawColumns()));
+    ExportedModel exported = fitted.exported().with(rows.rawColumns());
+    exported.write(file, ReleasedModels.metadata(rows.featureNames()).with(rows.rawColumns()));
     double[] expected = doubles(sklearn.get("test_probabilities"));
     assertEquals(expected.length, sample.test().rows());
     try (OnnxScorer scorer = OnnxScorer.open(file)) {

@@ -27,8 +27,8 @@ public record FoldedNetwork(Standardizer standardizer, List<DenseLayer> layers) 
   /** What Keras puts under a division. */
   private static final double EPSILON = 1e-7;
 
-  /** The model for the hand-off file. */
-  public ExportedModel handoff() {
+  /** The model for the exported model. */
+  public ExportedModel exported() {
     return new ExportedModel(standardizer, layers);
   }
 

@@ -20,7 +20,7 @@ import workbench.model.ModelRepository;
 import workbench.model.Verification;
 
 /**
- * A network in a file of Keras; it is released as a hand-off file.
+ * A network in a file of Keras; it is released as an exported model.
  *
  * @param file with the ending .keras or .h5
  * @param maker of the file
@@ -78,7 +78,7 @@ public record KerasRelease(
     Verification verification =
         Verification.ofWritten(
             folder.resolve(ModelRepository.MODEL),
-            folded.handoff(),
+            folded.exported(),
             metadata,
             data,
             network::probabilities);

@@ -21,7 +21,7 @@ final class ModelCard {
   private ModelCard() {}
 
   /**
-   * @param metadata as in the hand-off file
+   * @param metadata as in the exported model
    * @param decision why it was released
    * @param costs of the errors on the test rows; empty if the threshold is 0.5
    * @param validation what was found in the data
@@ -39,7 +39,7 @@ final class ModelCard {
         """
         # %s on %s
 
-        Tells '%s' from '%s'. Handed over by the %s on %s.
+        Tells '%s' from '%s'. Exported by the %s on %s.
 
         | | |
         |---|---|

@@ -21,7 +21,7 @@ import workbench.data.SuspectedLeakage;
  */
 public record DataValidation(List<String> findings) {
 
-  /** Single precision, which the network and the hand-off file calculate in, ends there. */
+  /** Single precision, which the network and the exported model calculate in, ends there. */
   private static final double LARGEST = Float.MAX_VALUE;
 
   private static final double RARE_CLASS = 0.05;

@@ -36,7 +36,7 @@ import workbench.data.Standardizer;
  */
 public final class NetworkFile {
 
-  /** The most weights of a network that can be saved and handed over: some 40 MB. */
+  /** The most weights of a network that can be saved and exported: about 40 MB. */
   static final int MOST_WEIGHTS = 5_000_000;
 
   private static final String CONFIGURATION = "configuration.json";

@@ -71,7 +71,7 @@ public record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork n
   }
 
   /**
-   * The same weights, but computed with in double precision: what the hand-off file is to be
+   * The same weights, but computed with in double precision: what the exported model is to be
    * compared with. On rows far from the training part the rounding of single precision alone
    * reaches 4e-6 in a network of 256 units.
    */
@@ -124,12 +124,12 @@ public record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork n
   }
 
   /**
-   * The same model for the hand-off file.
+   * The same model for the exported model.
    *
    * @throws IllegalArgumentException if a layer is not dense, or has an activation that the file
    *     does not know
    */
-  public ExportedModel handoff() {
+  public ExportedModel exported() {
     return new ExportedModel(
         standardizer, Arrays.stream(network.getLayers()).map(StandardizedNetwork::dense).toList());
   }

@@ -25,7 +25,7 @@ import workbench.engineer.training.NetworkOptions;
 import workbench.model.OnnxScorer;
 import workbench.testing.Printed;
 
-/** A file that Keras wrote goes through the gate and into the hand-off file. */
+/** A file that Keras wrote goes through the gate and into the exported model. */
 class KerasReleaseTest {
 
   @TempDir private Path folder;

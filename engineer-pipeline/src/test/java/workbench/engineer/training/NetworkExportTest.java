@@ -40,7 +40,7 @@ class NetworkExportTest {
     Preparation data = Preparation.of(Datasets.load(DatasetOptions.of(dataset, 42)), 0.2, 42);
     StandardizedNetwork model =
         new NetworkTraining(hidden, 20, 10, 0, 42).fit(data.train()).model();
-    try (OnnxScorer scorer = handOver(model.handoff(), data)) {
+    try (OnnxScorer scorer = export(model.exported(), data)) {
       Verification verification =
           Verification.of(scorer, model.standardizer(), data.test().x(), model::probabilities);
       assertTrue(verification.onRows() <= 1e-6, verification.toString());
@@ -54,7 +54,7 @@ class NetworkExportTest {
     Preparation data = Preparation.of(Datasets.load(options), 0.2, 42);
     StandardizedNetwork model = new NetworkTraining(256, 20, 32, 0, 42).fit(data.train()).model();
     StandardizedNetwork exact = model.inDoublePrecision();
-    try (OnnxScorer scorer = handOver(model.handoff(), data)) {
+    try (OnnxScorer scorer = export(model.exported(), data)) {
       Verification verification =
           Verification.of(scorer, model.standardizer(), data.test().x(), exact::probabilities);
       // What is left is the rounding of the output.
@@ -77,9 +77,9 @@ class NetworkExportTest {
                 Activation.TANH,
                 Activation.SIGMOID,
                 Activation.IDENTITY));
-    try (OnnxScorer scorer = handOver(model.handoff(), data)) {
+    try (OnnxScorer scorer = export(model.exported(), data)) {
       Verification.of(scorer, model.standardizer(), data.test().x(), model::probabilities);
-      assertEquals(5, model.handoff().layers().size());
+      assertEquals(5, model.exported().layers().size());
     }
   }
 
@@ -87,7 +87,7 @@ class NetworkExportTest {
   void refusesAnActivationThatTheFileDoesNotKnow() {
     var standardizer = new Standardizer(new double[2], new double[] {1, 1});
     var model = new StandardizedNetwork(standardizer, network(2, Activation.SOFTPLUS));
-    assertThrows(IllegalArgumentException.class, model::handoff);
+    assertThrows(IllegalArgumentException.class, model::exported);
   }
 
   private static MultiLayerNetwork network(int features, Activation... hidden) {
@@ -111,7 +111,7 @@ class NetworkExportTest {
     return network;
   }
 
-  private OnnxScorer handOver(ExportedModel model, Preparation data) throws IOException {
+  private OnnxScorer export(ExportedModel model, Preparation data) throws IOException {
     Path file = folder.resolve("model.onnx");
     model.write(
         file,

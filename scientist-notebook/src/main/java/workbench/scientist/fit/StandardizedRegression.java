@@ -85,8 +85,8 @@ public record StandardizedRegression(
         .toArray();
   }
 
-  /** The same model for the hand-off file. */
-  public ExportedModel handoff() {
+  /** The same model for the exported model. */
+  public ExportedModel exported() {
     double[] coefficients = regression.coefficients();
     int p = coefficients.length - 1;
     return ExportedModel.logisticRegression(

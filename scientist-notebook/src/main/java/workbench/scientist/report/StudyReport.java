@@ -67,7 +67,7 @@ public final class StudyReport {
    * Writes {@code index.html}; one that was there stays until the new one is complete.
    *
    * @param options of the data set, for the command that makes the report again
-   * @param metadata of the model that is handed over
+   * @param metadata of the exported model
    * @throws IOException if it cannot be written
    */
   public static Path write(

@@ -177,8 +177,8 @@ public record DistributedRegression(Standardizer standardizer, LogisticRegressio
         .toArray();
   }
 
-  /** The same model for the hand-off file. */
-  public ExportedModel handoff() {
+  /** The same model for the exported model. */
+  public ExportedModel exported() {
     return ExportedModel.logisticRegression(standardizer, coefficients(), intercept());
   }
 }

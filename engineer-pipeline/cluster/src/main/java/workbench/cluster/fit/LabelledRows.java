@@ -32,7 +32,7 @@ import workbench.evaluation.Baseline;
  * @param findings what the sample does not show of the whole, a sentence each
  * @param description of the data, one printed line
  * @param splitDescription one printed line
- * @param splitInWords as a hand-off file says it
+ * @param splitInWords as an exported model says it
  */
 public record LabelledRows(
     Dataset<Row> train,

@@ -19,7 +19,7 @@ import workbench.model.Metadata;
 import workbench.model.OnnxScorer;
 
 /**
- * The regression that the scientist handed over, as its file has it.
+ * The scientist's logistic regression, read from its exported model.
  *
  * @param file the {@code model.onnx}
  * @param metadata of the file
@@ -37,7 +37,7 @@ public record Prototype(
   /**
    * @param file {@code model.onnx}; need not be there
    * @return empty if there is no such file, or if it is no logistic regression
-   * @throws InvalidInput if it is not a hand-off file
+   * @throws InvalidInput if it is not an exported model
    * @throws IOException if it cannot be read
    */
   public static Optional<Prototype> read(Path file) throws IOException {
@@ -69,7 +69,8 @@ public record Prototype(
             .findFirst()
             .orElseThrow(
                 () ->
-                    new InvalidInput("a hand-off file has '%s', this one has not".formatted(name)));
+                    new InvalidInput(
+                        "an exported model has '%s', this one has not".formatted(name)));
     DoubleBuffer values =
         tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
     double[] copy = new double[values.remaining()];

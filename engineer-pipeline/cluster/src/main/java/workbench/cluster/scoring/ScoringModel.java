@@ -30,7 +30,7 @@ public final class ScoringModel implements Serializable, AutoCloseable {
   /**
    * @param wanted {@code NAME}, of which the newest version is taken, or {@code NAME:VERSION}; null
    *     if there is only one
-   * @throws InvalidInput if there is no such model, or it is not one that a role handed over
+   * @throws InvalidInput if there is no such model, or it is not an exported model of a role
    * @throws IOException if it cannot be read
    */
   public static ScoringModel find(ModelRepository repository, String wanted) throws IOException {

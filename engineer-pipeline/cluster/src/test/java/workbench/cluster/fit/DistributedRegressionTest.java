@@ -159,7 +159,7 @@ class DistributedRegressionTest {
     Verification verification =
         Verification.ofWritten(
             folder.resolve("model.onnx"),
-            model.handoff(),
+            model.exported(),
             Metadata.of(Metadata.Role.ENGINEER, "test", BREAST_CANCER, evaluated()),
             BREAST_CANCER,
             model::probabilities);

@@ -32,7 +32,7 @@ public class PrototypeTest {
   @TempDir private Path folder;
 
   @Test
-  void hasTheBitsThatWereHandedOver() throws IOException {
+  void hasTheBitsThatWereExported() throws IOException {
     var standardizer = new Standardizer(new double[] {0.1, -2}, new double[] {1 / 3.0, 4});
     double[] coefficients = {Math.PI, -1e-300};
     Path file =
@@ -94,7 +94,7 @@ public class PrototypeTest {
   }
 
   /** What the scientist hands over of the data set synthetic, with the penalty 1. */
-  public static Path handOver(Path file) throws IOException {
+  public static Path export(Path file) throws IOException {
     return write(file, smile(0));
   }
 
