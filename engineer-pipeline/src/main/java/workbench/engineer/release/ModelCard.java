@@ -12,10 +12,7 @@ import workbench.evaluation.Evaluation;
 import workbench.model.Metadata;
 import workbench.text.Markdown;
 
-/**
- * The page that goes with a released model: what it is, where it comes from, how good it is, and
- * where that ends.
- */
+/** The model card of a release: classes, metrics, data, features, limits and provenance. */
 final class ModelCard {
 
   private ModelCard() {}
@@ -24,8 +21,8 @@ final class ModelCard {
    * @param metadata as in the exported model
    * @param decision why it was released
    * @param costs of the errors on the test rows; empty if the threshold is 0.5
-   * @param validation what was found in the data
-   * @param notes how a file of the user's own was read
+   * @param validation findings about the data
+   * @param notes how a CSV file was read
    */
   static String of(
       Metadata metadata,
@@ -39,12 +36,12 @@ final class ModelCard {
         """
         # %s on %s
 
-        Tells '%s' from '%s'. Exported by the %s on %s.
+        The model tells '%s' from '%s'. Exported by the %s on %s.
 
         | | |
         |---|---|
         | accuracy on the test part | %.3f (%d of %d rows), 95%% interval %s |
-        | always answering with the majority class | %.3f |
+        | accuracy of always answering with the larger class | %.3f |
         | log-loss | %.3f |
         | AUC | %.3f |
         | release | %s |
@@ -52,18 +49,18 @@ final class ModelCard {
         %s%s
         ## Data
 
-        The data set %s, SHA-256 %s. Split: %s; seed %d. Validation: %s.%s
+        Data set: %s, SHA-256 %s. Split: %s; seed %d. Validation: %s.%s
 
-        Features, in this order, as measured: %s.
+        Features, in this order, in their original units: %s.
 
         ## Limits
 
-        - It was tested on %d rows of the same data set, drawn at random: on rows from elsewhere, or from later, it
-          may do worse. The server compares what it is asked with the training data (`reference.json`).
-        - Its probabilities were not calibrated.
-        - It knows these two classes alone, and answers with one of them whatever it is given.
+        - The model was tested on %d randomly selected rows of the same data set. On rows from another source or a
+          later time it may be worse. The server compares its requests with the training data (`reference.json`).
+        - The probabilities were not calibrated.
+        - The model answers with one of these two classes for every input.
         %s
-        ## Made with
+        ## Versions
 
         Source revision %s; %s.
         """,
@@ -93,7 +90,7 @@ final class ModelCard {
         Markdown.text(validation.describe()),
         notes.isEmpty()
             ? ""
-            : Markdown.text(" The file was read so: " + String.join("; ", notes) + "."),
+            : Markdown.text(" How the file was read: " + String.join("; ", notes) + "."),
         metadata.featureNames().stream()
             .map(name -> feature(metadata, name))
             .collect(Collectors.joining(", ")),
@@ -116,15 +113,15 @@ final class ModelCard {
 
         ## Threshold
 
-        %s. The label and the accuracy above are those at this threshold. On the test part:
+        %s. The label and the accuracy above use this threshold. On the test part:
 
         | | threshold %s | threshold 0.5 |
         |---|---|---|
         | cost | %s | %s |
-        | misses: %s taken for %s | %d | %d |
-        | false alarms: %s taken for %s | %d | %d |
-        | %s found | %d | %d |
-        | %s left alone | %d | %d |
+        | misses: %s predicted as %s | %d | %d |
+        | false alarms: %s predicted as %s | %d | %d |
+        | %s predicted correctly | %d | %d |
+        | %s predicted correctly | %d | %d |
         | accuracy | %.3f | %.3f |
         """,
         Markdown.text(metadata.threshold().describe(metadata.classNames().get(1))),
@@ -155,8 +152,8 @@ final class ModelCard {
     return maker == null
         ? ""
         : """
-        - It was made by %s. The file does not say on which rows it was trained, so the gate cannot know that the test
-          rows were held out.
+        - It was made by %s. The file does not say on which rows it was trained, so the gate cannot know whether the
+          test rows were held out.
         """
             .formatted(Markdown.text(maker));
   }

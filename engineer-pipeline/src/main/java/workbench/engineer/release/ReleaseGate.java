@@ -53,11 +53,11 @@ public final class ReleaseGate {
     /** One printed sentence: the number of attempts and what it means for chance. */
     String describeAttempts() {
       return attempts == 1
-          ? "the first model judged on this data set in this models folder"
+          ? "the first model of this models folder that was judged on this data set"
           : String.format(
               Locale.ROOT,
-              "model %,d judged on this data set in this models folder; of as many models without"
-                  + " skill one or more would be released with a probability of up to %.0f%%",
+              "model %,d of this models folder that was judged on this data set; of %1$,d models without"
+                  + " skill, the gate releases at least one with a probability of up to %2$.0f%%",
               attempts,
               100 * (1 - Math.pow(1 - SkillTest.LEVEL, attempts)));
     }

@@ -14,14 +14,14 @@ import workbench.data.RepeatedRows;
 import workbench.data.SuspectedLeakage;
 
 /**
- * What the data are checked for before anything is trained on them. What would make the result
- * worthless is refused; what a person should know is a finding.
+ * Checks of the data before the training. Data on which no useful model can be trained are refused;
+ * other problems are findings.
  *
- * @param findings a sentence each; empty if there is nothing to say
+ * @param findings a sentence each; empty if there are none
  */
 public record DataValidation(List<String> findings) {
 
-  /** Single precision, which the network and the exported model calculate in, ends there. */
+  /** The largest number in single precision, in which the network and the exported model compute. */
   private static final double LARGEST = Float.MAX_VALUE;
 
   private static final double RARE_CLASS = 0.05;
@@ -65,11 +65,11 @@ public record DataValidation(List<String> findings) {
     }
     if (constant.size() == train.features()) {
       throw new InvalidInput(
-          "%s: no feature varies in the training part, so there is nothing to learn from"
+          "%s: no feature varies in the training part, so nothing can be learned"
               .formatted(data.dataset().name()));
     }
     if (!constant.isEmpty()) {
-      findings.add("constant: %s cannot help".formatted(String.join(", ", constant)));
+      findings.add("constant features, which carry no information: %s".formatted(String.join(", ", constant)));
     }
   }
 

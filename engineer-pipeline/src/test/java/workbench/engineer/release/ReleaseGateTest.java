@@ -121,8 +121,8 @@ class ReleaseGateTest {
     // By hand: 1 - 0.95^14 = 0.512
     Decision decision = ReleaseGate.decide(Y, flagged(5), 0.1, Optional.empty(), 14);
     assertEquals(
-        "model 14 judged on this data set in this models folder; of as many models without skill"
-            + " one or more would be released with a probability of up to 51%",
+        "model 14 of this models folder that was judged on this data set; of 14 models without"
+            + " skill, the gate releases at least one with a probability of up to 51%",
         decision.describeAttempts());
   }
 

@@ -363,7 +363,7 @@ public final class InputRows {
       findings.add(
           String.format(
               Locale.ROOT,
-              "%,d training and %,d test rows looked at, here and by the gate, those with the"
+              "checked, here and by the gate: %,d training and %,d test rows, those with the"
                   + " lowest hashes",
               sample.train().rows(),
               sample.test().rows()));
