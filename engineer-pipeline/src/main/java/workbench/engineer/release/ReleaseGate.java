@@ -56,8 +56,9 @@ public final class ReleaseGate {
           ? "the first model of this models folder that was judged on this data set"
           : String.format(
               Locale.ROOT,
-              "model %,d of this models folder that was judged on this data set; of %1$,d models without"
-                  + " skill, the gate releases at least one with a probability of up to %2$.0f%%",
+              "model %,d of this models folder that was judged on this data set; of %1$,d models"
+                  + " without skill, the gate releases at least one with a probability of up to"
+                  + " %2$.0f%%",
               attempts,
               100 * (1 - Math.pow(1 - SkillTest.LEVEL, attempts)));
     }

@@ -21,7 +21,9 @@ import workbench.data.SuspectedLeakage;
  */
 public record DataValidation(List<String> findings) {
 
-  /** The largest number in single precision, in which the network and the exported model compute. */
+  /**
+   * The largest number in single precision, in which the network and the exported model compute.
+   */
   private static final double LARGEST = Float.MAX_VALUE;
 
   private static final double RARE_CLASS = 0.05;
@@ -69,7 +71,9 @@ public record DataValidation(List<String> findings) {
               .formatted(data.dataset().name()));
     }
     if (!constant.isEmpty()) {
-      findings.add("constant features, which carry no information: %s".formatted(String.join(", ", constant)));
+      findings.add(
+          "constant features, which carry no information: %s"
+              .formatted(String.join(", ", constant)));
     }
   }
 

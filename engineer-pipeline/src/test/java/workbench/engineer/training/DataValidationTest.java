@@ -40,7 +40,7 @@ class DataValidationTest {
   @Test
   void namesConstantFeatures() throws IOException {
     assertEquals(
-        List.of("constant: z cannot help"),
+        List.of("constant features, which carry no information: z"),
         validate("x,z,y", 100, i -> i + ",7," + i % 2).findings());
   }
 
