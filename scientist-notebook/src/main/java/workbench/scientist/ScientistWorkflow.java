@@ -21,7 +21,6 @@ import workbench.model.WholeFile;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.report.StudyReport;
 import workbench.scientist.study.Conclusions;
-import workbench.scientist.study.Investigation;
 import workbench.scientist.study.Study;
 import workbench.scientist.study.StudySize;
 
@@ -95,10 +94,10 @@ public final class ScientistWorkflow {
   public Result run(DatasetOptions options, Preparation data, Map<String, String> given)
       throws IOException {
     var stages = new Stages();
-    Study study = new Investigation(size, stages::note, cost).of(options, data);
+    Study study = Study.of(options, data, size, cost, stages::note);
     Metadata metadata =
-        Metadata.of(Metadata.Role.SCIENTIST, MODEL, data, study.evaluation(), "Smile")
-            .with(study.threshold())
+        Metadata.of(Metadata.Role.SCIENTIST, MODEL, data, study.test().evaluation(), "Smile")
+            .with(study.test().threshold())
             .with(given);
     Conclusions conclusions = Conclusions.of(study);
     Path page = StudyReport.write(report, study, conclusions, options, metadata);
@@ -108,16 +107,18 @@ public final class ScientistWorkflow {
         WholeFile.write(
             place(data),
             draft -> {
-              verified.add(verified(draft, study.model(), metadata, data));
+              verified.add(verified(draft, study.fit().model(), metadata, data));
               stages.note("verify", verified.getLast().toString());
             });
     stages.note("export", file, "(%,d bytes)".formatted(Files.size(file)));
 
     double[] oneRow = data.test().x()[0];
     double[] posteriori = new double[2];
-    double micros = Stopwatch.medianMicros(500, () -> study.model().predict(oneRow, posteriori));
+    double micros =
+        Stopwatch.medianMicros(500, () -> study.fit().model().predict(oneRow, posteriori));
     var outcome =
-        new Outcome(MODEL, study.evaluation(), study.fitSeconds(), micros, Optional.of(file));
+        new Outcome(
+            MODEL, study.test().evaluation(), study.fit().seconds(), micros, Optional.of(file));
     return new Result(
         outcome, study, conclusions, metadata, page, verified.getLast(), stages.done());
   }

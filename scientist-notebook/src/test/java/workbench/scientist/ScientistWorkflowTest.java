@@ -183,16 +183,16 @@ class ScientistWorkflowTest {
     var workflow =
         new ScientistWorkflow(allRows, folder, folder.resolve("report"), Optional.of(cost));
     Study study = Printed.of(() -> workflow.run(options, data).study()).result();
-    assertEquals(1 / 11.0, study.threshold().value(), 0.05);
-    CostComparison costs = study.costs().orElseThrow();
+    assertEquals(1 / 11.0, study.test().threshold().value(), 0.05);
+    CostComparison costs = study.test().costs().orElseThrow();
     assertTrue(cost.of(costs.chosen()) < 0.75 * cost.of(costs.half()), costs.toString());
-    assertEquals(study.test().confusion(), costs.chosen());
-    assertEquals(costs.chosen().rows() - costs.chosen().correct(), study.errors().size());
+    assertEquals(study.test().scores().confusion(), costs.chosen());
+    assertEquals(costs.chosen().rows() - costs.chosen().correct(), study.explain().errors().size());
     String report = Files.readString(page());
     assertTrue(report.contains("<h3>The threshold</h3>"));
     assertTrue(report.contains("-Dbalance=0.2 -Dseed=42 -Dcost=10:1"));
     try (OnnxScorer scorer = OnnxScorer.open(folder.resolve("handed-over/synthetic.onnx"))) {
-      assertEquals(study.threshold(), scorer.metadata().threshold());
+      assertEquals(study.test().threshold(), scorer.metadata().threshold());
       double[] p = scorer.probabilities(data.test().x());
       assertEquals(
           costs.chosen(), ConfusionMatrix.of(data.test().y(), p, scorer.metadata().threshold()));

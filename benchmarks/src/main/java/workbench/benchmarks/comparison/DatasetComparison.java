@@ -192,13 +192,13 @@ public record DatasetComparison(
       throws IOException {
     int[] y = data.test().y();
     double[] network = engineer.probabilities();
-    double[] regression = scientist.study().model().probabilities(data.test().x());
+    double[] regression = scientist.study().fit().model().probabilities(data.test().x());
     int[] numbers = data.rowNumbers(data.split().test());
     Optional<Path> version = engineer.outcome().artifact().map(Path::getParent);
     Study study = scientist.study();
     return new DatasetComparison(
         data.dataset().name(),
-        study.question(),
+        study.load().question(),
         data.describeData(),
         data.describeSplit(),
         data.dataset().sha256(),
@@ -209,9 +209,10 @@ public record DatasetComparison(
         verdict(engineer, scientist),
         Scorecard.of(engineer.outcome(), y, network, data.seed()),
         Scorecard.of(scientist.outcome(), y, regression, data.seed()),
-        Agreement.of(y, network, engineer.threshold(), regression, study.threshold(), numbers),
+        Agreement.of(
+            y, network, engineer.threshold(), regression, study.test().threshold(), numbers),
         costs(engineer.threshold(), y, network),
-        costs(study.threshold(), y, regression),
+        costs(study.test().threshold(), y, regression),
         engineer.history(),
         engineer.decision(),
         version.isEmpty()
@@ -231,7 +232,7 @@ public record DatasetComparison(
         engineerFiles(version, page),
         scientistFiles(scientist, page),
         new TestRows(Arrays.stream(numbers).map(row -> row + 1).toArray(), y, network, regression),
-        RawRow.of(data, study.model(), scientist.outcome().artifact().orElseThrow()));
+        RawRow.of(data, study.fit().model(), scientist.outcome().artifact().orElseThrow()));
   }
 
   /**
@@ -271,17 +272,17 @@ public record DatasetComparison(
   }
 
   private static Permutation permutation(Study study) {
-    PermutationTest test = study.permutation();
+    PermutationTest test = study.validate().permutation();
     return new Permutation(test.observed(), test.permuted(), test.reached(), test.pValue());
   }
 
   private static Effort effort(Study study, Path report) throws IOException {
     return new Effort(
-        study.description().queries().size(),
-        study.crossValidation().folds().folds().size(),
-        study.permutation().permuted().length,
-        study.bootstrap().map(BootstrapIntervals::replicates).orElse(0),
-        study.comparison().results().size(),
+        study.describe().description().queries().size(),
+        study.validate().crossValidation().folds().folds().size(),
+        study.validate().permutation().permuted().length,
+        study.infer().bootstrap().map(BootstrapIntervals::replicates).orElse(0),
+        study.compare().comparison().results().size(),
         Files.readString(report).split("<svg ", -1).length - 1);
   }
 

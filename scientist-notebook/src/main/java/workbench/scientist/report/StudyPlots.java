@@ -58,18 +58,21 @@ final class StudyPlots {
       plots.put("missing", missing());
     }
     plots.put("distributions", distributions());
-    if (study.description().numericNames().size() > 1) {
+    if (study.describe().description().numericNames().size() > 1) {
       plots.put("correlation", correlation());
     }
     plots.put("coefficients", coefficients());
-    plots.put("effects", study.effects().stream().map(this::effect).toList());
+    plots.put("effects", study.explain().effects().stream().map(this::effect).toList());
     plots.put("penalty", penalty());
     plots.put("confusion", confusion());
     plots.put("roc", roc());
     plots.put("calibration", calibration());
     plots.put(
         "permutation",
-        Plots.permutation(study.permutation().observed(), study.permutation().permuted(), 0.5));
+        Plots.permutation(
+            study.validate().permutation().observed(),
+            study.validate().permutation().permuted(),
+            0.5));
     plots.put("learning", learning());
     plots.put("models", models());
     return plots;
@@ -97,7 +100,7 @@ final class StudyPlots {
     for (int j = 0; j < features.size(); j++) {
       weights.merge(
           column(features.get(j)),
-          Math.abs(study.model().regression().coefficients()[j]),
+          Math.abs(study.fit().model().regression().coefficients()[j]),
           Math::max);
     }
     return dataset.columns().stream()
@@ -151,6 +154,7 @@ final class StudyPlots {
 
   private String unit(String feature) {
     return study
+        .load()
         .card()
         .flatMap(card -> card.column(feature))
         .map(DataCard.ColumnNote::unit)
@@ -158,10 +162,10 @@ final class StudyPlots {
   }
 
   private Plot correlation() {
-    List<String> names = study.description().numericNames();
+    List<String> names = study.describe().description().numericNames();
     int shown = Math.min(names.size(), MOST_CORRELATED);
     double[][] r =
-        Arrays.stream(study.description().correlationMatrix())
+        Arrays.stream(study.describe().description().correlationMatrix())
             .limit(shown)
             .map(row -> Arrays.copyOf(row, shown))
             .toArray(double[][]::new);
@@ -191,12 +195,12 @@ final class StudyPlots {
   }
 
   private Stream<Weight> weights() {
-    if (study.inference() instanceof MaximumLikelihood likelihood) {
+    if (study.infer().inference() instanceof MaximumLikelihood likelihood) {
       return likelihood.perStandardDeviation().stream()
           .map(c -> new Weight(c.name(), c.estimate(), c.interval()));
     }
-    double[] estimates = study.model().regression().coefficients();
-    List<BootstrapIntervals.Entry> refits = study.bootstrap().orElseThrow().entries();
+    double[] estimates = study.fit().model().regression().coefficients();
+    List<BootstrapIntervals.Entry> refits = study.infer().bootstrap().orElseThrow().entries();
     return IntStream.range(0, refits.size())
         .mapToObj(j -> new Weight(refits.get(j).name(), estimates[j], refits.get(j).interval()));
   }
@@ -216,7 +220,7 @@ final class StudyPlots {
 
   /** The mean over the folds, one standard error to either side. */
   private Plot penalty() {
-    List<PenaltySearch.Candidate> candidates = study.penalty().candidates();
+    List<PenaltySearch.Candidate> candidates = study.fit().penalty().candidates();
     double folds = study.size().innerFolds();
     return Plots.penalty(
         values(candidates, PenaltySearch.Candidate::lambda),
@@ -231,11 +235,11 @@ final class StudyPlots {
             candidate ->
                 candidate.logLoss().mean()
                     + candidate.logLoss().standardDeviation() / Math.sqrt(folds)),
-        study.penalty().chosen());
+        study.fit().penalty().chosen());
   }
 
   private Plot confusion() {
-    ConfusionMatrix confusion = study.test().confusion();
+    ConfusionMatrix confusion = study.test().scores().confusion();
     int[][] counts = {
       {confusion.trueNegative(), confusion.falsePositive()},
       {confusion.falseNegative(), confusion.truePositive()}
@@ -244,14 +248,14 @@ final class StudyPlots {
   }
 
   private Plot roc() {
-    double[] test = study.model().probabilities(study.data().test().x());
+    double[] test = study.fit().model().probabilities(study.data().test().x());
     return Plots.roc(
         List.of(
             curve("test part", study.data().test().y(), test),
             curve(
                 "training part, by folds",
-                study.resampled().y(),
-                study.crossValidation().pooledProbabilities())));
+                study.load().resampled().y(),
+                study.validate().crossValidation().pooledProbabilities())));
   }
 
   private static Plots.Curve curve(String name, int[] y, double[] probabilities) {
@@ -269,7 +273,7 @@ final class StudyPlots {
   }
 
   private Plot learning() {
-    List<LearningCurve.Point> points = study.learningCurve().points();
+    List<LearningCurve.Point> points = study.validate().learningCurve().points();
     Summary[] validation =
         points.stream().map(LearningCurve.Point::validationAccuracy).toArray(Summary[]::new);
     return Plots.learningCurve(
@@ -284,18 +288,20 @@ final class StudyPlots {
             points,
             point ->
                 point.validationAccuracy().mean() + point.validationAccuracy().standardDeviation()),
-        Baseline.fit(study.resampled().y()).accuracy(study.resampled().y()));
+        Baseline.fit(study.load().resampled().y()).accuracy(study.load().resampled().y()));
   }
 
   private Plot models() {
     List<ModelComparison.Result> results =
-        study.comparison().results().stream().filter(result -> result.failure().isEmpty()).toList();
+        study.compare().comparison().results().stream()
+            .filter(result -> result.failure().isEmpty())
+            .toList();
     return Plots.models(
         results.stream().map(result -> result.contender().name()).toList(),
         values(results, ModelComparison.Result::accuracy),
         values(results, result -> Arrays.stream(result.accuracies()).min().orElseThrow()),
         values(results, result -> Arrays.stream(result.accuracies()).max().orElseThrow()),
-        Baseline.fit(study.resampled().y()).accuracy(study.resampled().y()));
+        Baseline.fit(study.load().resampled().y()).accuracy(study.load().resampled().y()));
   }
 
   private static <T> double[] values(List<T> list, ToDoubleFunction<T> value) {

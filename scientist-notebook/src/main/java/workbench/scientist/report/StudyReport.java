@@ -94,19 +94,19 @@ public final class StudyReport {
     values.put("features", study.data().train().features());
     values.put("conclusions", conclusions);
     values.put("answer", conclusions.answer().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    study.card().ifPresent(card -> values.put("card", card));
-    if (study.inference() instanceof MaximumLikelihood likelihood) {
+    study.load().card().ifPresent(card -> values.put("card", card));
+    if (study.infer().inference() instanceof MaximumLikelihood likelihood) {
       values.put("likelihood", likelihood);
-    } else if (study.inference() instanceof Separated separated) {
+    } else if (study.infer().inference() instanceof Separated separated) {
       values.put("separated", separated);
-    } else if (study.inference() instanceof Undetermined undetermined) {
+    } else if (study.infer().inference() instanceof Undetermined undetermined) {
       values.put("undetermined", undetermined);
     }
     values.put("plots", StudyPlots.of(study));
     values.put("models", models());
-    study.bootstrap().ifPresent(bootstrap -> values.put("bootstrap", bootstrap));
-    study.cleaning().ifPresent(cleaning -> values.put("cleaning", cleaning(cleaning)));
-    study.cleaning().ifPresent(cleaning -> values.put("indicator", indicator(cleaning)));
+    study.infer().bootstrap().ifPresent(bootstrap -> values.put("bootstrap", bootstrap));
+    study.clean().cleaning().ifPresent(cleaning -> values.put("cleaning", cleaning(cleaning)));
+    study.clean().cleaning().ifPresent(cleaning -> values.put("indicator", indicator(cleaning)));
     values.put("provenance", provenance());
     values.put(
         "svg", (TemplateMethodModelEx) arguments -> HtmlPage.markup(svg(arguments.getFirst())));
@@ -132,7 +132,7 @@ public final class StudyReport {
     Map<String, Difference> toRegression = differences(Contender.LOGISTIC_REGRESSION);
     Map<String, Difference> toMajority = differences(Contender.MAJORITY_CLASS);
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (ModelComparison.Result result : study.comparison().results()) {
+    for (ModelComparison.Result result : study.compare().comparison().results()) {
       String name = result.contender().name();
       Map<String, Object> row = new HashMap<>();
       row.put("result", result);
@@ -174,7 +174,7 @@ public final class StudyReport {
   }
 
   private Map<String, Difference> differences(String name) {
-    return study.comparison().differencesTo(name).stream()
+    return study.compare().comparison().differencesTo(name).stream()
         .collect(Collectors.toMap(Difference::name, Function.identity()));
   }
 
@@ -209,7 +209,7 @@ public final class StudyReport {
     if (study.data().missingRows() != MissingRows.IMPUTE) {
       append(command, "missingRows", study.data().missingRows());
     }
-    append(command, "cost", study.threshold().cost().orElse(null));
+    append(command, "cost", study.test().threshold().cost().orElse(null));
     String csv = options.csv().describe();
     return csv.isEmpty() ? command.toString() : command + " " + csv;
   }

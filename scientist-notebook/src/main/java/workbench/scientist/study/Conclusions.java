@@ -84,8 +84,8 @@ public record Conclusions(
    * second is the one by which the engineer's gate releases a model.
    */
   private static Answer answer(Study study) {
-    boolean folds = study.permutation().pValue() < LEVEL;
-    boolean test = study.skill().shown();
+    boolean folds = study.validate().permutation().pValue() < LEVEL;
+    boolean test = study.test().skill().shown();
     if (folds && test) {
       return Answer.SIGNAL;
     }
@@ -105,7 +105,7 @@ public record Conclusions(
   }
 
   private static String disagreement(Study study) {
-    return study.permutation().pValue() < LEVEL
+    return study.validate().permutation().pValue() < LEVEL
         ? "the cross-validation shows a signal, the test part does not rule chance out"
         : "the test part shows a signal, the cross-validation does not rule chance out";
   }
@@ -118,11 +118,11 @@ public record Conclusions(
     if (SeenRows.of(study.data()).count() > 0) {
       findings.add(seen(study));
     }
-    study.costs().ifPresent(costs -> findings.add(costs(study, costs)));
+    study.test().costs().ifPresent(costs -> findings.add(costs(study, costs)));
     findings.add(ranking(study));
     findings.add(onFolds(study));
     findings.add(features(study, answer));
-    inference(study.inference()).ifPresent(findings::add);
+    inference(study.infer().inference()).ifPresent(findings::add);
     findings.add(otherModels(study));
     if (answer == Answer.SIGNAL) {
       findings.add(errors(study));
@@ -132,7 +132,7 @@ public record Conclusions(
   }
 
   private static String onTest(Study study) {
-    var evaluation = study.evaluation();
+    var evaluation = study.test().evaluation();
     return text(
         "On the %,d test rows, which no earlier step had looked at, the model is right in %,d: %s"
             + " (95%% interval %s to %s). Always answering '%s' is right in %s of them; %s.",
@@ -177,14 +177,14 @@ public record Conclusions(
         + "; "
         + rows.describeAccuracy(
                 study.data().test().y(),
-                study.model().probabilities(study.data().test().x()),
-                study.threshold())
+                study.fit().model().probabilities(study.data().test().x()),
+                study.test().threshold())
             .orElseThrow()
         + ".";
   }
 
   private static String ranking(Study study) {
-    Auc auc = study.test().auc();
+    Auc auc = study.test().scores().auc();
     return text(
         "Among all pairs of a '%s' and a '%s' of the test rows, the '%1$s' has the higher"
             + " probability in %.1f%% (ROC AUC %.3f%s); guessing gives 50%%. The permutation test"
@@ -198,18 +198,18 @@ public record Conclusions(
                 interval ->
                     text("; 95%% interval %.3f to %.3f", interval.lower(), interval.upper()))
             .orElse(""),
-        PValue.text(study.skill().pValue()),
-        study.skill().shown() ? "shown" : "not shown");
+        PValue.text(study.test().skill().pValue()),
+        study.test().skill().shown() ? "shown" : "not shown");
   }
 
   private static String onFolds(Study study) {
-    var accuracy = study.crossValidation().accuracy();
-    var permutation = study.permutation();
+    var accuracy = study.validate().crossValidation().accuracy();
+    var permutation = study.validate().permutation();
     return text(
         "In %d folds of the training rows, each of which chose its own penalty, the accuracy is %s"
             + " on average (%s to %s). With the labels shuffled %d times, the mean AUC of the folds"
             + " was as high %s (permutation test, %s%s).",
-        study.crossValidation().perFold().size(),
+        study.validate().crossValidation().perFold().size(),
         percent(accuracy.mean()),
         percent(accuracy.min()),
         percent(accuracy.max()),
@@ -220,7 +220,7 @@ public record Conclusions(
   }
 
   private static String features(Study study, Answer answer) {
-    return switch (study.inference()) {
+    return switch (study.infer().inference()) {
       case MaximumLikelihood likelihood when answer == Answer.SIGNAL -> odds(study, likelihood);
       case MaximumLikelihood likelihood ->
           text(
@@ -264,11 +264,11 @@ public record Conclusions(
             .collect(Collectors.joining("; ")),
         clear.size(),
         all,
-        study.inferenceRows());
+        study.infer().rows());
   }
 
   private static String weights(Study study) {
-    BootstrapIntervals bootstrap = study.bootstrap().orElseThrow();
+    BootstrapIntervals bootstrap = study.infer().bootstrap().orElseThrow();
     List<BootstrapIntervals.Entry> stable = bootstrap.stable();
     String named =
         stable.stream()
@@ -341,7 +341,8 @@ public record Conclusions(
   }
 
   private static String otherModels(Study study) {
-    List<Difference> differences = study.comparison().differencesTo(Contender.LOGISTIC_REGRESSION);
+    List<Difference> differences =
+        study.compare().comparison().differencesTo(Contender.LOGISTIC_REGRESSION);
     List<Difference> better =
         differences.stream().filter(difference -> difference.verdict() == Verdict.BETTER).toList();
     if (better.isEmpty()) {
@@ -365,8 +366,8 @@ public record Conclusions(
   }
 
   private static String errors(Study study) {
-    var confusion = study.test().confusion();
-    if (study.errors().isEmpty()) {
+    var confusion = study.test().scores().confusion();
+    if (study.explain().errors().isEmpty()) {
       return text("It makes no error on the %,d test rows.", confusion.rows());
     }
     return text(
@@ -391,35 +392,38 @@ public record Conclusions(
   /** Of the training rows, each predicted by a model that had not seen it. */
   public static CalibrationCurve calibrationCurve(Study study) {
     return CalibrationCurve.of(
-        study.resampled().y(), study.crossValidation().pooledProbabilities(), CALIBRATION_BINS);
+        study.load().resampled().y(),
+        study.validate().crossValidation().pooledProbabilities(),
+        CALIBRATION_BINS);
   }
 
   // Limits
 
   private static List<String> limits(Study study) {
     List<String> limits = new ArrayList<>();
-    Interval interval = study.evaluation().interval();
+    Interval interval = study.test().evaluation().interval();
     limits.add(
         text(
             "%,d test rows leave the accuracy open by %s, from one end of its interval to the"
                 + " other.",
-            study.evaluation().rows(), points(interval.upper() - interval.lower())));
+            study.test().evaluation().rows(), points(interval.upper() - interval.lower())));
     study
+        .describe()
         .suspects()
         .describe()
         .ifPresent(finding -> limits.add(finding + "; the accuracy is not real then."));
     missing(study.data()).ifPresent(limits::add);
-    if (study.resampled().rows() < study.data().train().rows()) {
+    if (study.load().resampled().rows() < study.data().train().rows()) {
       limits.add(
           text(
               "Cross-validation, permutations and model comparison used a stratified random sample"
                   + " of %,d of the %,d training rows, to keep the time short. The model and its"
                   + " coefficients were fitted on all of them.",
-              study.resampled().rows(), study.data().train().rows()));
+              study.load().resampled().rows(), study.data().train().rows()));
     }
     collinearity(study).ifPresent(limits::add);
-    fewRows(study.inference()).ifPresent(limits::add);
-    edge(study.penalty()).ifPresent(limits::add);
+    fewRows(study.infer().inference()).ifPresent(limits::add);
+    edge(study.fit().penalty()).ifPresent(limits::add);
     limits.add(
         "The rows come from one source. How the model does on rows from elsewhere is not known, and"
             + " a relation that predicts need not be a cause.");
@@ -448,7 +452,7 @@ public record Conclusions(
 
   private static Optional<String> collinearity(Study study) {
     List<String> collinear =
-        study.inference() instanceof MaximumLikelihood likelihood
+        study.infer().inference() instanceof MaximumLikelihood likelihood
             ? likelihood.collinear()
             : collinear(study).stream()
                 .flatMap(pair -> Stream.of(pair.one(), pair.other()))
@@ -500,7 +504,7 @@ public record Conclusions(
   }
 
   private static List<Pair> collinear(Study study) {
-    return study.description().correlations().stream()
+    return study.describe().description().correlations().stream()
         .filter(pair -> Math.abs(pair.correlation()) > COLLINEAR)
         .toList();
   }
@@ -513,9 +517,9 @@ public record Conclusions(
       next.add(power(study));
       return next;
     }
-    if (study.errors().isEmpty()) {
+    if (study.explain().errors().isEmpty()) {
       next.add("Does it hold on new rows, from another place or another year?");
-    } else if (study.costs().isEmpty()) {
+    } else if (study.test().costs().isEmpty()) {
       next.add(
           text(
               "What does each kind of error cost? The threshold of one half treats a missed '%s'"
@@ -566,7 +570,7 @@ public record Conclusions(
 
   /** From half the rows or less to all of them the mean grows by more than its standard error. */
   private static boolean stillRising(Study study) {
-    List<LearningCurve.Point> points = study.learningCurve().points();
+    List<LearningCurve.Point> points = study.validate().learningCurve().points();
     LearningCurve.Point last = points.getLast();
     return points.stream()
         .filter(point -> 2 * point.rows() <= last.rows())

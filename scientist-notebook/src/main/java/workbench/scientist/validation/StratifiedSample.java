@@ -16,9 +16,9 @@ public final class StratifiedSample {
 
   private StratifiedSample() {}
 
-  /** Draws a sample of examples, in whose groups rows stay together. */
-  public static int[] of(Examples e, int size, int k, long seed) {
-    return of(e.y(), e.groups(), size, k, seed);
+  /** All examples, or a sample of so many, in whose groups rows stay together. */
+  public static Examples upTo(int size, Examples all, int k, long seed) {
+    return all.rows() <= size ? all : all.select(of(all.y(), all.groups(), size, k, seed));
   }
 
   /**

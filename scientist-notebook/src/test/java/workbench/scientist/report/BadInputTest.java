@@ -90,8 +90,8 @@ class BadInputTest {
     // 6 of 100 rows: 5 to train on and 1 to test. Wherever that row is ranked, 1 of 20 is as good.
     Path file = write("x,z,y", 100, i -> x(i) + "," + x(i) + (i % 17 == 0 ? ",rare" : ",usual"));
     Study study = study(file);
-    assertEquals(20, study.evaluation().rows());
-    assertTrue(study.skill().pValue() >= 1 / 20.0, study.skill()::toString);
+    assertEquals(20, study.test().evaluation().rows());
+    assertTrue(study.test().skill().pValue() >= 1 / 20.0, study.test().skill()::toString);
     assertNotEquals(Conclusions.Answer.SIGNAL, Conclusions.of(study).answer());
     String report = StudyReportTest.html(study, DatasetOptions.of(file.toString(), 42));
     assertTrue(

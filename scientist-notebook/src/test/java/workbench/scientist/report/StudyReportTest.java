@@ -60,11 +60,11 @@ class StudyReportTest {
   void figuresOfTheStudyStandInIt() {
     for (double figure :
         new double[] {
-          study.test().logLoss(),
-          study.test().brier(),
-          study.crossValidation().accuracy().mean(),
-          study.penalty().nested().logLoss().mean(),
-          study.comparison().results().get(3).accuracy()
+          study.test().scores().logLoss(),
+          study.test().scores().brier(),
+          study.validate().crossValidation().accuracy().mean(),
+          study.fit().penalty().nested().logLoss().mean(),
+          study.compare().comparison().results().get(3).accuracy()
         }) {
       String text = String.format(Locale.ROOT, "%.3f", figure);
       assertTrue(page.contains(text), text);
@@ -77,6 +77,7 @@ class StudyReportTest {
   @Test
   void everyQueryStandsBesideItsAnswer() {
     study
+        .describe()
         .description()
         .queries()
         .forEach(query -> assertTrue(page.contains(escaped(query.sql())), query.title()));
@@ -126,7 +127,7 @@ class StudyReportTest {
     }
     Path file = Files.writeString(folder.resolve("penguins.csv"), rows);
     Study own = Studies.of(file.toString());
-    assertEquals("Can the features tell 'nein' from 'ja'?", own.question());
+    assertEquals("Can the features tell 'nein' from 'ja'?", own.load().question());
     String html = html(own, DatasetOptions.of(file.toString(), 42));
     assertFalse(html.contains("Adelie"));
     assertFalse(html.contains("CC0"));
@@ -144,7 +145,9 @@ class StudyReportTest {
     assertTrue(page.contains("describes the 275 rows outside the test part"));
     assertTrue(page.contains("275 rows outside the test part: each is fitted on the training"));
     assertEquals(
-        List.of("275", "6"), study.description().queries().get(1).rows().getFirst(), "size in SQL");
+        List.of("275", "6"),
+        study.describe().description().queries().get(1).rows().getFirst(),
+        "size in SQL");
   }
 
   @Test
@@ -164,7 +167,7 @@ class StudyReportTest {
             Metadata.Role.SCIENTIST,
             "logistic regression",
             study.data(),
-            study.evaluation(),
+            study.test().evaluation(),
             "Smile");
     return StudyReport.html(study, Conclusions.of(study), options, metadata);
   }

@@ -15,7 +15,7 @@ import workbench.data.DatasetOptions;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 import workbench.data.TrainTestSplit;
-import workbench.scientist.study.Investigation;
+import workbench.scientist.study.Study;
 import workbench.scientist.study.StudySize;
 
 /**
@@ -96,7 +96,7 @@ class StudySweepTest {
     try {
       Preparation data =
           Preparation.of(combination.dataset(), combination.testSize(), 42, combination.kind());
-      var study = new Investigation(SMALLEST, (_, _) -> {}).of(options, data);
+      var study = Study.of(options, data, SMALLEST, (_, _) -> {});
       assertTrue(StudyReportTest.html(study, options).contains("</html>"));
     } catch (InvalidInput refused) {
       String message = refused.getMessage();

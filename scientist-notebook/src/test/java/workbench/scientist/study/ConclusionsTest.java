@@ -81,7 +81,7 @@ class ConclusionsTest {
 
   @Test
   void figuresInTheTextAreThoseOfTheStudy() {
-    var evaluation = breastCancer.evaluation();
+    var evaluation = breastCancer.test().evaluation();
     assertTrue(
         Conclusions.of(breastCancer)
             .findings()
@@ -110,7 +110,7 @@ class ConclusionsTest {
 
   @Test
   void penaltyAtTheEdgeOfTheGridIsALimit() {
-    assertEquals(1e4, dummy.penalty().chosen());
+    assertEquals(1e4, dummy.fit().penalty().chosen());
     assertTrue(text(Conclusions.of(dummy)).contains("penalty 10000 is the largest that was tried"));
   }
 
@@ -173,7 +173,7 @@ class ConclusionsTest {
             .reduce("x,y\n", String::concat);
     Path file = Files.writeString(folder.resolve("rare.csv"), rows);
     Study study = Studies.of(file.toString());
-    assertFalse(study.evaluation().beatsBaseline());
+    assertFalse(study.test().evaluation().beatsBaseline());
     Conclusions conclusions = Conclusions.of(study);
     assertEquals(Answer.SIGNAL, conclusions.answer(), conclusions.toString());
     assertTrue(conclusions.findings().get(0).endsWith("the interval does not lie above that."));

@@ -26,7 +26,7 @@ public final class Studies {
             options.seed(),
             TrainTestSplit.Kind.STRATIFIED,
             missingRows);
-    return new Investigation(SMALL, (step, line) -> {}).of(options, data);
+    return Study.of(options, data, SMALL, (_, _) -> {});
   }
 
   public static Study of(String dataset) {
