@@ -4,12 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When to use which way of working: questions to be answered with yes or no, and rules. The first
- * rule whose conditions are all met gives the advice.
+ * Decision rules for choosing a workflow: yes-or-no questions, and rules over their answers. The
+ * first rule whose conditions are all met gives the advice.
  *
- * @param questions in the order in which the rules ask
- * @param rules the last one has no exception left, so that every combination of answers has an
- *     advice
+ * @param questions in the order in which the rules use them
+ * @param rules together they cover every combination of answers
  */
 public record Checklist(List<Question> questions, List<Rule> rules) {
 
@@ -21,7 +20,7 @@ public record Checklist(List<Question> questions, List<Rule> rules) {
   public record Question(String id, String text, String hint) {}
 
   /**
-   * @param when answers by the ids of the questions; one that is not there does not matter
+   * @param when required answers by the ids of the questions; other questions do not matter
    * @param condition the same for a reader, after «If»
    * @param advice in a few words
    * @param reason why
@@ -39,61 +38,61 @@ public record Checklist(List<Question> questions, List<Rule> rules) {
     rules = List.copyOf(rules);
   }
 
-  /** The one on the page. */
+  /** The rules on the comparison page. */
   static Checklist ofTheWorkbench() {
     return new Checklist(
         List.of(
             new Question(
                 "signal",
-                "Has it been shown that the data hold something to learn?",
-                "Yes, if on rows that no model had seen chance was ruled out as the reason for the"
-                    + " score."),
+                "Is a signal shown in the data?",
+                "Yes, if a test on unseen rows shows that the score is better than chance."),
             new Question(
                 "service",
-                "Will a program ask for predictions, again and again?",
-                "No, if people want an answer once, to read and to decide by."),
+                "Will a program request predictions regularly?",
+                "No, if people need one answer to read and decide."),
             new Question(
                 "reasons",
-                "Must somebody be told why, or how sure it is?",
-                "Yes, if a decision about a person, money or safety hangs on it."),
+                "Must you explain the predictions or their uncertainty?",
+                "Yes, if a decision about people, money or safety depends on them."),
             new Question(
                 "network",
-                "Has a network been shown to be better than the simple model, on the same rows?",
-                "No, if the difference may be chance, or nobody has looked.")),
+                "Is a network shown to be better than the simple model on the same rows?",
+                "No, if the difference may be chance or was not tested.")),
         List.of(
             new Rule(
                 Map.of("signal", false),
-                "no signal has been shown",
-                "Begin as the data scientist: make a study first.",
-                "A pipeline cannot make a signal. Its gate refuses such a model; the study says how"
-                    + " many rows would show a weak one."),
+                "no signal is shown",
+                "Begin as the data scientist, with a study.",
+                "The pipeline's gate refuses a model without a signal. The study tells you how many"
+                    + " rows would show a weak one."),
             new Rule(
                 Map.of("signal", true, "service", false),
-                "there is a signal, and nobody asks for predictions",
-                "Stay the data scientist: the report is the product.",
-                "A server that nobody calls costs care every day. Intervals, plots and a notebook"
-                    + " that others can run again are what readers use."),
+                "there is a signal, and no program requests predictions",
+                "Work as the data scientist: the report is the product.",
+                "An unused server still needs maintenance. Readers use intervals, plots and a"
+                    + " notebook that they can run again."),
             new Rule(
                 Map.of("signal", true, "service", true, "reasons", true),
-                "predictions are asked for, and somebody must be told why",
+                "a program requests predictions, and you must explain them",
                 "Both: the scientist exports the model, then the engineer takes it through the gate"
                     + " and serves it.",
-                "Each coefficient of the logistic regression has an interval and can be defended;"
-                    + " the gate, the versions and the server come with the engineer. The report"
-                    + " goes along with the model."),
+                "You can explain each coefficient of the logistic regression and give its interval."
+                    + " The engineer adds the gate, the versions and the server."),
             new Rule(
                 Map.of("signal", true, "service", true, "reasons", false, "network", true),
-                "predictions are asked for, reasons are not, and a network was shown to be better",
+                "a program requests predictions, you need not explain them, and a network is"
+                    + " better",
                 "Work as the engineer: the network, through the whole pipeline.",
-                "What it gains was measured, so its longer training, its larger file and its"
-                    + " missing reasons are paid for."),
+                "The measured gain justifies longer training, a larger file and predictions that"
+                    + " are harder to explain."),
             new Rule(
                 Map.of("signal", true, "service", true, "reasons", false, "network", false),
-                "predictions are asked for, reasons are not, and no network was shown to be better",
-                "Take the scientist's simple model into the engineer's service, and measure again"
-                    + " later.",
-                "It fits in milliseconds, its file is small, and it says why. The pipeline is ready"
-                    + " for the day when more rows make the network better.")));
+                "a program requests predictions, you need not explain them, and no network is shown"
+                    + " to be better",
+                "Serve the scientist's simple model, and compare again later.",
+                "The simple model is fitted in milliseconds, its file is small, and it can be"
+                    + " explained. With more rows the network may become better; the pipeline is"
+                    + " then ready.")));
   }
 
   /**

@@ -48,7 +48,7 @@ class ChecklistTest {
             .map(answers -> CHECKLIST.rule(answers).advice())
             .distinct()
             .toList();
-    assertEquals(List.of("Begin as the data scientist: make a study first."), advice);
+    assertEquals(List.of("Begin as the data scientist, with a study."), advice);
   }
 
   @Test

@@ -155,7 +155,7 @@ class ComparisonPageTest {
     assertEquals(Verdict.NO_SIGNAL, dummy.verdict());
     assertTrue(dummy.serving().isEmpty());
     assertTrue(page.contains("There is nothing to learn here, and both roles find nothing."));
-    assertTrue(page.contains("Why «no model» is the right answer"));
+    assertTrue(page.contains("Why releasing no model is the right decision"));
   }
 
   @Test

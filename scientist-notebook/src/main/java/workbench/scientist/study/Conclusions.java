@@ -134,8 +134,8 @@ public record Conclusions(
   private static String onTest(Study study) {
     var evaluation = study.test().evaluation();
     return text(
-        "On the %,d test rows, which no earlier step had looked at, the model is right in %,d: %s"
-            + " (95%% interval %s to %s). Always answering '%s' is right in %s of them; %s.",
+        "On the %,d test rows, which no earlier step used, the model predicts %,d correctly: %s"
+            + " (95%% interval %s to %s). Always answering '%s' has the accuracy %s; %s.",
         evaluation.rows(),
         evaluation.correct(),
         percent(evaluation.accuracy()),
@@ -144,15 +144,15 @@ public record Conclusions(
         study.className(study.data().baseline().label()),
         percent(evaluation.baseline()),
         evaluation.beatsBaseline()
-            ? "the interval lies above that"
-            : "the interval does not lie above that");
+            ? "the whole interval is above this baseline"
+            : "the interval is not entirely above this baseline");
   }
 
   private static String costs(Study study, CostComparison costs) {
     ConfusionMatrix chosen = costs.chosen();
     ConfusionMatrix half = costs.half();
     return text(
-        "A missed '%s' costs %s and a false alarm %s in the same unit, so the model answers '%1$s'"
+        "A missed '%s' costs %s and a false alarm %s in the same unit, so the model predicts '%1$s'"
             + " above the probability %s (%s). On the test rows its errors cost %s (%d missed, %d"
             + " false alarms); at the threshold 0.5 they would cost %s (%d missed, %d false alarms)"
             + " and the accuracy would be %s instead of %s.",
@@ -224,8 +224,8 @@ public record Conclusions(
       case MaximumLikelihood likelihood when answer == Answer.SIGNAL -> odds(study, likelihood);
       case MaximumLikelihood likelihood ->
           text(
-              "%d of %d coefficients have a 95%% interval that excludes 0. %s by chance where no"
-                  + " feature matters, so none of them is interpreted here.",
+              "%d of %d coefficients have a 95%% interval that excludes 0. %s by chance if no"
+                  + " feature has an effect, so none of them is interpreted here.",
               likelihood.clear().size(),
               likelihood.perStandardDeviation().size(),
               likelihood.hasEnoughRows()
@@ -242,21 +242,21 @@ public record Conclusions(
     int all = likelihood.perStandardDeviation().size();
     if (clear.isEmpty()) {
       return text(
-          "None of the %d coefficients has a 95%% interval that excludes 0: the features carry the"
-              + " signal together, and no single one can be named.",
+          "None of the %d coefficients has a 95%% interval that excludes 0: the features have an"
+              + " effect together, but no single feature is shown to have one.",
           all);
     }
     return text(
-        "Per standard deviation more of a feature, the others unchanged, the odds of '%s' change"
-            + " most with: %s. The 95%% intervals of %d of %d coefficients exclude 0 (fit without"
-            + " penalty on %s).",
+        "If a feature increases by one standard deviation and the others do not change, the odds of"
+            + " '%s' change most for: %s. The 95%% intervals of %d of %d coefficients exclude 0"
+            + " (fit without penalty on %s).",
         study.className(1),
         clear.stream()
             .limit(MOST_FEATURES)
             .map(
                 c ->
                     text(
-                        "%s (odds times %s, %s to %s)",
+                        "%s (odds ratio %s, %s to %s)",
                         c.name(),
                         Odds.text(c.oddsRatio()),
                         Odds.text(c.oddsRatioInterval().lower()),
@@ -277,7 +277,7 @@ public record Conclusions(
             .collect(Collectors.joining(", "));
     return text(
         "The signs of %d of %d penalised coefficients are the same in 95%% of %d refits%s. Their"
-            + " size depends on the penalty, so no odds are given.",
+            + " size depends on the penalty, so no odds ratios are given.",
         stable.size(),
         bootstrap.entries().size(),
         bootstrap.replicates(),
@@ -300,8 +300,8 @@ public record Conclusions(
     if (separated.finite().isEmpty()) {
       return text(
           "%s separation: a weighted sum of the features separates the classes %s. So without a"
-              + " penalty no coefficient is finite: there are no odds, no standard errors and no"
-              + " p-values.",
+              + " penalty no coefficient is finite: there are no odds ratios, no standard errors"
+              + " and no p-values.",
           separated.complete() ? "Complete" : "Quasi-complete",
           separated.complete()
               ? "completely in the training rows"
@@ -331,13 +331,13 @@ public record Conclusions(
       return result
           + text(
               ". With %.1f rows of the rarer class per feature (fewer than ten) this test finds"
-                  + " effects in noise too often, so it is not evidence.",
+                  + " effects in noise too often, so the p-value is not reliable.",
               likelihood.rowsPerFeature());
     }
     return result
         + (test.pValue() < LEVEL
-            ? ": data like these would be rare if no feature mattered."
-            : ": data like these are not unusual if no feature matters.");
+            ? ": data like these would be rare if no feature had an effect."
+            : ": data like these are not unusual if no feature has an effect.");
   }
 
   private static String otherModels(Study study) {
@@ -368,10 +368,10 @@ public record Conclusions(
   private static String errors(Study study) {
     var confusion = study.test().scores().confusion();
     if (study.explain().errors().isEmpty()) {
-      return text("It makes no error on the %,d test rows.", confusion.rows());
+      return text("The model makes no error on the %,d test rows.", confusion.rows());
     }
     return text(
-        "Its errors on the test rows: %d of %d '%s' taken for '%s', %d of %d the other way round.",
+        "Errors on the test rows: %d of %d '%s' predicted as '%s', %d of %d the other way round.",
         confusion.falseNegative(),
         confusion.falseNegative() + confusion.truePositive(),
         study.className(1),
@@ -404,14 +404,14 @@ public record Conclusions(
     Interval interval = study.test().evaluation().interval();
     limits.add(
         text(
-            "%,d test rows leave the accuracy open by %s, from one end of its interval to the"
-                + " other.",
+            "With %,d test rows, the 95%% interval of the accuracy is %s wide.",
             study.test().evaluation().rows(), points(interval.upper() - interval.lower())));
     study
         .describe()
         .suspects()
         .describe()
-        .ifPresent(finding -> limits.add(finding + "; the accuracy is not real then."));
+        .ifPresent(
+            finding -> limits.add(finding + "; in that case the accuracy is too optimistic."));
     missing(study.data()).ifPresent(limits::add);
     if (study.load().resampled().rows() < study.data().train().rows()) {
       limits.add(
@@ -425,8 +425,8 @@ public record Conclusions(
     fewRows(study.infer().inference()).ifPresent(limits::add);
     edge(study.fit().penalty()).ifPresent(limits::add);
     limits.add(
-        "The rows come from one source. How the model does on rows from elsewhere is not known, and"
-            + " a relation that predicts need not be a cause.");
+        "The rows come from one source. How accurate the model is on rows from another source is"
+            + " not known, and a feature that predicts the class need not be a cause of it.");
     return limits;
   }
 
@@ -434,8 +434,8 @@ public record Conclusions(
     if (data.leftOut() > 0) {
       return Optional.of(
           text(
-              "%,d of %,d rows were left out because a value is missing; the answer holds for rows"
-                  + " that are complete.",
+              "%,d of %,d rows were left out because a value is missing; the answer holds for"
+                  + " complete rows only.",
               data.leftOut(), data.dataset().rows()));
     }
     int complete = data.completeTrain().rows();
@@ -467,9 +467,8 @@ public record Conclusions(
             : "";
     return Optional.of(
         text(
-            "%d features can be predicted from the others (%s%s). A change of one of them with the"
-                + " others unchanged hardly occurs in the data, so their single coefficients mean"
-                + " little.",
+            "%d features can be predicted from the others (%s%s). In the data they hardly ever"
+                + " change alone, so do not interpret their single coefficients.",
             collinear.size(),
             collinear.stream().limit(MOST_FEATURES).collect(Collectors.joining(", ")),
             more));
@@ -518,19 +517,20 @@ public record Conclusions(
       return next;
     }
     if (study.explain().errors().isEmpty()) {
-      next.add("Does it hold on new rows, from another place or another year?");
+      next.add("Is the model as accurate on new rows, from another place or another year?");
     } else if (study.test().costs().isEmpty()) {
       next.add(
           text(
-              "What does each kind of error cost? The threshold of one half treats a missed '%s'"
-                  + " like a false alarm.",
+              "What does each kind of error cost? The threshold 0.5 weights a missed '%s' and a"
+                  + " false alarm equally.",
               study.className(1)));
     }
     if (stillRising(study)) {
       next.add("The learning curve still rises at its end: would more rows help?");
     }
     if (!collinear(study).isEmpty()) {
-      next.add("Many features say the same: would a model with fewer of them be as good?");
+      next.add(
+          "Many features are highly correlated: would a model with fewer of them be as accurate?");
     }
     return next;
   }
@@ -540,24 +540,24 @@ public record Conclusions(
     int[] y = study.data().test().y();
     int positive = Arrays.stream(y).sum();
     int needed = Power.testRows(WEAK_SIGNAL, positive / (double) y.length);
-    String question = "Is a signal missing, or too weak to be seen? ";
+    String question = "Is there no signal, or is it too weak to be found? ";
     double smallest = Power.smallestPValue(y);
     if (smallest >= SkillTest.LEVEL) {
       question +=
           text(
-              "On %,d test rows, %d of them '%s', no result could have shown one: even an AUC of 1"
-                  + " would have %s. ",
+              "On %,d test rows, %d of them '%s', no result could have shown a signal: even an AUC"
+                  + " of 1 would have %s. ",
               y.length, positive, study.className(1), PValue.text(smallest));
     }
     return question
         + (needed <= y.length
             ? text(
                 "The %,d test rows are enough to show an AUC of %.1f with 80%% probability (about"
-                    + " %,d are needed), so a stronger signal is unlikely: measure something else.",
+                    + " %,d are needed), so a stronger signal is unlikely: measure other features.",
                 y.length, WEAK_SIGNAL, needed)
             : text(
                 "To show an AUC of %.1f with 80%% probability takes about %,d test rows; there were"
-                    + " %,d. Collect about %,d rows in all, or measure something else.",
+                    + " %,d. Collect about %,d rows in all, or measure other features.",
                 WEAK_SIGNAL,
                 needed,
                 y.length,

@@ -15,7 +15,7 @@ import workbench.evaluation.ErrorCost;
  * @param size how much was resampled
  * @param data all rows, those to train on, and those of the test part
  * @param load the question and the rows
- * @param describe questions in SQL
+ * @param describe SQL queries
  * @param clean missing values, and leakage
  * @param fit the model
  * @param infer intervals and tests of its coefficients

@@ -61,7 +61,7 @@ class BadInputTest {
     String report =
         report("x,z,y", i -> (i % 2 == 0 ? 1 + i : -1 - i) + "," + x(i) + "," + coin(i));
     assertTrue(report.contains("Complete separation"), "explained");
-    assertTrue(report.contains("no odds are given"), "odds");
+    assertTrue(report.contains("no odds ratios are given"), "odds");
     assertFalse(report.contains("odds times"), "odds");
     assertFalse(report.contains("Wald z"), "p-values");
   }
@@ -95,7 +95,8 @@ class BadInputTest {
     assertNotEquals(Conclusions.Answer.SIGNAL, Conclusions.of(study).answer());
     String report = StudyReportTest.html(study, DatasetOptions.of(file.toString(), 42));
     assertTrue(
-        report.contains("no result could have shown one: even an AUC of 1 would have p = 0.0500"));
+        report.contains(
+            "no result could have shown a signal: even an AUC of 1 would have p = 0.0500"));
     assertFalse(report.contains("no pair out of order"));
   }
 

@@ -143,7 +143,8 @@ class StudyReportTest {
   void describesTheRowsOutsideTheTestPart() {
     // 344 penguins less the 69 of the test part.
     assertTrue(page.contains("describes the 275 rows outside the test part"));
-    assertTrue(page.contains("275 rows outside the test part: each is fitted on the training"));
+    assertTrue(
+        page.contains("275 rows outside the test part. Each treatment is fitted on the training"));
     assertEquals(
         List.of("275", "6"),
         study.describe().description().queries().get(1).rows().getFirst(),

@@ -62,19 +62,20 @@ class ConclusionsTest {
       assertFalse(text.contains(feature + " "), text);
     }
     assertFalse(text.contains("odds"), text);
-    assertFalse(text.contains("Its errors"), text);
+    assertFalse(text.contains("Errors on"), text);
     assertFalse(text.contains("Its probabilities"), text);
-    assertTrue(text.contains("the interval does not lie above that"), text);
+    assertTrue(text.contains("the interval is not entirely above this baseline"), text);
   }
 
   @Test
   void ofTumoursTheSignalIsDescribed() {
     String text = text(Conclusions.of(breastCancer));
     // Separated classes: without a penalty the odds are infinite.
-    assertFalse(text.contains("odds times"), text);
-    assertTrue(text.contains("Their size depends on the penalty, so no odds are given."), text);
-    assertTrue(text.contains("the interval lies above that"), text);
-    assertTrue(text.contains("Its errors on the test rows"), text);
+    assertFalse(text.contains("(odds ratio"), text);
+    assertTrue(
+        text.contains("Their size depends on the penalty, so no odds ratios are given."), text);
+    assertTrue(text.contains("the whole interval is above this baseline"), text);
+    assertTrue(text.contains("Errors on the test rows"), text);
     assertTrue(text.contains("separates the classes completely"), text);
     assertTrue(text.contains("9 features can be predicted from the others (mean_radius"), text);
   }
@@ -89,8 +90,8 @@ class ConclusionsTest {
             .startsWith(
                 String.format(
                     Locale.ROOT,
-                    "On the %d test rows, which no earlier step had looked at, the model is right"
-                        + " in %d: %.1f%%",
+                    "On the %d test rows, which no earlier step used, the model predicts"
+                        + " %d correctly: %.1f%%",
                     evaluation.rows(),
                     evaluation.correct(),
                     100 * evaluation.accuracy())),
@@ -176,14 +177,18 @@ class ConclusionsTest {
     assertFalse(study.test().evaluation().beatsBaseline());
     Conclusions conclusions = Conclusions.of(study);
     assertEquals(Answer.SIGNAL, conclusions.answer(), conclusions.toString());
-    assertTrue(conclusions.findings().get(0).endsWith("the interval does not lie above that."));
+    assertTrue(
+        conclusions
+            .findings()
+            .get(0)
+            .endsWith("the interval is not entirely above this baseline."));
   }
 
   @Test
   void maximumLikelihoodThatExistsIsTested() {
     String text = text(Conclusions.of(Studies.of("synthetic")));
     assertTrue(
-        text.contains("gives p < 0.001: data like these would be rare if no feature mattered"),
+        text.contains("gives p < 0.001: data like these would be rare if no feature had an effect"),
         text);
     // 33 of the 80 training rows are of class 1, and there are five features.
     assertTrue(
