@@ -96,7 +96,7 @@ def run(command, file, options, folder):
 
 
 def result(code, output):
-    """Rows and AUC, or else the line that says what is wrong."""
+    """Rows and AUC, or the error line."""
     errors = [line for line in output.splitlines() if line.startswith("Error: ")]
     if errors:
         return errors[0]

@@ -68,7 +68,7 @@ configure() {
 }
 cp "$work/bundle/config.json" "$work/umoci.json"
 
-# Inside its network, which nobody else is in.
+# Inside the container's own network.
 ask() { nsenter --net="/proc/$pid/ns/net" curl -sS --max-time 5 "$@"; }
 
 start() {

@@ -56,7 +56,7 @@ def picture(name, whole=True):
 
 
 def fits(name):
-    """Nothing stands out to the right, but for what can be scrolled in a frame of its own."""
+    """Nothing is wider than the page, except content in a frame that scrolls."""
     wide = driver.execute_script(
         """
         const width = document.documentElement.clientWidth;
@@ -203,7 +203,7 @@ def check_svgs():
         assert figure["width"] > 100 and figure["height"] > 60 and figure["marks"] > 5, figure
         assert all(figure["words"]), figure
     ids = driver.execute_script("return [...document.querySelectorAll('[id]')].map(e => e.id)")
-    assert len(ids) == len(set(ids)), "an id stands twice"
+    assert len(ids) == len(set(ids)), "an id occurs twice"
     return len(figures)
 
 

@@ -47,7 +47,7 @@ def picture(name):
 
 
 def wider_than_the_screen():
-    """What stands out to the right, but for what can be scrolled in a frame of its own."""
+    """Elements wider than the page, except content in a frame that scrolls."""
     return driver.execute_script(
         """
         const width = document.documentElement.clientWidth;
@@ -89,7 +89,7 @@ try:
         assert figure["width"] > 100 and figure["height"] > 60 and figure["marks"] > 5, figure
         assert all(figure["words"]), figure
     ids = driver.execute_script("return [...document.querySelectorAll('[id]')].map(e => e.id)")
-    assert len(ids) == len(set(ids)), "an id stands twice"
+    assert len(ids) == len(set(ids)), "an id occurs twice"
     targets = driver.execute_script("return [...document.querySelectorAll('nav a')].map(e => e.hash.slice(1))")
     assert targets and set(targets) <= set(ids), targets
 

@@ -37,7 +37,7 @@ import workbench.model.Verification;
 public final class Pipeline {
 
   /**
-   * What a run ended with.
+   * The result of a run.
    *
    * @param outcome without an artifact if the gate refused the model
    * @param probabilities {@code [m]} of the class 1, for the rows of the test part

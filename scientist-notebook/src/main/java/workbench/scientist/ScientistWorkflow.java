@@ -28,7 +28,7 @@ import workbench.scientist.study.StudySize;
 public final class ScientistWorkflow {
 
   /**
-   * What a run ended with.
+   * The result of a run.
    *
    * @param outcome with the file of the exported model
    * @param study with every figure of it

@@ -40,7 +40,7 @@ class ScientistWorkflowTest {
   @Test
   void breastCancerLandsWhereThePythonReferenceLands() throws Exception {
     // scikit-learn 1.9.1, standardised, C=1: accuracy 0.97 to 0.99 and AUC above 0.99 on a split of
-    // usual luck.
+    // typical difficulty.
     Evaluation evaluation = run("breast-cancer", 42).result().evaluation();
     assertEquals(0.98, evaluation.accuracy(), 0.01);
     assertTrue(evaluation.auc() > 0.99, evaluation.toString());

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Where the output goes: a terminal or a log. */
+/** Destination of the output: a terminal or a log. */
 public final class Terminal {
 
   private Terminal() {}

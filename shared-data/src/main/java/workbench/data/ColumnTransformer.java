@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  */
 public record ColumnTransformer(List<Input> inputs, double[] fill) {
 
-  /** More levels than this would be more columns than anybody can read. */
+  /** More levels would be more columns than a reader can compare. */
   public static final int MAX_LEVELS = 100;
 
   /** Such as 2024-12-31 (and a time), 31.12.2024 or 12/31/24. */

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a person should know of a data set of the workbench before looking at its numbers, as its
- * card says it.
+ * Data card of a bundled data set: its question, source, licence and columns.
  *
  * @param question that the label answers, one sentence for a reader who knows the business and not
  *     the data
@@ -25,8 +24,7 @@ public record DataCard(String question, String source, String licence, List<Colu
   private static final List<String> NO_UNIT = List.of("none", "not given");
 
   /**
-   * @param name of the column; {@value #EVERY_NUMBER} of a generated set stands for any number of
-   *     them
+   * @param name of the column; {@value #EVERY_NUMBER} of a generated set is any number of them
    * @param meaning in a few words
    * @param unit such as {@code mm}; empty if it has none or the source does not state it
    */

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param name such as {@code breast-cancer}; of a CSV file its name without folder and ending
  * @param columns the features, n values each
  * @param labelName what the label says
- * @param classNames the two classes; the label 1 stands for the second, the «positive» class
+ * @param classNames the two classes; the label 1 is the second, the «positive» class
  * @param labels {@code [n]}, 0 or 1; not copied
  * @param sha256 the checksum of the file it was read from, or of the values where it was generated
  * @param notes how a file of the user's own was read: the options, and what was done with which

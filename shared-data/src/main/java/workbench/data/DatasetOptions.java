@@ -5,7 +5,7 @@ import java.util.Map;
 import workbench.data.csv.CsvOptions;
 
 /**
- * Which data set, and the options of the generated ones.
+ * Options of a data set: its name or file, and the size of a generated one.
  *
  * @param dataset a name of {@link Datasets#names()} or the path of a CSV file
  * @param rows of a generated set; null: the set's own default
@@ -29,7 +29,7 @@ public record DatasetOptions(
     }
   }
 
-  /** Of a data set that is no file of the user's own. */
+  /** Options of a bundled or generated data set. */
   public DatasetOptions(String dataset, Integer rows, Integer features, Double balance, long seed) {
     this(dataset, rows, features, balance, CsvOptions.NONE, seed);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a model is fitted on: n rows of p numbers, and a label each.
+ * Examples for a model: n rows of p numbers, with a label each.
  *
  * @param featureNames p names
  * @param x {@code [n, p]}, NaN where a value is missing; not copied

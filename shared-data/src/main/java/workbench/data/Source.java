@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Where the rows of a data set come from. */
+/** Source of the rows of a data set. */
 public sealed interface Source {
 
   /** They are drawn from a seed; there is no file. */
@@ -15,8 +15,7 @@ public sealed interface Source {
    * A CSV file that the workbench brings along.
    *
    * @param name of the data set
-   * @param renamed the classes that labels of the file stand for, where they are not the classes
-   *     themselves
+   * @param renamed the classes of labels of the file that are not themselves the classes themselves
    * @param classNames the negative and the positive class
    */
   record Bundled(String name, Map<String, String> renamed, List<String> classNames)

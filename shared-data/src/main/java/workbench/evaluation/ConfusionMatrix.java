@@ -1,8 +1,8 @@
 package workbench.evaluation;
 
 /**
- * How many rows of each class were taken for which. A share of no rows, such as the precision where
- * nothing was predicted as 1, is 0, as in scikit-learn.
+ * Confusion matrix: counts of the rows by true and predicted class. A share of no rows, such as the
+ * precision if no row is predicted as 1, is 0, as in scikit-learn.
  *
  * @param trueNegative rows of class 0 predicted as 0
  * @param falsePositive rows of class 0 predicted as 1
@@ -39,17 +39,17 @@ public record ConfusionMatrix(
     return share(correct(), rows());
   }
 
-  /** Of the rows predicted as 1, the share that is of class 1. */
+  /** The share of class 1 among the rows predicted as 1. */
   public double precision() {
     return share(truePositive, truePositive + falsePositive);
   }
 
-  /** Of the rows of class 1, the share that was found; also called sensitivity. */
+  /** The share of the rows of class 1 that are predicted as 1 (sensitivity). */
   public double recall() {
     return share(truePositive, truePositive + falseNegative);
   }
 
-  /** Of the rows of class 0, the share that was left alone. */
+  /** The share of the rows of class 0 that are predicted as 0. */
   public double specificity() {
     return share(trueNegative, trueNegative + falsePositive);
   }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the two kinds of error cost, in any unit.
+ * Costs of the two kinds of error, in any unit.
  *
  * @param miss a row of class 1 for which the model answers 0
  * @param falseAlarm a row of class 0 for which the model answers 1

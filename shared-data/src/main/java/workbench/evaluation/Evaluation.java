@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * How a model did on the test part, beside what the majority class alone would have done there.
+ * Metrics of a model on the test set, beside the baseline, the larger class.
  *
  * @param rows of the test part
  * @param correct rows for which the model answered the right class

@@ -5,7 +5,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 
 /**
- * Where a figure, such as a share of rows, lies with 95% confidence.
+ * 95% confidence interval of a figure, such as a share of rows.
  *
  * @param lower the lower end, in the unit of the figure; of a share from 0 to 1
  * @param upper the upper end, likewise

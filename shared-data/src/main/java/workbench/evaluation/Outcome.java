@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What one role's workflow ended with.
+ * Result of a role's workflow.
  *
  * @param model what was fitted, in words
  * @param evaluation on the test part

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** What this build consists of; the build itself writes it down. */
+/** Versions and source revision of this build, which the build writes to a file. */
 public final class Build {
 
   private static final Properties PROPERTIES = read();

@@ -22,7 +22,7 @@ import workbench.evaluation.Threshold;
 import workbench.text.TerminalText;
 
 /**
- * What an exported model says of itself. In the file each component is one entry of ONNX's {@code
+ * Metadata of an exported model. In the file each component is one entry of ONNX's {@code
  * metadata_props}, under the name in brackets; lists, maps and the evaluation are JSON in ASCII. A
  * text is as it is, or, if it begins with {@code "}, a string of JSON: so is any text that is not
  * printable ASCII.
@@ -35,7 +35,7 @@ import workbench.text.TerminalText;
  *     model with one input for each raw column the names of those
  * @param levels the levels of each category that the model knows, by its name ({@code levels});
  *     missing in a file of number columns
- * @param classNames what the labels 0 and 1 stand for ({@code class_names})
+ * @param classNames the names of the classes 0 and 1 ({@code class_names})
  * @param dataset its name ({@code dataset})
  * @param datasetSha256 its checksum ({@code dataset_sha256})
  * @param split how the rows were divided for training and test, in words ({@code split})
@@ -71,7 +71,7 @@ public record Metadata(
 
   private static final List<String> THRESHOLD = List.of("threshold", "cost", "threshold_source");
 
-  /** Who hands a model over. */
+  /** The role that exports a model. */
   public enum Role {
     ENGINEER,
     SCIENTIST
@@ -289,7 +289,7 @@ public record Metadata(
   }
 
   /**
-   * What a role hands over now, from this build.
+   * The metadata of a model that a role exports now, from this build.
    *
    * @param model what was fitted, in words
    * @param data that it was fitted and tested on
@@ -314,7 +314,7 @@ public record Metadata(
         .with(data.rawColumns());
   }
 
-  /** As they stand in the file, always in the same order. */
+  /** The entries of the file, always in the same order. */
   Map<String, String> properties() {
     Map<String, String> properties = new TreeMap<>();
     properties.put("role", role.name().toLowerCase(Locale.ROOT));
@@ -350,7 +350,7 @@ public record Metadata(
   }
 
   /**
-   * @param properties as they stand in the file
+   * @param properties as in the file
    * @param source how messages call the file
    * @throws InvalidInput if one is missing, or is not what it should be
    */

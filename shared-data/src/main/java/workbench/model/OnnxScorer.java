@@ -83,8 +83,8 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   /**
-   * The same without a file. The model scores a few rows of zeros at once: what is wrong with it
-   * shows before anybody asks.
+   * The same without a file. The model scores a few rows of zeros at once: a fault shows before the
+   * first request.
    *
    * @param model the content of such a file
    * @param source how messages call it
@@ -118,7 +118,7 @@ public final class OnnxScorer implements AutoCloseable {
     }
   }
 
-  /** What the file says of itself. */
+  /** The metadata of the file. */
   public Metadata metadata() {
     return metadata;
   }

@@ -15,8 +15,8 @@ import workbench.data.Preparation;
 import workbench.data.Standardizer;
 
 /**
- * How far an exported model in ONNX Runtime is from the model it came from. Both are given the same
- * numbers, those that the file's single precision input can hold.
+ * Difference between an exported model in ONNX Runtime and the model that it came from. Both get
+ * the same numbers, rounded to the single precision of the file's input.
  *
  * @param onRows the largest absolute difference of a probability on the rows given
  * @param onExtremes the same on rows far outside them: each feature alone, then all of them, at

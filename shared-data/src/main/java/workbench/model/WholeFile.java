@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 public final class WholeFile {
 
-  /** What writes the file. */
+  /** Writes the file. */
   @FunctionalInterface
   public interface Content {
 

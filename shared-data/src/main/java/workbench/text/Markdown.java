@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * Text in a Markdown document (CommonMark with GitHub's tables and automatic links). Names come
- * from files that anybody may have written: in a document they must not become headings, links,
- * HTML or cells of a table.
+ * from untrusted files: in a document they must not become headings, links, HTML or cells of a
+ * table.
  */
 public final class Markdown {
 

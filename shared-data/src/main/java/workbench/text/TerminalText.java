@@ -6,10 +6,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Text for a terminal or a log. Names come from files that anybody may have written: an escape
- * sequence in one could clear the screen, a line break could fake a line of a log, and a
- * right-to-left override could hide what a line says. Such a character is shown as its code, as in
- * {@code <U+001B>}; emoji, accents and every script stay as they are.
+ * Text for a terminal or a log. Names come from untrusted files: an escape sequence in one could
+ * clear the screen, a line break could fake a line of a log, and a right-to-left override could
+ * hide what a line says. Such a character is shown as its code, as in {@code <U+001B>}; emoji,
+ * accents and every script stay as they are.
  */
 public final class TerminalText {
 
@@ -36,7 +36,7 @@ public final class TerminalText {
     return escaped(UNSAFE, text);
   }
 
-  /** The same, with an ellipsis in place of what is longer than so many characters. */
+  /** The text on one line, cut with an ellipsis after so many characters. */
   public static String shortened(String text, int most) {
     String line = line(text);
     return line.codePointCount(0, line.length()) <= most

@@ -29,7 +29,7 @@ class TrainTestSplitTest {
 
   @Test
   void seed42DrawsTheStratifiedRowsThatItAlwaysDrew() {
-    // As above, programmed again in Python.
+    // Computed by the same algorithm in Python.
     TrainTestSplit split = TrainTestSplit.stratified(THIRTY, 0.2, 42);
     assertArrayEquals(new int[] {7, 2, 27, 22, 26, 3}, split.test());
     assertArrayEquals(new int[] {8, 5, 13, 14, 10, 28}, Arrays.copyOf(split.train(), 6));

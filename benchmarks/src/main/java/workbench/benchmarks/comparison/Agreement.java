@@ -6,7 +6,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import workbench.evaluation.Threshold;
 
 /**
- * How far two models agree on the rows of the test part.
+ * Agreement of two models on the test rows.
  *
  * @param bothRight rows that both get right
  * @param onlyEngineer rows that the engineer's model alone gets right
@@ -32,7 +32,7 @@ public record Agreement(
    * @param actual the class it has, 0 or 1
    * @param engineer the probability of the class 1 that the engineer's model gives
    * @param scientist the same of the scientist's
-   * @param engineerRight whether the engineer's model is the one that is right
+   * @param engineerRight whether the engineer's model is right, and so the scientist's wrong
    */
   public record Disagreement(
       int row, int actual, double engineer, double scientist, boolean engineerRight) {}

@@ -15,7 +15,7 @@ import workbench.scientist.plot.Plots;
 import workbench.scientist.report.HtmlPage;
 import workbench.scientist.validation.RocCurve;
 
-/** The comparison as one HTML page; each figure on it says where in the record it stands. */
+/** The comparison as an HTML page. Each figure names its path in {@code comparison.json}. */
 final class ComparisonPage {
 
   private static final String ENGINEER = "network (engineer)";

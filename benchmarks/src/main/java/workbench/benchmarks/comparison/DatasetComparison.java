@@ -34,7 +34,7 @@ import workbench.scientist.validation.PermutationTest;
  * @param description rows, features and classes, in one line
  * @param split of the rows, in one line
  * @param sha256 of the data
- * @param classNames what 0 and 1 stand for
+ * @param classNames the names of the classes 0 and 1
  * @param testRows rows of the test part
  * @param baseline what the majority class alone does there
  * @param coin where the accuracy of coin tosses lands there
@@ -96,7 +96,7 @@ public record DatasetComparison(
 
   private static final double LEVEL = 0.05;
 
-  /** What both roles together say. */
+  /** The joint verdict of both roles. */
   public enum Verdict {
     /** Both rule chance out. */
     SIGNAL,
@@ -148,7 +148,7 @@ public record DatasetComparison(
   /**
    * How much a study did.
    *
-   * @param queries questions in SQL
+   * @param queries SQL queries
    * @param folds fits of the cross-validation
    * @param permutations of the labels
    * @param resamples of the bootstrap

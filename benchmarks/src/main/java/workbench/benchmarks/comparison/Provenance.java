@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import workbench.model.Build;
 
 /**
- * Where a comparison comes from.
+ * Provenance of a comparison.
  *
  * @param command that makes it again
  * @param seed of everything that is drawn
@@ -42,7 +42,7 @@ public record Provenance(
   };
 
   /**
-   * Of this run.
+   * The provenance of this run.
    *
    * @param options as they were given
    */

@@ -10,7 +10,7 @@ import workbench.evaluation.SkillTest;
 import workbench.scientist.validation.Auc;
 
 /**
- * How one role's model did on the test part, with 95% intervals.
+ * Metrics of a role's model on the test set, with 95% intervals.
  *
  * @param model what was fitted, in words
  * @param correct rows of the test part that it gets right

@@ -24,8 +24,8 @@ import workbench.engineer.serving.PredictionServer;
 import workbench.engineer.serving.ServerOptions;
 
 /**
- * How fast a released model answers over HTTP: one client, one request for one row after the other,
- * both in this process. To show a person; the benchmarks measure with care.
+ * Latency of a released model over HTTP: one client sends requests of one row, one after the other,
+ * in the process of the server. The figures are for illustration; the benchmarks measure carefully.
  *
  * @param startSeconds from the start of the server until it is ready
  * @param requests that were timed, after as many to warm up

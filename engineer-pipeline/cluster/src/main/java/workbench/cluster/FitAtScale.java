@@ -94,7 +94,7 @@ public final class FitAtScale implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "of the split, and of what is drawn (default 42)")
+      description = "seed of the split and of generated rows (default 42)")
   private long seed = 42;
 
   @Option(

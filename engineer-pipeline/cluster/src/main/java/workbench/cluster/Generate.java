@@ -37,7 +37,7 @@ public final class Generate implements Callable<Integer> {
       names = "--output",
       paramLabel = "FOLDER",
       required = true,
-      description = "what is written; must not be there yet")
+      description = "the folder to write; must not exist")
   private String output;
 
   @Option(names = "--rows", paramLabel = "N", description = "default 1000000")

@@ -19,7 +19,7 @@ import workbench.model.Metadata;
 import workbench.model.OnnxScorer;
 import workbench.testing.Printed;
 
-/** The two commands, as a person runs them. */
+/** The two commands, run as a user runs them. */
 class FitAtScaleTest {
 
   @TempDir private Path folder;

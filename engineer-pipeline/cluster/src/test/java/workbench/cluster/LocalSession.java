@@ -7,7 +7,7 @@ public final class LocalSession {
 
   private LocalSession() {}
 
-  /** The one that is open, or a new one; for the caller to close. */
+  /** Returns the open session, or a new one. The caller closes it. */
   public static SparkSession open() {
     return SparkSession.builder()
         .master("local[2]")

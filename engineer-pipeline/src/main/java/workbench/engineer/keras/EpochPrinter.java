@@ -20,7 +20,7 @@ import workbench.command.Terminal;
 public final class EpochPrinter extends BaseTrainingListener {
 
   /**
-   * What was printed of one epoch.
+   * The printed figures of an epoch.
    *
    * @param accuracy share of rows with the right label, where a probability above 0.5 means 1
    * @param loss mean binary cross-entropy, in nats

@@ -13,7 +13,7 @@ import java.util.Optional;
 import workbench.data.InvalidInput;
 
 /**
- * Reads numbers and texts of an HDF5 file that may come from anybody: what it claims to hold is
+ * Reads numbers and texts of an HDF5 file from an untrusted source: what it claims to hold is
  * checked before memory is allocated for it, links are not followed, and compressed data, which
  * Keras does not write, are refused.
  */

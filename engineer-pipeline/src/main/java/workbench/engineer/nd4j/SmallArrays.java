@@ -31,7 +31,7 @@ public final class SmallArrays extends NativeOpExecutioner {
     float of(float a, float b);
   }
 
-  /** Of one array; b is the operation's scalar, where it has one. */
+  /** An operation on one array; b is its scalar, if it has one. */
   private static final Map<String, Function> OF_ONE =
       Map.of(
           "old_assign", (a, b) -> a,
@@ -44,8 +44,8 @@ public final class SmallArrays extends NativeOpExecutioner {
           "div_scalar", (a, b) -> a / b);
 
   /**
-   * Of two arrays of one shape. Those that end in bp take what came in on the way forth and the
-   * gradient on the way back.
+   * An operation on two arrays of the same shape. Those that end in bp take what came in on the way
+   * forth and the gradient on the way back.
    */
   private static final Map<String, Function> OF_TWO =
       Map.of(

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * How many different models have been taken to the gate under one name: with enough attempts on the
+ * Number of different models that were judged by the gate under a name. With enough attempts on the
  * same data, one passes by chance. Each attempt is an empty file in the models folder, {@code
  * .attempts/NAME/FINGERPRINT}, so that concurrent runs and killed ones leave the count right. The
  * fingerprint is that of the predictions: running the same training again is no new attempt.

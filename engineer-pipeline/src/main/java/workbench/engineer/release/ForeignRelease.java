@@ -32,7 +32,7 @@ public record ForeignRelease(Path file, CommonOptions common, boolean force) {
   /** A model of another tool, made ready for some data. */
   public interface Model extends AutoCloseable {
 
-    /** What it is and who made it, for a person. */
+    /** The kind of the model and the library that made it, in words. */
     String describe();
 
     /**

@@ -21,11 +21,11 @@ import workbench.model.ModelRepository;
 import workbench.model.OnnxScorer;
 
 /**
- * Where a model of either role is let into the model repository: past the gate, with its card and
- * its reference distribution.
+ * Releases a model of either role: asks the gate, then publishes the model with its model card and
+ * reference distribution.
  *
  * @param repository the released models
- * @param force whether the gate's refusal is overruled
+ * @param force whether a model that the gate refuses is released
  */
 public record ReleaseDesk(ModelRepository repository, boolean force) {
 
@@ -99,7 +99,7 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
     return folder;
   }
 
-  /** Of raw columns where the model takes them, otherwise of its features. */
+  /** The distribution of the raw columns if the model takes them, otherwise of its features. */
   private static ReferenceDistribution reference(Path model, Preparation data) throws IOException {
     try (OnnxScorer scorer = OnnxScorer.open(model)) {
       return scorer.takesColumns()

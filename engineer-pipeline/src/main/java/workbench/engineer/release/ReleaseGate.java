@@ -26,7 +26,7 @@ public final class ReleaseGate {
   record Released(int version, double[] probabilities, boolean sameSplit) {}
 
   /**
-   * What it decided.
+   * A decision of the gate.
    *
    * @param accepted whether the model may be published
    * @param forced whether it is published only because the user insists

@@ -22,8 +22,8 @@ import workbench.model.Metadata;
 import workbench.model.OnnxScorer;
 
 /**
- * The page at {@code /} on which a person tries the models, what it needs to know about them, and
- * the API's document.
+ * The page at {@code /} on which you try the models, what it needs to know about them, and the
+ * API's document.
  */
 final class Page {
 

@@ -11,7 +11,7 @@ import workbench.data.InvalidOption;
 import workbench.engineer.serving.http.Limits;
 
 /**
- * How a {@link PredictionServer} is set up.
+ * Options of a {@link PredictionServer}.
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0: any free one

@@ -28,7 +28,7 @@ import workbench.data.InvalidInput;
 import workbench.data.Standardizer;
 
 /**
- * Reads a {@code model.zip} that may come from anybody. Deeplearning4j's own reader trusts it: it
+ * Reads a {@code model.zip} from an untrusted source. Deeplearning4j's own reader trusts it: it
  * deserialises Java objects, makes objects of any class that the configuration names, and allocates
  * whatever sizes it claims. Here the file must have the entries that {@link
  * StandardizedNetwork#save} writes and no others, of the sizes that follow from its layers; numbers

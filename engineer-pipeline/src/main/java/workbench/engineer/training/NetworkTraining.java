@@ -21,8 +21,8 @@ import workbench.data.Standardizer;
 import workbench.data.TrainTestSplit;
 
 /**
- * How the network is trained: the sample's network, on as many features as the data have, until a
- * part of the training rows that is kept for validation shows no more progress.
+ * Training of the sample's network on the features of a data set, with early stopping: it ends when
+ * the loss on the validation set, a part of the training rows, stops improving.
  *
  * @param hidden units of the hidden layer
  * @param epochs passes over the training part, at the most
@@ -84,12 +84,13 @@ public record NetworkTraining(int hidden, int epochs, Integer batchSize, int pat
   }
 
   /**
-   * What came out.
+   * The result of a training.
    *
    * @param model with the weights of its best epoch
    * @param epochs how many it was trained for
    * @param best the epoch whose weights it has, counted from 1
-   * @param validationRows how many rows decided on that; 0: none, it has the last weights
+   * @param validationRows rows of the validation set that chose it; 0: none, and the last weights
+   *     are kept
    * @param history of the epochs that this training added
    */
   public record Trained(
@@ -263,7 +264,7 @@ public record NetworkTraining(int hidden, int epochs, Integer batchSize, int pat
   }
 
   /**
-   * @param validation null: there are too few rows, or nobody wants to stop early
+   * @param validation null: there are too few rows, or early stopping is off
    */
   record Parts(Examples fit, Examples validation) {}
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import workbench.engineer.serving.http.Endpoint;
 
-/** README.md says what is so: its commands are run, its options are those of the command line. */
+/**
+ * README.md is correct: its commands give the printed answers, its options are those of the
+ * command.
+ */
 class ServingDocumentTest {
 
   private static final Path DOCUMENT = Path.of("README.md");
@@ -122,7 +125,7 @@ class ServingDocumentTest {
     return server.send(request).body();
   }
 
-  /** Three points stand for anything. */
+  /** Three points match any text. */
   private static Pattern pattern(String shown) {
     String quoted =
         Stream.of(shown.split("\\.\\.\\.", -1))

@@ -34,7 +34,7 @@ import picocli.CommandLine;
 import workbench.data.InvalidInput;
 import workbench.data.Standardizer;
 
-/** A file to go on training with may come from anybody: it ends in one line, at once. */
+/** A damaged or hostile file for further training gives one error line at once. */
 class NetworkFileTest {
 
   private static final double[][] ROWS = {{1, 2}, {3, 5}, {-4, 0}};

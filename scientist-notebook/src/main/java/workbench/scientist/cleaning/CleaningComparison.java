@@ -32,7 +32,7 @@ public record CleaningComparison(
     int k, int repeats, int rows, int incompleteRows, List<Result> results) {
 
   /**
-   * What one way comes to.
+   * The result of a treatment.
    *
    * @param way of dealing with missing values
    * @param accuracies {@code [k * repeats]}, on the complete test rows of each fold

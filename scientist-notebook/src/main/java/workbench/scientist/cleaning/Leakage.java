@@ -11,9 +11,9 @@ import workbench.scientist.validation.Folds;
 import workbench.scientist.validation.StratifiedSample;
 
 /**
- * What it does to a cross-validation to choose columns before it: columns of pure noise, the few
- * that correlate best with the label chosen once on all rows, against chosen anew on the training
- * rows of each fold. The second is the honest one.
+ * Leakage by feature selection before the cross-validation, shown on columns of noise. The columns
+ * that correlate best with the label are selected once on all rows, and for comparison on the
+ * training rows of each fold. Only the second accuracy is unbiased.
  *
  * <p>T. Hastie, R. Tibshirani, J. Friedman, «The Elements of Statistical Learning», second edition,
  * 2009, section 7.10.2.

@@ -1,2 +1,2 @@
-/** What to do with missing values, and what goes wrong if the test rows have a say in it. */
+/** Treatment of missing values, and leakage. */
 package workbench.scientist.cleaning;

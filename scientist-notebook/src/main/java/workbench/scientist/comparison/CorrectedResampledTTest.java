@@ -50,7 +50,7 @@ public record CorrectedResampledTTest(
    * of which one is a step away from the rest, {@code step^2 / J}.
    *
    * @param differences {@code [J]}, J from 2
-   * @param testToTrainRatio as above
+   * @param testToTrainRatio test rows per training row
    * @param step from 0
    * @throws IllegalArgumentException if there are fewer than two differences
    */

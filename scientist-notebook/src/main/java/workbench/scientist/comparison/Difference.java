@@ -3,13 +3,13 @@ package workbench.scientist.comparison;
 import workbench.evaluation.Interval;
 
 /**
- * How much more accurate one contender is than another.
+ * Difference of the accuracies of two contenders.
  *
  * @param name of the one
  * @param versus the name of the other, whose accuracy is subtracted
  * @param mean over the folds, from -1 to 1
  * @param interval of the true mean, 95% for all differences of a table together
- * @param pValue for the table: below 0.05 where the interval leaves 0 out
+ * @param pValue for the table: below 0.05 if the interval excludes 0
  * @param verdict what the interval says
  */
 public record Difference(

@@ -1,11 +1,11 @@
 package workbench.scientist.comparison;
 
-/** What the interval of a difference says. */
+/** Interpretation of the interval of a difference. */
 public enum Verdict {
   /** All of it is above 0. */
   BETTER,
   /** All of it is below 0. */
   WORSE,
-  /** 0 is in it: the difference may be luck. That is no proof of equality. */
+  /** The interval contains 0: the difference may be due to chance. This does not prove equality. */
   NOT_SHOWN
 }

@@ -1,2 +1,2 @@
-/** Which kind of model is the better one for these rows, and is the difference more than luck? */
+/** Comparison of models on the same folds, with tests of the differences. */
 package workbench.scientist.comparison;

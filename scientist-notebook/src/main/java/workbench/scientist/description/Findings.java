@@ -17,7 +17,7 @@ import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
 import workbench.data.RepeatedRows;
 
-/** What a careful person would remark on the numbers of a data set. */
+/** Findings about the columns and rows of a data set that a reader should know. */
 final class Findings {
 
   private static final double NEARLY_PERFECT = 0.95;

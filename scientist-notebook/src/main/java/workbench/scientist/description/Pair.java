@@ -1,7 +1,7 @@
 package workbench.scientist.description;
 
 /**
- * How two columns of numbers move together, over the rows that have both.
+ * Correlation of two number columns, over the rows that have both values.
  *
  * @param one the earlier column
  * @param other the later column

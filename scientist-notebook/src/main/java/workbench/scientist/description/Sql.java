@@ -13,8 +13,8 @@ import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
 
 /**
- * The statements about the table of one data set, for a person to read. Names come from a file that
- * anybody may have written: every one is quoted unless it is a plain word.
+ * Readable SQL statements about the table of a data set. Names come from an untrusted file, so
+ * every name is quoted unless it is a plain word.
  */
 final class Sql {
 

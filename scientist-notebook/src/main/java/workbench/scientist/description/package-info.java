@@ -1,5 +1,2 @@
-/**
- * What is in the data? Questions in SQL, asked of the CSV file itself, and what a careful person
- * would remark.
- */
+/** Description of a data set: SQL queries on the CSV file, and findings. */
 package workbench.scientist.description;

@@ -23,7 +23,7 @@ public record Misclassification(
   private static final int MOST_REASONS = 3;
 
   /**
-   * What one feature contributed to the logit.
+   * The contribution of a feature to the logit.
    *
    * @param feature its name
    * @param value as measured

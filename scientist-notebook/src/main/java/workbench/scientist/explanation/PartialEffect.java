@@ -13,9 +13,9 @@ import workbench.scientist.fit.Learner;
 import workbench.scientist.inference.Bootstrap;
 
 /**
- * How the predicted probability changes with one feature: the mean prediction over the training
- * rows when the feature is given one value in all of them and the others stay as they are (partial
- * dependence; Friedman, Annals of Statistics 29, 2001).
+ * Partial dependence of the predicted probability on one feature: the mean prediction over the
+ * training rows when the feature is given one value in all of them and the others stay as they are
+ * (partial dependence; Friedman, Annals of Statistics 29, 2001).
  *
  * @param feature its name
  * @param values {@code [points]}, from the 2.5% to the 97.5% quantile of the feature
@@ -31,7 +31,7 @@ public record PartialEffect(
   private static final double[] ENDS = {0.025, 0.975};
 
   /**
-   * @param train {@code [n, p]}; beyond {@value #MAX_ROWS} rows every so many stand for all
+   * @param train {@code [n, p]}; beyond {@value #MAX_ROWS} rows a systematic sample is used
    * @param model fitted on it
    * @param learner that fitted it, for refits on rows drawn with replacement; each fits its imputer
    * @param features column numbers

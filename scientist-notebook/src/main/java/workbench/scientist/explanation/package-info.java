@@ -1,2 +1,2 @@
-/** What the numbers say, in words that they support. */
+/** Explanation of a model: partial effects and misclassified rows. */
 package workbench.scientist.explanation;

@@ -8,10 +8,10 @@ import smile.math.BFGS;
 import smile.util.function.DifferentiableMultivariateFunction;
 
 /**
- * What logistic regression minimises: the log loss of all rows, and lambda / 2 times the squared
- * coefficients, the intercept left free. The descent is Smile's and so is the model. The sums are
- * our own: Smile goes through the rows once for the value and again for the gradient, and its sums
- * round differently on every number of processors.
+ * L2-regularised log loss: the log loss of all rows plus lambda / 2 times the squared coefficients,
+ * without the intercept. The descent is Smile's and so is the model. The sums are our own: Smile
+ * goes through the rows once for the value and again for the gradient, and its sums round
+ * differently on every number of processors.
  *
  * <p>The intercept is the last coefficient.
  */

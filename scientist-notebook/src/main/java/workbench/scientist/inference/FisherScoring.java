@@ -23,7 +23,7 @@ import org.tribuo.math.la.DenseVector;
  */
 final class FisherScoring {
 
-  /** What was found. */
+  /** The result. */
   sealed interface Answer permits Maximum, Separation, NoAnswer {}
 
   /**

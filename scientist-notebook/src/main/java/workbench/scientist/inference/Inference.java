@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import workbench.data.Examples;
 
 /**
- * What logistic regression without a penalty says of each coefficient: its maximum-likelihood
- * estimate with standard error, or why there is none. A penalised fit has neither standard errors
- * nor p-values in the usual sense; that is why this one has no penalty.
+ * Inference about the coefficients of a logistic regression without a penalty: maximum-likelihood
+ * estimates with standard errors, or the reason why they do not exist. A penalised fit has neither
+ * standard errors nor p-values in the usual sense; that is why this one has no penalty.
  */
 public sealed interface Inference permits MaximumLikelihood, Separated, Undetermined {
 

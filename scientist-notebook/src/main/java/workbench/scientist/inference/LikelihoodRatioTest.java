@@ -3,9 +3,9 @@ package workbench.scientist.inference;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
- * Is the model better than the one with an intercept alone? S. S. Wilks, «The large-sample
- * distribution of the likelihood ratio for testing composite hypotheses», Annals of Mathematical
- * Statistics 9, 1938.
+ * Likelihood-ratio test of all features against the model with an intercept only. S. S. Wilks, «The
+ * large-sample distribution of the likelihood ratio for testing composite hypotheses», Annals of
+ * Mathematical Statistics 9, 1938.
  *
  * @param statistic twice the difference of the log-likelihoods
  * @param degreesOfFreedom the number of features in the fit

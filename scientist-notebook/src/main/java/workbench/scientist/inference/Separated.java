@@ -91,7 +91,7 @@ public record Separated(
         .toList();
   }
 
-  /** Printed: what separation is, what cannot be tested, and what is reported instead. */
+  /** Explains separation, the tests that do not exist, and the figures reported instead. */
   public String explanation() {
     String kind =
         complete

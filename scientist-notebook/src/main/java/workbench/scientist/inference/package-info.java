@@ -1,2 +1,2 @@
-/** What do the data say about each coefficient, how surely, and when can they say nothing? */
+/** Inference about the coefficients: estimates, tests, separation and the bootstrap. */
 package workbench.scientist.inference;

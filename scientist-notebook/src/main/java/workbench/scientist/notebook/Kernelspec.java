@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How Jupyter starts the Java kernel.
+ * Kernel specification with which Jupyter starts the Java kernel.
  *
  * <p>«Kernel specs» in the documentation of jupyter_client.
  *

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What differs from system to system when one uses Jupyter.
+ * Differences between operating systems in the use of Jupyter.
  *
  * @param name as Java's property {@code os.name} has it
  * @param home the user's folder

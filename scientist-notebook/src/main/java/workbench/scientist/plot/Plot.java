@@ -30,7 +30,7 @@ public final class Plot {
     this.drawing = drawing;
   }
 
-  /** Plain text, as it stands above the figure. */
+  /** Plain text, as shown above the figure. */
   public String title() {
     return title;
   }

@@ -31,8 +31,7 @@ import workbench.scientist.validation.LearningCurve;
 import workbench.scientist.validation.PenaltySearch;
 
 /**
- * What a study may say, in plain words. Each sentence is written only where the numbers in it
- * support it.
+ * Conclusions of a study, in plain words. A sentence is written only if the figures support it.
  *
  * @param answer to the question
  * @param headline the answer in one sentence
@@ -389,7 +388,7 @@ public record Conclusions(
         bins.size() - off, bins.size(), study.className(1));
   }
 
-  /** Of the training rows, each predicted by a model that had not seen it. */
+  /** Calibration of the out-of-fold predictions of the training rows. */
   public static CalibrationCurve calibrationCurve(Study study) {
     return CalibrationCurve.of(
         study.load().resampled().y(),

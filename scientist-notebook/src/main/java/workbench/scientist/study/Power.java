@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import workbench.evaluation.SkillTest;
 
-/** How many test rows the test of skill needs: its power. */
+/** Power of the test of skill: the number of test rows that it needs. */
 final class Power {
 
   private static final double POWER = 0.8;

@@ -1,11 +1,11 @@
 package workbench.scientist.study;
 
 /**
- * How much a study resamples.
+ * Numbers of folds, repetitions and resamples of a study.
  *
  * @param folds of every cross-validation
  * @param repeats of the cross-validation that validates the model
- * @param comparisonRepeats of the one that compares models, slower ones among them
+ * @param comparisonRepeats of the cross-validation that compares models
  * @param permutations of the labels
  * @param replicates of the bootstrap of the penalised coefficients
  * @param effectReplicates of the bootstrap of the partial effects
@@ -26,6 +26,6 @@ public record StudySize(
     return folds - 1;
   }
 
-  /** What a report needs. */
+  /** The numbers for a report. */
   public static final StudySize FULL = new StudySize(5, 5, 2, 100, 500, 100, 2_000);
 }

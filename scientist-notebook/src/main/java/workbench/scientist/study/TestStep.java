@@ -40,7 +40,7 @@ public record TestStep(
   private static final int SECOND_OPINION_ROWS = 100_000;
 
   /**
-   * What Tribuo says, at the threshold 0.5.
+   * The figures of Tribuo, at the threshold 0.5.
    *
    * @param ofSmile accuracy of Smile's predictions on the test part, counted by Tribuo
    * @param own accuracy of the logistic regression that Tribuo fitted

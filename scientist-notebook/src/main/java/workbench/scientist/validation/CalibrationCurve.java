@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import workbench.evaluation.Interval;
 
 /**
- * Does what is called 80% probable come true in 80% of the rows? The probabilities in bins of equal
+ * Calibration curve: observed share of class 1 against predicted probability, in bins of equal
  * width, as in scikit-learn's {@code calibration_curve(strategy="uniform")}.
  *
  * @param bins those that have rows, the lowest first

@@ -12,11 +12,11 @@ import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.validation.Folds.Fold;
 
 /**
- * Which penalty suits the logistic regression, and what is the accuracy when it is chosen by the
- * data too? Choosing and judging on the same rows would flatter; so the accuracy is that of a
- * nested cross-validation, where each outer fold's training part chooses for itself by an inner one
- * (G. C. Cawley and N. L. C. Talbot, «On over-fitting in model selection and subsequent selection
- * bias in performance evaluation», Journal of Machine Learning Research 11, 2010).
+ * Choice of the penalty by cross-validation, and its accuracy by nested cross-validation. An
+ * accuracy on the rows that chose the penalty would be too optimistic, so each outer fold chooses
+ * its own penalty by an inner cross-validation of its training rows (G. C. Cawley and N. L. C.
+ * Talbot, «On over-fitting in model selection and subsequent selection bias in performance
+ * evaluation», Journal of Machine Learning Research 11, 2010).
  *
  * @param candidates the inner cross-validation of all rows, the smallest penalty first
  * @param chosen the penalty lambda, 1/C in scikit-learn's terms, with the smallest mean log-loss

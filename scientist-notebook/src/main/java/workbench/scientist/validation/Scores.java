@@ -8,9 +8,9 @@ import workbench.evaluation.Interval;
 import workbench.evaluation.Threshold;
 
 /**
- * How well probabilities fit the labels of some rows.
+ * Metrics of predicted probabilities against labels.
  *
- * @param confusion which class was taken for which
+ * @param confusion counts of the rows by true and predicted class
  * @param logLoss mean negative logarithm of the probability given to the right class, in nats
  * @param brier mean squared distance of the probability from the label (G. W. Brier, Monthly
  *     Weather Review 78, 1950)

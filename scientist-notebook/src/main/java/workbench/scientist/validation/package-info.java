@@ -1,2 +1,5 @@
-/** How good is a model on rows it has not seen, and could that be luck? */
+/**
+ * Validation of a model: cross-validation, metrics, calibration, permutation test and learning
+ * curve.
+ */
 package workbench.scientist.validation;

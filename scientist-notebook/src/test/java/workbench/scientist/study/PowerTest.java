@@ -12,7 +12,7 @@ class PowerTest {
     assertEquals(207, Power.testRows(0.6, 0.5));
   }
 
-  /** One row of 20 has the highest probability by luck in 1 of 20 cases, two have in 1 of 190. */
+  /** One row of 20 has the highest probability by chance in 1 of 20 cases, two have in 1 of 190. */
   @Test
   void smallestPValueIsThatOfOneOrderOfAll() {
     int[] y = new int[20];

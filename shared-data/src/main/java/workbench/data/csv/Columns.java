@@ -19,7 +19,7 @@ import workbench.data.LevelNames;
  */
 final class Columns {
 
-  /** What is made of a column. */
+  /** The kind of a column. */
   enum Kind {
     LABEL,
     NUMBER,
@@ -182,7 +182,7 @@ final class Columns {
     }
     note(dropped, "by -Ddrop");
     List<String> empty = new ArrayList<>();
-    // pandas puts its own index before the one that R wrote.
+    // pandas writes its own index before that of R.
     int first = 0;
     for (int j = 0; j < kinds.length; j++) {
       if (kinds[j] != null || kept.contains(j) || asked != null && asked == j) {

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Map.Entry;
 
 /**
- * How a file separates and quotes its cells.
+ * Separator and quotes of a CSV file.
  *
- * @param separator between cells; a blank stands for any number of blanks and tabs
+ * @param separator between cells; a blank means any number of blanks and tabs
  * @param quote around cells
  * @param blanksAroundQuotes whether blanks are between a separator and a quote
  * @param width cells in most of the records after the first

@@ -15,7 +15,7 @@ import workbench.data.InvalidInput;
  */
 final class RowReader {
 
-  /** What is done with a row. */
+  /** Handles a row. */
   @FunctionalInterface
   interface Action {
 

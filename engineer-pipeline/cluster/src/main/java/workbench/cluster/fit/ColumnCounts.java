@@ -15,7 +15,10 @@ import workbench.data.ColumnTransformer.Input;
 import workbench.data.ColumnTransformer.NumberInput;
 import workbench.data.InvalidInput;
 
-/** What a {@link ColumnTransformer} learns from rows of any number, apart from the medians. */
+/**
+ * Counts from which a {@link ColumnTransformer} is fitted on any number of rows, without the
+ * medians.
+ */
 public final class ColumnCounts implements Serializable {
 
   /** A row: numbers with NaN and texts with null where a value is missing. */
@@ -23,10 +26,10 @@ public final class ColumnCounts implements Serializable {
 
   private long trainRows;
 
-  /** Of each number column the training rows with a value. */
+  /** The number of training rows with a value, for each number column. */
   private final long[] numbers;
 
-  /** Of each category the levels of all rows, with the training rows that have it. */
+  /** The levels of each category in all rows, with their numbers of training rows. */
   private final List<TreeMap<String, Long>> levels;
 
   private ColumnCounts(int numbers, int texts) {
@@ -73,7 +76,7 @@ public final class ColumnCounts implements Serializable {
     }
   }
 
-  /** Of each number column the training rows with a value. */
+  /** The number of training rows with a value, for each number column. */
   public long[] numbers() {
     return numbers;
   }

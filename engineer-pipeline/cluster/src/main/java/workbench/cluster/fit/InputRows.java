@@ -306,7 +306,7 @@ public final class InputRows {
                 incomplete.isEmpty() ? "" : " (" + incomplete + ")"));
   }
 
-  /** What is done with rows that have missing values; empty if there are none. */
+  /** The treatment of rows with missing values, in words; empty if there are none. */
   private String incomplete(long missing, long used) {
     if (missing == 0) {
       return "";
@@ -571,7 +571,7 @@ public final class InputRows {
     }
   }
 
-  /** Of both parts, the rows that were drawn lowest, which no order of the files changes. */
+  /** The rows of both parts with the lowest hashes; the order of the files does not matter. */
   private Preparation sample(
       Dataset<Row> train,
       Dataset<Row> test,

@@ -15,7 +15,7 @@ import workbench.data.ColumnTransformer;
 import workbench.data.ColumnTransformer.CategoryInput;
 import workbench.data.ColumnTransformer.Input;
 
-/** What a {@link ColumnTransformer} does, for one row after the other on the executors. */
+/** Encodes rows as a {@link ColumnTransformer} does, one after the other, on the executors. */
 public final class RowEncoder implements Serializable {
 
   /**

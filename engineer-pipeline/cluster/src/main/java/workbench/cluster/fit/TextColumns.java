@@ -19,7 +19,7 @@ public final class TextColumns {
   /** A column of whole numbers and words with more values has a mistake in it. */
   private static final int FEW = 20;
 
-  /** What is made of a column. */
+  /** The kind of a column. */
   enum Kind {
     NUMBER,
     CATEGORY,

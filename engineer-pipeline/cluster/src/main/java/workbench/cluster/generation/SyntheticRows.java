@@ -12,10 +12,10 @@ import org.apache.spark.sql.types.StructType;
 import workbench.data.Generated;
 
 /**
- * Rows of the same distribution as {@link Generated#synthetic}, as many as anybody wants. Each is
- * drawn by itself, from the seed and its number, so that it is the same row however the work was
- * divided, on every machine. They are not the rows of {@code Generated.synthetic}: those come from
- * one stream of random numbers, which cannot be divided.
+ * Rows of the same distribution as {@link Generated#synthetic}, in any number. Each is drawn by
+ * itself, from the seed and its number, so that it is the same row however the work was divided, on
+ * every machine. They are not the rows of {@code Generated.synthetic}: those come from one stream
+ * of random numbers, which cannot be divided.
  *
  * @param start where the random numbers of row 0 begin; drawn from the seed
  * @param intercept of the model that draws the labels

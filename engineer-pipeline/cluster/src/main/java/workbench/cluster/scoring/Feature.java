@@ -15,10 +15,10 @@ import org.apache.spark.sql.types.StringType;
 import workbench.data.InvalidInput;
 import workbench.model.OnnxScorer;
 
-/** Where an input of the model is among the columns of the rows to score. */
+/** Position of a model input among the columns of the rows to score. */
 sealed interface Feature extends Serializable permits NumberFeature, CategoryFeature {
 
-  /** Of the model's input and of the column. */
+  /** The name of the model's input and of the column. */
   String name();
 
   /** The position of the column. */

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.StructType;
 import workbench.data.InvalidInput;
 
 /**
- * The columns of the output: those of the input, in their order, and what is found for each row.
+ * The columns of the output: those of the input, in their order, and the results for each row.
  *
  * @param scored with {@code probability}, {@code label}, {@code model} and {@code version}
  * @param quarantine with {@value #REASON}

@@ -17,9 +17,9 @@ import org.apache.spark.unsafe.types.UTF8String;
 import workbench.evaluation.Threshold;
 
 /**
- * What a task does with the rows of its partition, in the batches that Spark reads them in: the
- * columns of the features go through ONNX Runtime, and the rows on to the output with the answer
- * beside them. No row becomes an object.
+ * Scores the rows of a partition, in the batches in which Spark reads them: ONNX Runtime gets the
+ * columns of the features, and the rows go to the output with the prediction. No row becomes an
+ * object.
  *
  * @param model in each executor
  * @param features {@code [p]}, in the order of the model's inputs

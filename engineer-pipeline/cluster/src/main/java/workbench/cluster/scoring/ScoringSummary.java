@@ -7,11 +7,11 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a scoring run did; the last file of its output.
+ * Summary of a scoring run, written as the last file of its output.
  *
  * @param model its name
  * @param version of it
- * @param classNames what the labels 0 and 1 stand for
+ * @param classNames the names of the classes 0 and 1
  * @param input as the user gave it
  * @param rowsIn counted before
  * @param scored counted in the files that were written

@@ -155,7 +155,7 @@ final class StagedOutput implements AutoCloseable {
     return new Path(staging, QUARANTINE).toString();
   }
 
-  /** What is in the place after the commit. */
+  /** The content of the output after the commit. */
   static List<String> contents(ScoringSummary summary) {
     return summary.quarantined() == 0
         ? List.of(SCORED, SUMMARY)

@@ -5,7 +5,7 @@ import java.util.Map;
 import workbench.data.csv.CsvOptions;
 
 /**
- * How Spark reads CSV files.
+ * Options with which Spark reads CSV files.
  *
  * @param options that the other commands have too
  * @param multiLine whether a cell may have line breaks; then one task reads a whole file

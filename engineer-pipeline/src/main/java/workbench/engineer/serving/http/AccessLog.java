@@ -91,7 +91,7 @@ public final class AccessLog implements AutoCloseable {
     try {
       json.flush();
     } catch (JacksonException e) {
-      // As above.
+      // The server answers without a log.
     } finally {
       line.unlock();
     }
@@ -104,7 +104,7 @@ public final class AccessLog implements AutoCloseable {
     try {
       json.writeRaw('\n');
     } catch (JacksonException e) {
-      // As above.
+      // The server answers without a log.
     } finally {
       line.unlock();
     }

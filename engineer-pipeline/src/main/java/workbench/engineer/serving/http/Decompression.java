@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
-/** What a body may be compressed with. Answers are not compressed: they are small. */
+/** Decompression of request bodies. Answers are not compressed, because they are small. */
 public enum Decompression implements ContentEncoding {
   GZIP(Set.of("gzip", "x-gzip")) {
     @Override

@@ -4,11 +4,11 @@ import java.time.Duration;
 import workbench.data.InvalidOption;
 
 /**
- * What the server takes on at most, so that no client can exhaust it.
+ * Limits of the server, so that no client can exhaust it.
  *
  * @param maxBody bytes of a request's body, and also of what it decompresses to
  * @param maxRows rows of one request
- * @param maxConcurrent requests that are computed at once; one more is answered 503
+ * @param maxConcurrent requests that are computed at once; excess requests get 503
  * @param maxConnections open connections; one more waits to be accepted
  * @param requestTimeout from a request's first line to its answer having been taken; a connection
  *     over it is cut

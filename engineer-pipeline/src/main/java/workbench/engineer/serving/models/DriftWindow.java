@@ -10,8 +10,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import workbench.engineer.serving.models.ReferenceDistribution.Feature;
 
 /**
- * Which bins of the training distribution the rows of recent requests fall into: the last {@value
- * #ROWS} to twice as many. Two halves, the older one is dropped when the newer one is full.
+ * Counts of recent rows in the bins of the training distribution: the last {@value #ROWS} rows to
+ * twice as many. Two halves, the older one is dropped when the newer one is full.
  */
 public final class DriftWindow {
 

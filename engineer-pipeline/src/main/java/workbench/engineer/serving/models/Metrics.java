@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
 
-/** What the server counts, for Prometheus. */
+/** Metrics of the server, for Prometheus. */
 public final class Metrics {
 
   public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
@@ -125,7 +125,7 @@ public final class Metrics {
     probability.remove(labels);
   }
 
-  /** Adds what is looked up when somebody asks. */
+  /** Adds the metrics that are computed on request. */
   public void watch(ModelRegistry models, IntSupplier inFlight) {
     GaugeWithCallback.builder()
         .name("workbench_requests_in_flight")

@@ -19,8 +19,8 @@ import workbench.model.Json;
 import workbench.model.RegularFile;
 
 /**
- * How the features were distributed in the training part, so that a server can tell whether its
- * requests still come from there. Its file is {@code reference.json}.
+ * Distribution of the features in the training part, with which a server detects drift of its
+ * requests. Its file is {@code reference.json}.
  *
  * <p>Of a model that takes raw columns each column is a feature. A category with k levels counts as
  * the numbers from 0 to k - 1, a level that the training rows do not have as k, and a missing value
@@ -40,7 +40,7 @@ public record ReferenceDistribution(List<Feature> features) {
   /** The largest file that is read, in bytes: some 5,000 features. */
   private static final int LARGEST_FILE = 4 << 20;
 
-  /** A share of 0 would make the index infinite; the usual stand-in. */
+  /** A share of 0 would make the index infinite; the usual replacement. */
   private static final double SMALLEST_SHARE = 1e-4;
 
   /**
