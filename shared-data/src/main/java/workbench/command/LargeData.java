@@ -52,15 +52,28 @@ record LargeData(String dataset, boolean generated, Map<String, String> options)
 
   /** Spark divides a file's rows by itself: equal rows together. */
   private String spark() {
+    boolean unread = options.entrySet().stream().anyMatch(LargeData::isUnknownToSpark);
     return options.entrySet().stream()
         .filter(option -> generated || !option.getKey().equals("split"))
+        .filter(option -> !isUnknownToSpark(option))
         .map(option -> " " + argument(option.getKey(), option.getValue()))
         .collect(
             Collectors.joining(
                 "",
                 "mvn -q -Pcluster compile exec:exec@fit-at-scale "
                     + argument(generated ? "dataset" : "input", dataset),
-                ""));
+                unread
+                    ? " (first write the file in UTF-8 with commas: Spark reads neither runs of"
+                        + " blanks nor UTF-16 or UTF-32)"
+                    : ""));
+  }
+
+  private static boolean isUnknownToSpark(Map.Entry<String, String> option) {
+    return switch (option.getKey()) {
+      case "separator" -> option.getValue().equals("blank") || option.getValue().isBlank();
+      case "encoding" -> option.getValue().toUpperCase(Locale.ROOT).matches("UTF-?(16|32).*");
+      default -> false;
+    };
   }
 
   private static String argument(String name, String value) {

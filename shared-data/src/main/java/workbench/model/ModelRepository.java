@@ -93,7 +93,11 @@ public record ModelRepository(Path root) {
     }
     Files.createDirectories(root);
     removeAbandoned();
-    Path staging = Files.createDirectory(root.resolve(STAGING + UUID.randomUUID()));
+    Path staging = root.resolve(STAGING + UUID.randomUUID());
+    // A process that ends here, by a signal or because its memory ran out, leaves nothing either.
+    var atExit = new Thread(() -> abandonIfThere(staging));
+    Runtime.getRuntime().addShutdownHook(atExit);
+    Files.createDirectory(staging);
     try {
       contents.write(staging);
       if (!isVersion(staging)) {
@@ -108,6 +112,7 @@ public record ModelRepository(Path root) {
       return version;
     } finally {
       delete(staging);
+      cancel(atExit);
     }
   }
 
@@ -256,19 +261,36 @@ public record ModelRepository(Path root) {
       String name = child.getFileName().toString();
       try {
         if (name.startsWith(STAGING) && lastChange(child).isBefore(limit)) {
-          // Renamed first: should its publisher still live, it must not publish what is being
-          // deleted.
-          delete(
-              Files.move(
-                  child,
-                  root.resolve(ABANDONED + UUID.randomUUID()),
-                  StandardCopyOption.ATOMIC_MOVE));
+          abandon(child);
         } else if (name.startsWith(ABANDONED)) {
           delete(child);
         }
       } catch (NoSuchFileException e) {
         // Another publisher removes it, or has just published it.
       }
+    }
+  }
+
+  /** Renamed first: should its publisher still live, it must not publish what is being deleted. */
+  private void abandon(Path staging) throws IOException {
+    delete(
+        Files.move(
+            staging, root.resolve(ABANDONED + UUID.randomUUID()), StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  private void abandonIfThere(Path staging) {
+    try {
+      abandon(staging);
+    } catch (IOException e) {
+      // It is published or deleted; otherwise the next publisher removes it.
+    }
+  }
+
+  private static void cancel(Thread atExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The process is ending: it runs.
     }
   }
 

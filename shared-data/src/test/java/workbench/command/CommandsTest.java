@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -272,6 +273,20 @@ class CommandsTest {
                 + " -Dpositive=yes"),
         advice.note(columns(101, values)));
     assertEquals(Optional.empty(), advice.note(columns(100, values)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"separator, blank", "separator, ' '", "encoding, UTF-16LE", "encoding, utf-32"})
+  void adviceForSparkLeavesOutWhatSparkRefusesAndSaysSo(String option, String value) {
+    var advice =
+        new LargeData(
+            "big.txt", false, new TreeMap<>(Map.of(option, value, "missingRows", "drop")));
+    String line = advice.outOfMemory("10 rows");
+    assertTrue(
+        line.endsWith(
+            "exec:exec@fit-at-scale -Dinput=big.txt -DmissingRows=drop (first write the file in"
+                + " UTF-8 with commas: Spark reads neither runs of blanks nor UTF-16 or UTF-32)"),
+        line);
   }
 
   private static Dataset columns(int count, double[] values) {

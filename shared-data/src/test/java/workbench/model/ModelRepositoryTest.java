@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbench.data.InvalidInput;
+import workbench.testing.JavaProcess;
 
 class ModelRepositoryTest {
 
@@ -229,6 +230,25 @@ class ModelRepositoryTest {
 
     publish("penguins", "content");
     assertEquals(List.of(".staging-living", "penguins"), entries(root));
+  }
+
+  @Test
+  void processThatEndsWhileItWritesLeavesNothing() throws Exception {
+    JavaProcess.output(EndsWhileItWrites.class, List.of(), List.of(root.toString()));
+    assertEquals(List.of(), entries(root));
+  }
+
+  /** Publishes into the folder that is its argument, and ends before the version is whole. */
+  static final class EndsWhileItWrites {
+    public static void main(String[] args) throws IOException {
+      new ModelRepository(Path.of(args[0]))
+          .publish(
+              "penguins",
+              version -> {
+                Files.writeString(version.resolve("model.onnx"), "half");
+                System.exit(0);
+              });
+    }
   }
 
   private static void age(Path path) throws IOException {

@@ -133,7 +133,8 @@ public final class FitAtScale implements Callable<Integer> {
   @Option(
       names = "--missingRows",
       paramLabel = "WAY",
-      description = "rows with missing values: impute or drop (default impute)")
+      description =
+          "rows with missing values: impute, indicator (impute and mark) or drop (default impute)")
   private String missingRows;
 
   @Mixin private CsvReadingArguments csv = new CsvReadingArguments();
@@ -160,7 +161,7 @@ public final class FitAtScale implements Callable<Integer> {
           small.isPresent()
               ? LabelledRows.of(session, small.get())
               : InputRows.read(
-                  session, input, csv.options(), testSize, seed, missingRows() == MissingRows.DROP);
+                  session, input, csv.options(), testSize, seed, MissingRows.of(missingRows));
       return fit(data, session.version(), stages);
     } catch (InvalidInput | IOException e) {
       throw e;
@@ -179,7 +180,7 @@ public final class FitAtScale implements Callable<Integer> {
           "with it go neither dataset nor rows, features and balance: it has its rows");
     }
     options();
-    missingRows();
+    MissingRows.of(missingRows);
     if (input != null && split != null) {
       throw new InvalidOption(
           "split",
@@ -202,17 +203,13 @@ public final class FitAtScale implements Callable<Integer> {
     }
   }
 
-  private MissingRows missingRows() {
-    MissingRows treatment = MissingRows.of(missingRows);
-    if (treatment == MissingRows.INDICATOR) {
-      throw new InvalidOption("missingRows", missingRows, "impute or drop");
-    }
-    return treatment;
-  }
-
   private Preparation load() {
     return Preparation.of(
-        Datasets.load(options()), testSize, seed, TrainTestSplit.Kind.of(split), missingRows());
+        Datasets.load(options()),
+        testSize,
+        seed,
+        TrainTestSplit.Kind.of(split),
+        MissingRows.of(missingRows));
   }
 
   /** The same data under the name that the user gave, which is the model's. */

@@ -35,6 +35,7 @@ import workbench.cluster.spark.CsvReading;
 import workbench.data.ColumnTransformer;
 import workbench.data.Dataset;
 import workbench.data.InvalidInput;
+import workbench.data.MissingRows;
 import workbench.data.Preparation;
 import workbench.data.csv.CsvLoader;
 import workbench.data.csv.CsvOptions;
@@ -111,6 +112,33 @@ class RawFitTest {
             .map(column -> column.name() + column.getClass())
             .toList());
     assertTrue(rows.splitDescription().endsWith(" of 400 rows have missing values: imputed)"));
+    assertEquals(List.of(), rows.findings());
+  }
+
+  /** The encoder of both roles, on the same training rows. */
+  @Test
+  void marksMissingValuesAsTheEncoderOfBothRolesDoes() throws IOException {
+    LabelledRows rows =
+        InputRows.read(
+            session,
+            write(fixture("mixed")).toString(),
+            CsvReading.DEFAULT,
+            0.2,
+            42,
+            MissingRows.INDICATOR);
+    Preparation sample = rows.sample();
+    ColumnTransformer expected = ColumnTransformer.fit(sample.trainRows(), true);
+    assertTrue(expected.inputs().stream().anyMatch(ColumnTransformer.Input::indicator));
+    assertEquals(expected.inputs(), rows.rawColumns().orElseThrow().inputs());
+    assertEquals(
+        Stream.of(expected.transform(sample.trainRows())).map(Arrays::toString).sorted().toList(),
+        rows.train().collectAsList().stream()
+            .map(row -> row.<org.apache.spark.ml.linalg.Vector>getAs(0).toArray())
+            .map(Arrays::toString)
+            .sorted()
+            .toList());
+    assertTrue(
+        rows.splitDescription().endsWith(" rows have missing values: imputed, with indicators)"));
   }
 
   @Test
@@ -136,7 +164,12 @@ class RawFitTest {
   void leavesOutRowsWithMissingValuesWhereItIsAskedFor() throws IOException {
     LabelledRows rows =
         InputRows.read(
-            session, write(fixture("penguins")).toString(), CsvReading.DEFAULT, 0.2, 42, true);
+            session,
+            write(fixture("penguins")).toString(),
+            CsvReading.DEFAULT,
+            0.2,
+            42,
+            MissingRows.DROP);
     assertEquals(333, rows.train().count() + rows.test().count());
     assertEquals(0, rows.sample().dataset().incompleteRows());
   }
@@ -198,7 +231,8 @@ class RawFitTest {
   }
 
   private static LabelledRows read(Path file) throws IOException {
-    return InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.2, 42, false);
+    return InputRows.read(
+        session, file.toString(), CsvReading.DEFAULT, 0.2, 42, MissingRows.IMPUTE);
   }
 
   /** With ids by which the rows are drawn as the fixture has them: every fifth is a test row. */

@@ -93,17 +93,17 @@ public final class InputRows {
 
   private final ScoringInput input;
   private final CsvOptions options;
-  private final boolean drop;
+  private final MissingRows missingRows;
   private final List<String> features;
   private final List<String> numbers;
   private final List<String> texts;
   private final List<String> empty;
   private final String label;
 
-  private InputRows(ScoringInput input, CsvOptions options, boolean drop) {
+  private InputRows(ScoringInput input, CsvOptions options, MissingRows missingRows) {
     this.input = input;
     this.options = options;
-    this.drop = drop;
+    this.missingRows = missingRows;
     List<String> columns = Arrays.asList(input.schema().fieldNames());
     Set<Integer> dropped = positions("drop", options.dropped(), columns);
     Set<Integer> kept = positions("keep", options.kept(), columns);
@@ -217,6 +217,10 @@ public final class InputRows {
             .formatted(feature, type.simpleString(), feature));
   }
 
+  private boolean drops() {
+    return missingRows == MissingRows.DROP;
+  }
+
   private boolean isText() {
     return input.format() == ScoringInput.Format.CSV;
   }
@@ -224,16 +228,21 @@ public final class InputRows {
   /**
    * @param input as {@link ScoringInput#open} takes it
    * @param testSize the share of the rows to test on, above 0 and below 1
-   * @param drop whether rows with missing values are left out
+   * @param missingRows the treatment of rows with missing values
    * @throws InvalidInput if the rows are not as they should be
    * @throws IOException if the file system does not answer
    */
   public static LabelledRows read(
-      SparkSession session, String input, CsvReading csv, double testSize, long seed, boolean drop)
+      SparkSession session,
+      String input,
+      CsvReading csv,
+      double testSize,
+      long seed,
+      MissingRows missingRows)
       throws IOException {
     ScoringInput opened = ScoringInput.open(session, input, csv);
     try {
-      return new InputRows(opened, csv.options(), drop).split(testSize, seed);
+      return new InputRows(opened, csv.options(), missingRows).split(testSize, seed);
     } catch (InvalidInput e) {
       throw e;
     } catch (Exception e) {
@@ -247,8 +256,8 @@ public final class InputRows {
     Census census = census(rows);
     List<String> classes = census.classes();
     long[][] counts = census.counts();
-    boolean imputes = !drop && census.missing() > 0;
-    Dataset<Row> used = drop ? rows.where(not(col(MISSING))) : rows;
+    boolean imputes = !drops() && census.missing() > 0;
+    Dataset<Row> used = drops() ? rows.where(not(col(MISSING))) : rows;
     Learned learned = imputes || !texts.isEmpty() ? learn(used) : null;
     ColumnTransformer columns =
         learned == null ? ColumnTransformer.ofNumbers(numbers) : learned.columns();
@@ -311,13 +320,15 @@ public final class InputRows {
     if (missing == 0) {
       return "";
     }
-    return String.format(
-        Locale.ROOT,
-        drop
-            ? "%,d of %,d rows left out: a value is missing"
-            : "%,d of %,d rows have missing values: imputed",
-        missing,
-        drop ? missing + used : used);
+    return drops()
+        ? String.format(
+            Locale.ROOT, "%,d of %,d rows left out: a value is missing", missing, missing + used)
+        : String.format(
+            Locale.ROOT,
+            "%,d of %,d rows have missing values: %s",
+            missing,
+            used,
+            missingRows.done());
   }
 
   /**
@@ -340,7 +351,8 @@ public final class InputRows {
             used.where(not(col(TEST))).select(NUMBERS).javaRDD().map(InputRows::numbers),
             counts.numbers());
     return new Learned(
-        counts.transformer(input.name(), features, numbers, medians, texts, false),
+        counts.transformer(
+            input.name(), features, numbers, medians, texts, missingRows == MissingRows.INDICATOR),
         IntStream.range(0, texts.size()).mapToObj(counts::levels).toList());
   }
 
@@ -354,9 +366,10 @@ public final class InputRows {
     return row.<String>getList(1).toArray(String[]::new);
   }
 
-  private static List<String> findings(Preparation sample, long rows, String incomplete) {
+  private List<String> findings(Preparation sample, long rows, String incomplete) {
     List<String> findings = new ArrayList<>();
-    if (!incomplete.isEmpty()) {
+    // The sample shows imputed values, but no row that was left out.
+    if (drops() && !incomplete.isEmpty()) {
       findings.add(incomplete);
     }
     if (sample.dataset().rows() < rows) {
@@ -486,7 +499,7 @@ public final class InputRows {
     long missing = 0;
     for (Row group : groups) {
       counts[group.getBoolean(1) ? 1 : 0][classes.indexOf(group.getString(0))] =
-          group.getLong(2) - (drop ? group.getLong(3) : 0);
+          group.getLong(2) - (drops() ? group.getLong(3) : 0);
       missing += group.getLong(3);
     }
     refuseLackingClass(counts, classes, missing);
@@ -548,7 +561,7 @@ public final class InputRows {
           throw wrong(
               "no %srow of the class '%s' is in the %s part: use more rows, or another testSize or seed"
                   .formatted(
-                      drop && missing > 0 ? "complete " : "",
+                      drops() && missing > 0 ? "complete " : "",
                       labels.get(c),
                       part == 0 ? "training" : "test"));
         }
@@ -598,7 +611,7 @@ public final class InputRows {
             IntStream.range(0, n).toArray(), IntStream.range(n, rows.size()).toArray());
     return new Preparation(
         both,
-        drop ? MissingRows.DROP : MissingRows.IMPUTE,
+        missingRows,
         split,
         columns,
         examples(both.select(split.train()), columns),

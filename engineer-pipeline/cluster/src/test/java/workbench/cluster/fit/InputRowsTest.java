@@ -30,6 +30,7 @@ import workbench.cluster.generation.SyntheticRows;
 import workbench.cluster.spark.CsvReading;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
+import workbench.data.MissingRows;
 import workbench.data.csv.CsvLoader;
 import workbench.data.csv.CsvOptions;
 
@@ -120,7 +121,7 @@ class InputRowsTest {
         new CsvOptions(label, positive, drop, keep, "-9", separator, decimal, encoding, hasHeader);
     Examples expected = Examples.of(CsvLoader.load(file, options).completeCases());
     LabelledRows rows =
-        InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42, true);
+        InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42, MissingRows.DROP);
     assertEquals(expected.featureNames(), rows.featureNames());
     assertEquals(CsvLoader.load(file, options).classNames(), rows.sample().dataset().classNames());
     assertEquals(58, expected.rows());
@@ -168,7 +169,9 @@ class InputRowsTest {
     InvalidInput e =
         assertThrows(
             InvalidInput.class,
-            () -> InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42, true));
+            () ->
+                InputRows.read(
+                    session, file.toString(), CsvReading.of(options), 0.3, 42, MissingRows.DROP));
     String start = "%s=%s is not possible: ".formatted(option, value);
     assertTrue(
         e.getMessage().startsWith(start + expected.replace("FILE", file.toString())),
@@ -184,7 +187,9 @@ class InputRowsTest {
     InvalidInput e =
         assertThrows(
             InvalidInput.class,
-            () -> InputRows.read(session, file.toString(), CsvReading.of(options), 0.3, 42, true));
+            () ->
+                InputRows.read(
+                    session, file.toString(), CsvReading.of(options), 0.3, 42, MissingRows.DROP));
     assertEquals(
         "decimal=, is not possible: it is for CSV files; input=" + file + " has Parquet files",
         e.getMessage());
@@ -206,12 +211,12 @@ class InputRowsTest {
     Path file = folder.resolve("rows.parquet");
     SyntheticRows.of(1, 0.5, 1).draw(session, 300, 1).write().parquet(file.toString());
     double[][] x =
-        InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 1, false)
+        InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 1, MissingRows.IMPUTE)
             .sample()
             .test()
             .x();
     double[][] other =
-        InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 2, false)
+        InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 2, MissingRows.IMPUTE)
             .sample()
             .test()
             .x();
@@ -244,7 +249,8 @@ class InputRowsTest {
             "label")
         .write()
         .parquet(file.toString());
-    LabelledRows rows = InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 42, true);
+    LabelledRows rows =
+        InputRows.read(session, file.toString(), CsvReading.DEFAULT, 0.3, 42, MissingRows.DROP);
     assertEquals(490, rows.train().count() + rows.test().count());
     assertEquals(List.of("10 of 500 rows left out: a value is missing"), rows.findings());
     assertTrue(
@@ -311,7 +317,8 @@ class InputRowsTest {
   }
 
   private static LabelledRows read(Path path) throws IOException {
-    return InputRows.read(session, path.toString(), CsvReading.DEFAULT, 0.3, 42, false);
+    return InputRows.read(
+        session, path.toString(), CsvReading.DEFAULT, 0.3, 42, MissingRows.IMPUTE);
   }
 
   private static Set<Double> values(double[][] x) {
