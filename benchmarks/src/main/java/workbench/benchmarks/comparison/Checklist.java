@@ -39,7 +39,7 @@ public record Checklist(List<Question> questions, List<Rule> rules) {
   }
 
   /** The rules on the comparison page. */
-  static Checklist ofTheWorkbench() {
+  public static Checklist ofTheWorkbench() {
     return new Checklist(
         List.of(
             new Question(
@@ -101,7 +101,7 @@ public record Checklist(List<Question> questions, List<Rule> rules) {
    * @param answers one a question
    * @throws IllegalArgumentException if a question is not answered
    */
-  Rule rule(Map<String, Boolean> answers) {
+  public Rule rule(Map<String, Boolean> answers) {
     if (!questions.stream().allMatch(question -> answers.containsKey(question.id()))) {
       throw new IllegalArgumentException("not all questions are answered: " + answers);
     }

@@ -1,0 +1,78 @@
+package workbench.exercises;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Selection of features inside the folds: mean accuracies over several seeds, on noise, where 0.5
+ * is honest, and on rows with a signal.
+ *
+ * <p>T. Hastie, R. Tibshirani, J. Friedman, «The Elements of Statistical Learning», second edition,
+ * 2009, section 7.10.2.
+ */
+final class LeakCheck implements Exercise {
+
+  private static final int ROWS = 100;
+  private static final int FEATURES = 100;
+  private static final int KEEP = 5;
+  private static final int FOLDS = 5;
+
+  /** The mean of as many seeds has a standard error of about 0.015. */
+  private static final int SEEDS = 20;
+
+  private static final double TOLERANCE = 0.06;
+
+  /** In the rows with a signal the first feature is shifted by this between the classes. */
+  private static final double SIGNAL = 3;
+
+  /** The accuracy of the best rule there, rounded: the normal probability below 3/2. */
+  private static final double WITH_SIGNAL = 0.933;
+
+  @Override
+  public Verdict check(Answer answer) {
+    double noise = mean(answer, FEATURES, KEEP, 0);
+    if (Math.abs(noise - 0.5) > TOLERANCE) {
+      // Without a selection nothing can leak by one.
+      double unselected = mean(answer, KEEP, KEEP, 0);
+      return Verdict.notYet(
+          "on pure noise your mean accuracy is %.2f over %d seeds; honest is 0.50. %s",
+          noise,
+          SEEDS,
+          Math.abs(unselected - 0.5) > TOLERANCE
+              ? "With all %d of %d features, none selected, it is %.2f: is a row tested by a model that was fitted on it?"
+                  .formatted(KEEP, KEEP, unselected)
+              : "Which rows decide on the features, and were the test rows of a fold among them?");
+    }
+    double signal = mean(answer, FEATURES, KEEP, SIGNAL);
+    return signal < WITH_SIGNAL - TOLERANCE
+        ? Verdict.notYet(
+            "noise gives an honest %.2f, but where one feature tells the class your accuracy is"
+                + " %.2f; %.2f is possible. Does each fold still select its features and use them?",
+            noise, signal, WITH_SIGNAL)
+        : Verdict.passed(
+            "%.2f on pure noise, %.2f where one feature tells the class: the selection sees only"
+                + " training rows",
+            noise, signal);
+  }
+
+  private static double mean(Answer answer, int features, int keep, double signal) {
+    return IntStream.range(0, SEEDS)
+        .mapToDouble(seed -> accuracy(answer, features, keep, signal, 1000 + seed))
+        .average()
+        .orElseThrow();
+  }
+
+  private static double accuracy(Answer answer, int features, int keep, double signal, long seed) {
+    var random = new SplittableRandom(seed);
+    // Equal numbers of both classes in each fold.
+    int[] y = IntStream.range(0, ROWS).map(i -> i % 2).toArray();
+    int[] fold = IntStream.range(0, ROWS).map(i -> i / 2 % FOLDS).toArray();
+    double[][] x = new double[ROWS][features];
+    for (int i = 0; i < ROWS; i++) {
+      for (int j = 0; j < features; j++) {
+        x[i][j] = random.nextGaussian() + (j == 0 ? signal * y[i] : 0);
+      }
+    }
+    return answer.number("accuracy", x, y, keep, fold);
+  }
+}
