@@ -2,7 +2,7 @@ package workbench.benchmarks.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.inference.BinomialTest;
 import workbench.evaluation.Threshold;
 
 /**
@@ -82,8 +82,6 @@ public record Agreement(
     if (discordant == 0) {
       return 1;
     }
-    double tail =
-        BinomialDistribution.of(discordant, 0.5).cumulativeProbability(Math.min(first, second));
-    return Math.min(1, 2 * tail);
+    return BinomialTest.withDefaults().test(discordant, first, 0.5).getPValue();
   }
 }

@@ -6,14 +6,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -23,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import workbench.data.InvalidInput;
 import workbench.data.Standardizer;
 import workbench.engineer.keras.KerasModel.Compilation;
+import workbench.model.WholeFile;
 
 /**
  * Reads a network that Keras saved: {@code .keras} (Keras 3), and {@code .h5} (Keras 2 and 3). The
@@ -124,17 +123,9 @@ public final class KerasFile {
             KerasConverter.layers(standardizer, network),
             KerasConverter.compilation(network));
     var writer = new KerasWriter(model, network.layerInputSize(0));
-    Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".draft");
-    byte[] content =
-        file.toString().toLowerCase(Locale.ROOT).endsWith(".keras")
-            ? writer.keras(draft)
-            : writer.hdf5(draft);
-    try {
-      Files.write(draft, content);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    boolean zip = file.toString().toLowerCase(Locale.ROOT).endsWith(".keras");
+    WholeFile.write(
+        file, draft -> Files.write(draft, zip ? writer.keras(draft) : writer.hdf5(draft)));
   }
 
   private static KerasModel ofZip(Path file, ZipFile zip) throws IOException {

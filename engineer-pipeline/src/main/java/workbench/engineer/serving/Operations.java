@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import workbench.engineer.serving.http.Bodies;
-import workbench.engineer.serving.http.Endpoint;
 import workbench.engineer.serving.http.Exchange;
 import workbench.engineer.serving.http.Traffic;
 import workbench.engineer.serving.models.Metrics;
@@ -51,32 +50,33 @@ final class Operations {
 
   private record TensorMetadata(String name, String datatype, List<Integer> shape) {}
 
-  void answer(Exchange exchange, Endpoint endpoint, String model, int number) {
-    switch (endpoint) {
-      case LIVE -> exchange.json(RequestJson.write(Map.of("live", true)));
-      case READY -> ready(exchange);
-      case SERVER -> exchange.json(RequestJson.write(server()));
-      case MODEL, MODEL_VERSION -> exchange.json(RequestJson.write(metadata(model, number)));
-      case MODEL_READY, MODEL_VERSION_READY -> modelReady(exchange, model, number);
-      case REPOSITORY_INDEX -> exchange.json(RequestJson.write(index(body(exchange))));
-      case LOAD -> {
-        authorize(exchange);
-        refuseParameters(body(exchange));
-        models.load(model);
-        exchange.json(RequestJson.write(Map.of()));
-      }
-      case UNLOAD -> {
-        authorize(exchange);
-        refuseParameters(body(exchange));
-        models.unload(model);
-        exchange.json(RequestJson.write(Map.of()));
-      }
-      case METRICS -> exchange.content(METRICS_TYPE, metrics.text());
-      default -> throw new IllegalArgumentException(endpoint + " is not answered here");
-    }
+  void live(Exchange exchange) {
+    exchange.json(RequestJson.write(Map.of("live", true)));
   }
 
-  private void ready(Exchange exchange) {
+  void metrics(Exchange exchange) {
+    exchange.content(METRICS_TYPE, metrics.text());
+  }
+
+  void index(Exchange exchange) {
+    exchange.json(RequestJson.write(index(body(exchange))));
+  }
+
+  void load(Exchange exchange, String model) {
+    authorize(exchange);
+    refuseParameters(body(exchange));
+    models.load(model);
+    exchange.json(RequestJson.write(Map.of()));
+  }
+
+  void unload(Exchange exchange, String model) {
+    authorize(exchange);
+    refuseParameters(body(exchange));
+    models.unload(model);
+    exchange.json(RequestJson.write(Map.of()));
+  }
+
+  void ready(Exchange exchange) {
     Optional<String> reason =
         traffic.isStopping() ? Optional.of("the server is stopping") : models.notReady();
     Map<String, Object> answer = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ final class Operations {
     }
   }
 
-  private void modelReady(Exchange exchange, String model, int number) {
+  void modelReady(Exchange exchange, String model, int number) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("name", model);
     try {
@@ -113,16 +113,16 @@ final class Operations {
     }
   }
 
-  private static Map<String, Object> server() {
+  void server(Exchange exchange) {
     String version = Operations.class.getPackage().getImplementationVersion();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("name", "two-workflows");
     answer.put("version", version == null ? "development" : version);
     answer.put("extensions", List.of("binary_tensor_data", "model_repository"));
-    return answer;
+    exchange.json(RequestJson.write(answer));
   }
 
-  private Map<String, Object> metadata(String name, int number) {
+  void metadata(Exchange exchange, String name, int number) {
     ServedVersion version = models.version(name, number);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("name", name);
@@ -132,7 +132,7 @@ final class Operations {
     answer.put("platform", "onnxruntime_onnx");
     answer.put("inputs", inputs(version.scorer()));
     answer.put("outputs", List.of(tensor(Tensor.PROBABILITY, -1), tensor(Tensor.LABEL, -1)));
-    return answer;
+    exchange.json(RequestJson.write(answer));
   }
 
   private static List<TensorMetadata> inputs(OnnxScorer scorer) {

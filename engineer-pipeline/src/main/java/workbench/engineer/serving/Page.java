@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import workbench.data.DataCard;
-import workbench.engineer.serving.http.Endpoint;
 import workbench.engineer.serving.http.Exchange;
 import workbench.engineer.serving.models.DriftWindow;
 import workbench.engineer.serving.models.ModelRegistry;
@@ -79,25 +78,36 @@ final class Page {
       Double mean,
       Double drift) {}
 
-  void answer(Exchange exchange, Endpoint.Match match) {
+  void html(Exchange exchange) {
+    exchange.response().header(OWN_FILES_ONLY);
+    content(exchange, HTML, html);
+  }
+
+  void script(Exchange exchange) {
+    content(exchange, SCRIPT, script);
+  }
+
+  void style(Exchange exchange) {
+    content(exchange, STYLE, style);
+  }
+
+  void openApi(Exchange exchange) {
+    content(exchange, JSON, openApi);
+  }
+
+  void catalogue(Exchange exchange) {
+    content(exchange, JSON, RequestJson.write(Map.of("models", cards())));
+  }
+
+  void examples(Exchange exchange, String model) {
+    OnnxScorer scorer = models.version(model, ModelRegistry.NEWEST).scorer();
+    List<?> rows = examples.of(scorer.metadata(), scorer.takesColumns());
+    content(exchange, JSON, RequestJson.write(Map.of("rows", rows)));
+  }
+
+  private static void content(Exchange exchange, Header type, byte[] body) {
     exchange.response().header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);
-    switch (match.endpoint()) {
-      case PAGE -> {
-        exchange.response().header(OWN_FILES_ONLY);
-        exchange.content(HTML, html);
-      }
-      case PAGE_SCRIPT -> exchange.content(SCRIPT, script);
-      case PAGE_STYLE -> exchange.content(STYLE, style);
-      case OPENAPI -> exchange.content(JSON, openApi);
-      case CATALOGUE -> exchange.json(RequestJson.write(Map.of("models", cards())));
-      case EXAMPLES -> {
-        OnnxScorer scorer = models.version(match.model(), ModelRegistry.NEWEST).scorer();
-        exchange.json(
-            RequestJson.write(
-                Map.of("rows", examples.of(scorer.metadata(), scorer.takesColumns()))));
-      }
-      default -> throw new IllegalArgumentException(match.endpoint() + " is not answered here");
-    }
+    exchange.content(type, body);
   }
 
   /** Every version that is loaded: model after model, the newest version first. */

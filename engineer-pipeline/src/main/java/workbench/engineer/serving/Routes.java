@@ -125,12 +125,25 @@ final class Routes {
       exchange.closeAfterwards();
       throw Refusal.unavailable("the server is stopping");
     }
+    String model = match.model();
+    int version = number(match.version());
     switch (endpoint) {
-      case INFER, INFER_VERSION ->
-          inference.answer(exchange, match.model(), number(match.version()));
-      case PAGE, PAGE_SCRIPT, PAGE_STYLE, CATALOGUE, EXAMPLES, OPENAPI ->
-          page.answer(exchange, match);
-      default -> operations.answer(exchange, endpoint, match.model(), number(match.version()));
+      case INFER, INFER_VERSION -> inference.answer(exchange, model, version);
+      case SERVER -> operations.server(exchange);
+      case LIVE -> operations.live(exchange);
+      case READY -> operations.ready(exchange);
+      case MODEL, MODEL_VERSION -> operations.metadata(exchange, model, version);
+      case MODEL_READY, MODEL_VERSION_READY -> operations.modelReady(exchange, model, version);
+      case REPOSITORY_INDEX -> operations.index(exchange);
+      case LOAD -> operations.load(exchange, model);
+      case UNLOAD -> operations.unload(exchange, model);
+      case METRICS -> operations.metrics(exchange);
+      case OPENAPI -> page.openApi(exchange);
+      case CATALOGUE -> page.catalogue(exchange);
+      case EXAMPLES -> page.examples(exchange, model);
+      case PAGE -> page.html(exchange);
+      case PAGE_SCRIPT -> page.script(exchange);
+      case PAGE_STYLE -> page.style(exchange);
     }
   }
 

@@ -1,12 +1,9 @@
 package workbench.engineer.training;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.UUID;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -21,6 +18,7 @@ import workbench.data.Examples;
 import workbench.data.InvalidInput;
 import workbench.data.Standardizer;
 import workbench.model.ExportedModel;
+import workbench.model.WholeFile;
 
 /**
  * A network together with the standardisation of its features, so that it can be given rows as they
@@ -87,25 +85,19 @@ public record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork n
    * @throws IOException if it cannot be written, or does not load back to the same predictions
    */
   public void save(Path file, double[][] probe) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    // Not a temporary file: that would be readable by this user alone.
-    Path draft =
-        Files.createFile(folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".draft"));
-    try {
-      var normalizer =
-          new NormalizerStandardize(
-              Nd4j.createFromArray(new double[][] {standardizer.mean()}),
-              Nd4j.createFromArray(new double[][] {standardizer.scale()}));
-      ModelSerializer.writeModel(network, draft.toFile(), true);
-      ModelSerializer.addNormalizerToModel(draft.toFile(), normalizer);
-      if (!Arrays.equals(NetworkFile.read(draft).probabilities(probe), probabilities(probe))) {
-        throw new IOException("the model does not load back to the same predictions");
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    WholeFile.write(
+        file,
+        draft -> {
+          var normalizer =
+              new NormalizerStandardize(
+                  Nd4j.createFromArray(new double[][] {standardizer.mean()}),
+                  Nd4j.createFromArray(new double[][] {standardizer.scale()}));
+          ModelSerializer.writeModel(network, draft.toFile(), true);
+          ModelSerializer.addNormalizerToModel(draft.toFile(), normalizer);
+          if (!Arrays.equals(NetworkFile.read(draft).probabilities(probe), probabilities(probe))) {
+            throw new IOException("the model does not load back to the same predictions");
+          }
+        });
   }
 
   /**

@@ -14,8 +14,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 /**
- * A line of JSON for every answer. Lines are collected, and written every quarter of a second or
- * when the buffer is full, so that requests do not wait for the disk or the terminal.
+ * Access log: a line of JSON for every answer, with the model and the error; Helidon's has neither.
+ * Lines are collected, and written every quarter of a second or when the buffer is full, so that
+ * requests do not wait for the disk or the terminal.
  */
 public final class AccessLog implements AutoCloseable {
 

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import workbench.engineer.serving.protocol.Refusal;
 
 /**
- * Limit of concurrent requests. An excess request is refused at once, so that it does not make the
- * others wait.
+ * Limit of concurrent requests to infer. An excess request is refused at once, so that it does not
+ * make the others wait. Helidon's limit would refuse health checks as well.
  */
 public final class Admission {
 

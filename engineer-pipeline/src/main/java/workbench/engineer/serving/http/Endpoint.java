@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Set;
 import workbench.engineer.serving.protocol.Refusal;
 
-/** Every path of the server, with the one method that it answers to. */
+/**
+ * Paths of the server, each with its method. Helidon's routing decodes a path before it compares
+ * it, and answers 404 to HEAD and to a method that a path does not have.
+ */
 public enum Endpoint {
   INFER("POST", "/v2/models/{model}/infer"),
   INFER_VERSION("POST", "/v2/models/{model}/versions/{version}/infer"),

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** How many requests are under way, and whether new ones are still taken. */
+/**
+ * Count of the requests under way, for a stop that answers 503 until load balancers have noticed.
+ * Helidon's own stop closes its port first.
+ */
 public final class Traffic {
 
   private static final long LOOK_NANOS = 5_000_000;
