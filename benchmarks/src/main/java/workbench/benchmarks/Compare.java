@@ -52,7 +52,7 @@ import workbench.text.TerminalText;
 @Command(
     name = "compare",
     description =
-        "Both workflows on the same data and the same split; without --dataset on dummy and"
+        "Runs both workflows on the same data and the same split; without --dataset on dummy and"
             + " breast-cancer.",
     sortOptions = false)
 public final class Compare implements Callable<Integer> {

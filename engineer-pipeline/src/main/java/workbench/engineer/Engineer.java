@@ -22,7 +22,7 @@ import workbench.evaluation.Outcome;
 /** The engineer's command line. */
 @Command(
     name = "engineer",
-    description = "The ML engineer: the sample, then the pipeline, with Deeplearning4j.",
+    description = "Runs the ML engineer's sample, then the pipeline, with Deeplearning4j.",
     sortOptions = false)
 public final class Engineer implements Callable<Integer> {
 

@@ -206,7 +206,7 @@ class EngineerTest {
                 "--hidden=3",
                 "--testSize=0.5")
             .out();
-    assertTrue(out.contains("network 5-3-1, batches of 7: 2 epochs,"), out);
+    assertTrue(out.contains("network 5-3-1, batches of 7: 2 epochs in"), out);
     assertTrue(out.contains("30 rows to train, 30 to test"), out);
   }
 

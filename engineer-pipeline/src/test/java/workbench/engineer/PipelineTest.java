@@ -245,7 +245,7 @@ class PipelineTest {
     var e =
         assertThrows(
             InvalidInput.class, () -> Printed.of(() -> pipeline.run(prepare("breast-cancer", 42))));
-    assertEquals("the network to go on with has 7 features, the data have 30", e.getMessage());
+    assertEquals("the network to train further has 7 features, the data have 30", e.getMessage());
   }
 
   @Test

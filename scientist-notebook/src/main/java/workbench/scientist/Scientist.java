@@ -21,7 +21,7 @@ import workbench.scientist.study.StudySize;
 /** The scientist's command line. */
 @Command(
     name = "scientist",
-    description = "The data scientist: the sample, then the workflow, with Smile and Tribuo.",
+    description = "Runs the data scientist's sample, then the study, with Smile and Tribuo.",
     sortOptions = false)
 public final class Scientist implements Callable<Integer> {
 

@@ -24,8 +24,7 @@ import workbench.data.InvalidOption;
 /** Command that times our libraries and programs against their peers. */
 @Command(
     name = "bench",
-    description =
-        "Times our libraries and programs, and by turns their peers in Python, on the same work.",
+    description = "Benchmarks: times our programs and their peers in Python on the same work.",
     sortOptions = false)
 public final class Bench implements Callable<Integer> {
 
@@ -33,7 +32,7 @@ public final class Bench implements Callable<Integer> {
       names = "--quick",
       arity = "0..1",
       fallbackValue = "true",
-      description = "few rows, short turns")
+      description = "few rows and short measurements")
   private boolean quick;
 
   @Option(
@@ -46,7 +45,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "turns of each contender (default 5, quick 3)")
+      description = "number of rounds (default 5, quick 3)")
   private Integer rounds;
 
   @Option(

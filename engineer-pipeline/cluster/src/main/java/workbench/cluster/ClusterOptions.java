@@ -29,7 +29,7 @@ public final class ClusterOptions {
       names = "--conf",
       paramLabel = "KEY=VALUE",
       split = ",(?=spark\\.)",
-      description = "settings of Spark, with commas between them")
+      description = "settings of Spark, separated by commas")
   Map<String, String> conf = new TreeMap<>();
 
   @Option(

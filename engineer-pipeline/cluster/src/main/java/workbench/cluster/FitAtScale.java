@@ -54,7 +54,7 @@ import workbench.model.Verification;
 @Command(
     name = "fit-at-scale",
     description =
-        "The scientist's logistic regression on any number of rows, by Spark, through the release"
+        "Fits the scientist's logistic regression with Spark and takes it through the release"
             + " gate.",
     sortOptions = false)
 public final class FitAtScale implements Callable<Integer> {
@@ -70,7 +70,7 @@ public final class FitAtScale implements Callable<Integer> {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "instead of --input, as for the other commands (default synthetic)")
+      description = "data set to use instead of --input (default synthetic)")
   private String dataset;
 
   @Option(

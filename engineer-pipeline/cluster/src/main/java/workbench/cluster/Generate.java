@@ -52,7 +52,7 @@ public final class Generate implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "of everything that is drawn (default 42)")
+      description = "seed of all random numbers (default 42)")
   private long seed = 42;
 
   @Mixin private ClusterOptions cluster;

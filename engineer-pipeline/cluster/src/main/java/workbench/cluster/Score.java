@@ -44,7 +44,7 @@ public final class Score implements Callable<Integer> {
       names = "--output",
       paramLabel = "PATH",
       required = true,
-      description = "folder for the result, which must not be there")
+      description = "folder for the result; must not exist")
   private String output;
 
   @Option(
@@ -68,7 +68,7 @@ public final class Score implements Callable<Integer> {
 
   @Option(
       names = "--force",
-      description = "replace the output of an earlier run, once this one is done")
+      description = "replace the output of an earlier run when this one is complete")
   private boolean force;
 
   @Mixin private CsvReadingArguments csv = new CsvReadingArguments();

@@ -40,16 +40,19 @@ public final class Serve implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "to listen on; 0.0.0.0 is every one")
+      description = "address to listen on; 0.0.0.0 means all addresses")
   private String host = "127.0.0.1";
 
-  @Option(names = "--port", paramLabel = "N", description = "to listen on; 0 is any free one")
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "port to listen on; 0 takes any free port")
   private int port = 8080;
 
   @Option(
       names = "--healthPort",
       paramLabel = "N",
-      description = "a port for probes and metrics alone; 0 is any free one (default: none)")
+      description = "port for probes and metrics only; 0 takes any free port (default: none)")
   private Integer healthPort;
 
   @Option(
@@ -67,7 +70,7 @@ public final class Serve implements Callable<Integer> {
   @Option(
       names = "--poll",
       paramLabel = "SECONDS",
-      description = "how often it is looked at for new versions")
+      description = "seconds between two checks for new versions")
   private double poll = 1;
 
   @Option(
@@ -97,31 +100,32 @@ public final class Serve implements Callable<Integer> {
   @Option(
       names = "--requestTimeout",
       paramLabel = "SECONDS",
-      description = "for a request and its answer")
+      description = "seconds for a request and its answer")
   private double requestTimeout = seconds(Limits.DEFAULT.requestTimeout());
 
   @Option(
       names = "--idleTimeout",
       paramLabel = "SECONDS",
-      description = "for a connection without a request")
+      description = "seconds without a request until a connection is closed")
   private double idleTimeout = seconds(Limits.DEFAULT.idleTimeout());
 
   @Option(
       names = "--grace",
       paramLabel = "SECONDS",
-      description = "how long a stop waits for requests under way")
+      description = "seconds that a stop waits for running requests")
   private double grace = seconds(Limits.DEFAULT.grace());
 
   @Option(
       names = "--drain",
       paramLabel = "SECONDS",
-      description = "how long a stop goes on answering 503, for load balancers to notice")
+      description =
+          "seconds for which a stopping server answers 503, so that load balancers notice")
   private double drain = 1;
 
   @Option(
       names = "--keystore",
       paramLabel = "FILE",
-      description = "PKCS 12; with it the server speaks HTTPS")
+      description = "PKCS 12 file; with it the server uses HTTPS")
   private Path keystore;
 
   @Option(

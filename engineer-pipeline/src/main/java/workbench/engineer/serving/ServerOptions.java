@@ -20,7 +20,7 @@ import workbench.engineer.serving.http.Limits;
  * @param allowedHosts names by which requests may call the server, besides those of loopback;
  *     {@code *} is any
  * @param models the folder of the {@link workbench.model.ModelRepository}
- * @param poll how often that folder is looked at for new versions
+ * @param poll time between two checks for new versions
  * @param versions how many versions of a model are loaded, the newest ones; requests that name none
  *     get the newest
  * @param limits what it takes on at most

@@ -15,14 +15,14 @@ public final class NetworkOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "passes over the data at most (default 200)")
+      description = "largest number of passes over the data (default 200)")
   private int epochs = 200;
 
   @Option(
       names = "--batchSize",
       paramLabel = "N",
       description =
-          "rows to a training step (default a thousandth of the training rows, from 10 to 4096)")
+          "rows of a training step (default a thousandth of the training rows, from 10 to 4096)")
   private Integer batchSize;
 
   @Option(
@@ -34,13 +34,13 @@ public final class NetworkOptions {
   @Option(
       names = "--patience",
       paramLabel = "N",
-      description = "stop after N epochs without progress (default 10; 0: never)")
+      description = "stop after N epochs without a better validation loss (default 10; 0: never)")
   private int patience = 10;
 
   @Option(
       names = "--resume",
       paramLabel = "FILE",
-      description = "go on training the network in this model.zip, or .keras or .h5 file")
+      description = "train the network of this model.zip, .keras or .h5 file further")
   private Path resume;
 
   @Option(
@@ -57,7 +57,7 @@ public final class NetworkOptions {
     return new NetworkTraining(hidden, epochs, batchSize, patience, seed);
   }
 
-  /** The network to go on with. */
+  /** The network to train further. */
   public Optional<StandardizedNetwork> start() {
     if (resume == null) {
       return Optional.empty();

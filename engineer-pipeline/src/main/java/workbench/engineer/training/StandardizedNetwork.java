@@ -109,7 +109,7 @@ public record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork n
     int features = standardizer.mean().length;
     if (features != train.features()) {
       throw new InvalidInput(
-          "the network to go on with has %d features, the data have %d"
+          "the network to train further has %d features, the data have %d"
               .formatted(features, train.features()));
     }
     return this;

@@ -13,12 +13,11 @@ import workbench.command.Commands;
 import workbench.data.InvalidInput;
 
 /**
- * The command line that makes the Java kernel ready for Jupyter, and says how to open the
- * notebooks.
+ * The command line that prepares the Java kernel for Jupyter and prints how to open the notebooks.
  */
 @Command(
     name = "notebook",
-    description = "Makes the Java kernel ready for Jupyter, and says how to open the notebooks.",
+    description = "Prepares the Java kernel for Jupyter and prints how to open the notebooks.",
     sortOptions = false)
 public final class PrepareKernel implements Callable<Integer> {
 
@@ -37,16 +36,16 @@ public final class PrepareKernel implements Callable<Integer> {
       names = "--flags",
       paramLabel = "FILE",
       required = true,
-      description = "options of every Java machine")
+      description = "file with options of the JVM")
   private Path flags;
 
   @Option(
       names = "--install",
       paramLabel = "true|false",
-      description = "also in this user's data folder of Jupyter (default false)")
+      description = "also install into this user's data folder of Jupyter (default false)")
   private boolean install;
 
-  @Option(names = "--quiet", description = "say nothing")
+  @Option(names = "--quiet", description = "print nothing")
   private boolean quiet;
 
   @Option(names = "--stacktrace", description = "show where an error came from")

@@ -128,7 +128,7 @@ public record Prototype(
     }
     if (!(Math.sqrt(dot(rest, rest)) <= 1e-5 * train.rows())) {
       throw new InvalidInput(
-          "%s: is not the optimum on these training rows, with any penalty; hand it over again"
+          "%s: is not the optimum on these training rows, with any penalty; export it again"
               .formatted(file));
     }
     return Double.parseDouble(String.format(Locale.ROOT, "%.2e", Math.max(0, factor)));

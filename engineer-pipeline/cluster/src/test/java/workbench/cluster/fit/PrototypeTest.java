@@ -80,7 +80,7 @@ public class PrototypeTest {
         assertThrows(InvalidInput.class, () -> prototype.penalty(other.train()))
             .getMessage()
             .endsWith(
-                "is not the optimum on these training rows, with any penalty; hand it over again"));
+                "is not the optimum on these training rows, with any penalty; export it again"));
   }
 
   private Path file() {
