@@ -10,9 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import workbench.data.ColumnTransformer;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
@@ -68,6 +70,11 @@ public record Metadata(
     Threshold threshold,
     Map<String, String> options,
     Instant created) {
+
+  /** The names under which a file's maker is among the libraries. */
+  public static final String KERAS_FILE = "Keras file";
+
+  public static final String ONNX_FILE = "ONNX file";
 
   private static final List<String> THRESHOLD = List.of("threshold", "cost", "threshold_source");
 
@@ -169,6 +176,14 @@ public record Metadata(
         threshold,
         options,
         created);
+  }
+
+  /** Who made the file, if another tool did; it does not say on which rows it was trained. */
+  public Optional<String> maker() {
+    return Stream.of(KERAS_FILE, ONNX_FILE)
+        .map(libraries::get)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** The same with one more library. */

@@ -48,7 +48,7 @@ public record ConvertedRelease(
       Evaluation evaluation) {
     Metadata metadata =
         Metadata.of(Metadata.Role.SCIENTIST, "model of " + model.maker(), data, evaluation)
-            .withLibrary(ForeignRelease.ONNX, model.maker());
+            .withLibrary(Metadata.ONNX_FILE, model.maker());
     return columns.isPresent() ? metadata.with(columns) : metadata;
   }
 

@@ -24,11 +24,6 @@ import workbench.model.ModelRepository;
  */
 public record ForeignRelease(Path file, CommonOptions common, boolean force) {
 
-  /** The names under which the metadata have a file's maker, among the libraries. */
-  static final String KERAS = "Keras file";
-
-  static final String ONNX = "ONNX file";
-
   /** A model of another tool, made ready for some data. */
   public interface Model extends AutoCloseable {
 

@@ -67,7 +67,7 @@ public record KerasRelease(
   public Metadata metadata(Preparation data, Evaluation evaluation) {
     return Metadata.of(Metadata.Role.ENGINEER, name(), data, evaluation, "Deeplearning4j")
         .with(description.toString())
-        .withLibrary(ForeignRelease.KERAS, maker);
+        .withLibrary(Metadata.KERAS_FILE, maker);
   }
 
   @Override

@@ -147,15 +147,16 @@ final class ModelCard {
   }
 
   private static String maker(Metadata metadata) {
-    Map<String, String> libraries = metadata.libraries();
-    String maker = libraries.getOrDefault(ForeignRelease.KERAS, libraries.get(ForeignRelease.ONNX));
-    return maker == null
-        ? ""
-        : """
-        - It was made by %s. The file does not say on which rows it was trained, so the gate cannot know whether the
-          test rows were held out.
-        """
-            .formatted(Markdown.text(maker));
+    return metadata
+        .maker()
+        .map(
+            maker ->
+                """
+                - It was made by %s. The file does not say on which rows it was trained, so the gate cannot know whether the
+                  test rows were held out.
+                """
+                    .formatted(Markdown.text(maker)))
+        .orElse("");
   }
 
   /** A category with its levels. */

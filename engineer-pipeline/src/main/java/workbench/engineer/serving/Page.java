@@ -48,7 +48,8 @@ final class Page {
 
   /**
    * What the page shows of a model. Without a reference, min, max and mean are null, as they are of
-   * a category; drift is while it is unknown. Columns: whether it takes raw columns.
+   * a category; drift is while it is unknown. Columns: whether it takes raw columns. Foreign:
+   * whether another tool made it, so that its training rows are not known.
    */
   private record Card(
       String name,
@@ -61,6 +62,7 @@ final class Page {
       float threshold,
       double driftThreshold,
       boolean columns,
+      boolean foreign,
       List<FeatureRange> features) {}
 
   /**
@@ -132,6 +134,7 @@ final class Page {
         metadata.threshold().value(),
         version.drift().map(DriftWindow::threshold).orElse(DriftWindow.LARGE),
         version.scorer().takesColumns(),
+        metadata.maker().isPresent(),
         IntStream.range(0, metadata.featureNames().size())
             .mapToObj(j -> range(version, j))
             .toList());

@@ -15,7 +15,9 @@ const names = model => {
 const comparable = () => models.filter(model => names(model) === names(selected()));
 /** Of the row: a number, a level, or null for a missing value. */
 const values = () => [...document.querySelectorAll('.feature')].map(feature => feature.value());
-const named = feature => feature.unit ? `${feature.name} (${feature.unit})` : feature.name;
+/** With the unit, unless the name ends with it, as bill_length_mm does. */
+const named = feature =>
+  feature.unit && !feature.name.split(/[^\p{L}\p{N}]+/u).includes(feature.unit) ? `${feature.name} (${feature.unit})` : feature.name;
 const short = value => Number(value.toPrecision(5));
 
 function element(tag, properties, ...children) {
@@ -89,7 +91,7 @@ function setRow(row) {
 async function showModel() {
   const model = selected();
   byId('features').replaceChildren(...model.features.map(control));
-  byId('data').textContent = `${model.model}, fitted on ${model.dataset}; ${model.evaluation.correct} of `
+  byId('data').textContent = `${model.model}, ${model.foreign ? 'evaluated' : 'fitted'} on ${model.dataset}; ${model.evaluation.correct} of `
     + `${model.evaluation.rows} test rows right. A slider reaches from the smallest to the largest training value.`;
   update();
   const {rows} = await fetchJson(`examples/${encodeURIComponent(model.name)}`);
@@ -100,7 +102,9 @@ async function showModel() {
     element('option', {value: '', textContent: 'usual values, or your own'}),
     ...rows.map((row, i) => element('option', {value: i, textContent: `test row ${i + 1}, really ${row.label}`})));
   if (rows.length > 0) {
-    byId('data').textContent += ' The rows to choose from are test rows of both classes; the model was not trained on them.';
+    byId('data').textContent += ' The rows to choose from are test rows of both classes; ' + (model.foreign
+      ? 'the file does not say whether the model was trained on them.'
+      : 'the model was not trained on them.');
   }
   byId('row').onchange = () => setRow(byId('row').value === ''
     ? model.features.map(usual)

@@ -53,9 +53,9 @@ class ConvertedModelTest {
               + "{\"name\":\"2nd\",\"datatype\":\"FP32\",\"shape\":[-1,1]},"
               + "{\"name\":\"kind=of\",\"datatype\":\"BYTES\",\"shape\":[-1,1]}]",
           TestServer.json(server.get("/v2/models/rows")).path("inputs").toString());
-      assertEquals(
-          "[\"a b\",\"c\"]",
-          TestServer.json(server.get("/catalogue")).at("/models/0/features/3/levels").toString());
+      JsonNode shown = TestServer.json(server.get("/catalogue")).at("/models/0");
+      assertEquals("[\"a b\",\"c\"]", shown.at("/features/3/levels").toString());
+      assertTrue(shown.path("foreign").asBoolean(), "its training rows are not known");
     }
   }
 
