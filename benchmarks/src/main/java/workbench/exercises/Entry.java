@@ -64,6 +64,12 @@ record Entry(
       case "leak" -> new LeakCheck();
       case "interaction" -> new InteractionCheck();
       case "roles" -> new RolesCheck();
+      case "difference" -> new DifferenceCheck();
+      case "drift" -> new DriftCheck();
+      case "odds" -> new OddsCheck();
+      case "overfit" -> new OverfitCheck();
+      case "skew" -> new SkewCheck();
+      case "units" -> new UnitsCheck();
       case "threshold" -> new ThresholdCheck();
       case "gate" -> new GateCheck();
       default -> throw new IllegalStateException(name);

@@ -1,0 +1,15 @@
+// Half a standard deviation.
+/** Exercise «drift»: make the server's alarm ring for exactly one feature of breast-cancer. */
+final class Drift {
+
+  /**
+   * A changed request.
+   *
+   * @param row the 30 features of a request
+   * @param sd the standard deviation of each feature in the training rows
+   */
+  static double[] transform(double[] row, double[] sd) {
+    row[0] += 0.5 * sd[0];
+    return row;
+  }
+}

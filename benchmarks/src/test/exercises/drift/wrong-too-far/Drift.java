@@ -1,0 +1,15 @@
+// Says: Is a smaller shift enough?
+/** Exercise «drift»: make the server's alarm ring for exactly one feature of breast-cancer. */
+final class Drift {
+
+  /**
+   * A changed request.
+   *
+   * @param row the 30 features of a request
+   * @param sd the standard deviation of each feature in the training rows
+   */
+  static double[] transform(double[] row, double[] sd) {
+    row[20] += 10 * sd[20];
+    return row;
+  }
+}
