@@ -118,8 +118,9 @@ def serve(models):
 
 def by_spark(file, options, models, model, session):
     output = work / f"{model}-scored"
+    reading = [f"-D{key}={value}" for key, value in options.items() if key not in ("label", "drop")]
     command = ["mvn", "-q", "-Pcluster", "compile", "exec:exec@score", f"-Dinput={file}", f"-Doutput={output}",
-               f"-Dmodels={models}", f"-Dmodel={model}", *[f"-D{key}={value}" for key, value in options.items()]]
+               f"-Dmodels={models}", f"-Dmodel={model}", *reading]
     run = subprocess.run(command, text=True, capture_output=True)
     if run.returncode:
         sys.exit(run.stdout[-1000:] + run.stderr[-1000:])
@@ -147,7 +148,8 @@ for name, file, options in files():
 server, address = serve(models)
 client = triton.InferenceServerClient(address, network_timeout=60, connection_timeout=60)
 worst = 0
-print("| data | model | rows | missing cells | export | JSON | Triton's client, binary | Spark |\n|---|---|--:|--:|--:|--:|--:|--:|")
+print("| data | model | rows | text columns | missing cells | export | JSON | Triton's client, binary | Spark |")
+print("|---|---|--:|--:|--:|--:|--:|--:|--:|")
 try:
     for name, who, file, options, model, exported in cases:
         session = onnxruntime.InferenceSession(models / model / "1" / "model.onnx")
@@ -165,7 +167,8 @@ try:
         ]
         worst = max(worst, *differences)
         absent = sum(int((v == "").sum() if v.dtype == object else np.isnan(v).sum()) for v in columns.values())
-        print(f"| {name} | {who} | {len(rows):,} | {absent:,} | " + " | ".join(f"{each:.0e}" for each in differences) + " |", flush=True)
+        texts = sum(v.dtype == object for v in columns.values())
+        print(f"| {name} | {who} | {len(rows):,} | {texts} of {len(columns)} | {absent:,} | " + " | ".join(f"{each:.0e}" if each else "0" for each in differences) + " |", flush=True)
 finally:
     server.terminate()
     server.wait(30)
