@@ -139,7 +139,7 @@ public final class Exercises implements Callable<Integer> {
   }
 
   private String describe(Entry entry) {
-    return "%-11s  %-9s  %3d min  %-11s  %s"
+    return "%-11s  %-9s  %3d min  %s%n    %s"
         .formatted(entry.name(), entry.role(), entry.minutes(), state(entry), entry.goal());
   }
 

@@ -58,8 +58,8 @@ final class SkewCheck implements Exercise {
                   + " measured: which two numbers per feature does the export need?",
               difference, extreme, accuracy, evaluation.accuracy())
           : Verdict.passed(
-              "probabilities differ by at most %.1e; accuracy %.3f instead of the starter's far"
-                  + " lower one: training and service now prepare rows alike",
+              "probabilities differ by at most %.1e; accuracy %.3f: training and service now"
+                  + " prepare rows alike",
               Math.max(difference, extreme), accuracy);
     } catch (IllegalArgumentException e) {
       return Verdict.notYet("the export cannot be written: %s", e.getMessage());

@@ -52,10 +52,17 @@ final class ThresholdCheck implements Exercise {
       }
       done.append("%.0f for %s, %.0f is possible; ".formatted(paid, cost, possible));
     }
-    double half = cost(COSTS[0], unseen.y(), p, 0.5);
+    ErrorCost first = COSTS[0];
+    double chosen =
+        answer.number("threshold", known, validation.y(), first.miss(), first.falseAlarm());
     return Verdict.passed(
-        "%sthe threshold 0.5 costs %.0f for %s, and yet it is right more often",
-        done, half, COSTS[0]);
+        "%sfor %s the threshold 0.5 costs %.0f with accuracy %.3f, yours has accuracy %.3f:"
+            + " accuracy does not know what errors cost",
+        done,
+        first,
+        cost(first, unseen.y(), p, 0.5),
+        accuracy(unseen.y(), p, 0.5),
+        accuracy(unseen.y(), p, chosen));
   }
 
   private static String question(ErrorCost cost, double threshold) {
@@ -80,6 +87,10 @@ final class ThresholdCheck implements Exercise {
               return y[i] == 1 ? (alarm ? 0 : cost.miss()) : (alarm ? cost.falseAlarm() : 0);
             })
         .sum();
+  }
+
+  private static double accuracy(int[] y, double[] p, double threshold) {
+    return 1 - cost(new ErrorCost(1, 1), y, p, threshold) / y.length;
   }
 
   private static Examples rows(Examples all, int from, int to) {

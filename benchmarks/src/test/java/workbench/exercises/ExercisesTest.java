@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbench.testing.Printed;
+import workbench.text.TerminalText;
 
 /** The command line of the exercises; «gate» with too many rows trains nothing. */
 class ExercisesTest {
@@ -37,8 +38,9 @@ class ExercisesTest {
     Printed<Integer> run = run("--exercise=" + name);
 
     assertEquals(0, run.result());
-    assertEquals(Entry.all().size() + 1, run.outLines().size());
+    assertEquals(2 * Entry.all().size() + 1, run.outLines().size());
     assertTrue(run.outLines().getFirst().contains("not started"));
+    assertTrue(run.outLines().stream().allMatch(line -> line.length() <= TerminalText.COLUMNS));
   }
 
   @Test
@@ -66,7 +68,7 @@ class ExercisesTest {
     assertTrue(run.out().contains("gate: NOT YET: 5,000 rows"), run.out());
     assertTrue(run.out().contains("leak: not started"), run.out());
     assertEquals(TOO_MANY, Files.readString(gate));
-    assertTrue(run("--exercise=?").out().matches("(?s).*gate +engineer +10 min +not yet .*"));
+    assertTrue(run("--exercise=?").out().matches("(?s).*gate +engineer +10 min +not yet\\s.*"));
   }
 
   @Test
