@@ -301,7 +301,7 @@ def breast_cancer_all_rows(x, y):
 
 
 def breast_cancer_holdout(x, y):
-    """Every fifth row is the test part."""
+    """Every fifth row is the test set."""
     test = np.arange(len(y)) % 5 == 0
     _, norm, _, (p,) = standardised_fit(x[~test], y[~test], x[test])
     result = {"C": 1.0, **scores(y[test], p), "auc": float(roc_auc_score(y[test], p))}

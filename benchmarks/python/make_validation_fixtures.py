@@ -187,12 +187,12 @@ def folds(y, k, seed):
 
 
 def rest(y, test):
-    """The rows that are not in a test part."""
+    """The rows that are not in a test set."""
     return np.setdiff1d(np.arange(len(y)), test)
 
 
 def score(x, y, test, c):
-    """Probabilities, accuracy, log loss, Brier score and AUC on one test part."""
+    """Probabilities, accuracy, log loss, Brier score and AUC on one test set."""
     train = rest(y, test)
     p = fit(x[train], y[train], c).predict_proba(x[test])[:, 1]
     return {

@@ -97,7 +97,7 @@ def check_figures():
 
 
 def check_disagreements():
-    """The rows of the tables are those of the test part where one model says more than a half and the other does not."""
+    """The rows of the tables are those of the test set where one model says more than a half and the other does not."""
     tables = driver.find_elements(By.CSS_SELECTOR, "section.dataset")
     assert len(tables) == len(record["datasets"])
     for table, dataset in zip(tables, record["datasets"]):

@@ -40,7 +40,7 @@ public final class Pipeline {
    * The result of a run.
    *
    * @param outcome without an artifact if the gate refused the model
-   * @param probabilities {@code [m]} of the class 1, for the rows of the test part
+   * @param probabilities {@code [m]} of the class 1, for the rows of the test set
    * @param threshold of the model
    * @param history of the training
    * @param decision of the gate

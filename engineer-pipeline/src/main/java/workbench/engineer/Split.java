@@ -19,7 +19,7 @@ import workbench.data.Dataset;
 import workbench.data.Preparation;
 import workbench.model.ModelRepository;
 
-/** Writes the rows of the training part and of the test part, so that other tools train on them. */
+/** Writes the rows of the training set and of the test set, so that other tools train on them. */
 @Command(
     name = "split",
     description = "Writes the training rows and the test rows of a data set as two CSV files.",

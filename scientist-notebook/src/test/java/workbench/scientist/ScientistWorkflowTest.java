@@ -116,7 +116,7 @@ class ScientistWorkflowTest {
     Path file = Files.writeString(folder.resolve("rare.csv"), csv);
     InvalidInput refused = assertThrows(InvalidInput.class, () -> run(file.toString(), 42));
     assertEquals(
-        "rare: the training part has 4 rows of the class 'rare'; the study's 5 folds need 5 rows of"
+        "rare: the training set has 4 rows of the class 'rare'; the study's 5 folds need 5 rows of"
             + " each class there: collect more rows of it",
         refused.getMessage());
     assertFalse(Files.exists(folder.resolve("handed-over")));

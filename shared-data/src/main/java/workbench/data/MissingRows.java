@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** The treatment of rows that have missing values. */
 public enum MissingRows {
 
-  /** These rows are left out of the training part and of the test part. */
+  /** These rows are left out of the training set and of the test set. */
   DROP("leave the row out", "left out"),
 
   /** A missing value becomes the median or the most frequent level of the training rows. */

@@ -12,12 +12,12 @@ import workbench.evaluation.Interval;
 /**
  * A data set made ready for fitting, in the same way for both roles: split at random within each
  * class, missing values imputed, categories as columns of 0 and 1. Medians, most frequent levels
- * and levels are those of the training part.
+ * and levels are those of the training set.
  *
  * @param dataset as it was loaded
  * @param missingRows the treatment of its rows that have missing values
  * @param split of all rows, or, where incomplete rows are left out, of the complete ones
- * @param columns what turns raw columns into features, fitted on the training part
+ * @param columns what turns raw columns into features, fitted on the training set
  * @param train as measured, not standardised, imputed; of a grouped split, with the groups of equal
  *     rows
  * @param test as measured, not standardised, imputed
@@ -62,7 +62,7 @@ public record Preparation(
   /**
    * @param testSize the share of the rows to test on, above 0 and below 1
    * @throws InvalidInput if a part would lack a class, if rows that are left out leave too few to
-   *     split, or if no column of the training part can be a feature
+   *     split, or if no column of the training set can be a feature
    */
   public static Preparation of(
       Dataset dataset,
@@ -115,19 +115,19 @@ public record Preparation(
     return Arrays.stream(rows).map(row -> complete[row]).toArray();
   }
 
-  /** The test part as it was loaded. */
+  /** The test set as it was loaded. */
   public Dataset testRows() {
     return dataset.select(rowNumbers(split.test()));
   }
 
-  /** The training part as it was loaded. */
+  /** The training set as it was loaded. */
   public Dataset trainRows() {
     return dataset.select(rowNumbers(split.train()));
   }
 
   /**
-   * The training part, missing values as NaN: an imputer is fitted anew on the training rows of
-   * each fold. The same as {@link #train} where no value is missing.
+   * The training set, missing values as NaN: an imputer is fitted anew on the training rows of each
+   * fold. The same as {@link #train} where no value is missing.
    */
   public Examples encodedTrain() {
     Dataset rows = trainRows();
@@ -136,7 +136,7 @@ public record Preparation(
         : Examples.encoded(rows, columns).grouped(train.groups());
   }
 
-  /** The rows of the training part that have every value. */
+  /** The rows of the training set that have every value. */
   public Examples completeTrain() {
     Dataset rows = trainRows();
     return rows.incompleteRows() == 0 ? train : train.select(rows.completeRows());
@@ -152,8 +152,8 @@ public record Preparation(
   }
 
   /**
-   * All rows except those of the test part, in the order of the data set: the training rows and
-   * those that were left out. A description of these rows reveals nothing about the test part.
+   * All rows except those of the test set, in the order of the data set: the training rows and
+   * those that were left out. A description of these rows reveals nothing about the test set.
    */
   public Dataset withoutTestPart() {
     boolean[] tested = new boolean[dataset.rows()];
@@ -184,12 +184,12 @@ public record Preparation(
                     : "collect more rows"));
   }
 
-  /** The majority class of the training part. */
+  /** The majority class of the training set. */
   public Baseline baseline() {
     return Baseline.fit(train.y());
   }
 
-  /** One printed line: what the majority class alone does on the test part. */
+  /** One printed line: what the majority class alone does on the test set. */
   public String describeBaseline() {
     return String.format(
         Locale.ROOT,

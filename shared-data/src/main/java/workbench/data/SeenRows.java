@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import workbench.evaluation.Threshold;
 
 /**
- * The test rows whose features a row of the training part has as well: a model can answer them from
+ * The test rows whose features a row of the training set has as well: a model can answer them from
  * memory.
  *
  * @param seen {@code [m]} whether this test row is one of them; not copied

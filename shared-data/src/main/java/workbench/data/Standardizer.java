@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /**
  * Brings every feature to mean 0 and standard deviation 1: {@code z = (x - mean) / scale}. Fit it
- * on the training part alone: what is known of the test part must not reach the model.
+ * on the training set alone: what is known of the test set must not reach the model.
  *
  * @param mean {@code [p]}
  * @param scale {@code [p]}, the population standard deviation; 1 for a constant feature
@@ -12,7 +12,7 @@ import java.io.Serializable;
 public record Standardizer(double[] mean, double[] scale) implements Serializable {
 
   /**
-   * @param x {@code [n, p]}, the training part, n at least 1
+   * @param x {@code [n, p]}, the training set, n at least 1
    */
   public static Standardizer fit(double[][] x) {
     int p = x[0].length;

@@ -46,7 +46,7 @@ public record TrainTestSplit(int[] train, int[] test) {
    *
    * @param labels {@code [n]}, 0 or 1; the split does not depend on them
    * @param testSize the share of the rows to test on, above 0 and below 1
-   * @throws InvalidInput if one of the parts would be empty, or the training part lack a class
+   * @throws InvalidInput if one of the parts would be empty, or the training set lack a class
    */
   public static TrainTestSplit random(int[] labels, double testSize, long seed) {
     int[] order = shuffled(IntStream.range(0, labels.length).toArray(), new SplittableRandom(seed));
@@ -88,7 +88,7 @@ public record TrainTestSplit(int[] train, int[] test) {
 
   /**
    * Draws whole groups of rows at random, so that both parts have nearly the same balance of
-   * classes: a group goes to the test part if that brings its numbers of rows of the two classes
+   * classes: a group goes to the test set if that brings its numbers of rows of the two classes
    * nearer to what {@link #stratified} would take.
    *
    * @param groups {@code [n]} the group of each row, from 0
@@ -152,7 +152,7 @@ public record TrainTestSplit(int[] train, int[] test) {
     int tests = (int) Math.ceil(rows * testSize - 1e-9);
     if (tests == 0 || tests >= rows) {
       throw new InvalidInput(
-          "testSize=%s of %d rows leaves the training or the test part empty: use more rows"
+          "testSize=%s of %d rows leaves the training or the test set empty: use more rows"
               .formatted(testSize, rows));
     }
     return tests;

@@ -11,7 +11,7 @@ import java.util.Arrays;
 public record Baseline(int label) {
 
   /**
-   * @param labels {@code [n]} of the training part, 0 or 1
+   * @param labels {@code [n]} of the training set, 0 or 1
    */
   public static Baseline fit(int[] labels) {
     return new Baseline(2 * Arrays.stream(labels).sum() > labels.length ? 1 : 0);

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 /**
  * Metrics of a model on the test set, beside the baseline, the larger class.
  *
- * @param rows of the test part
+ * @param rows of the test set
  * @param correct rows for which the model answered the right class
  * @param logLoss mean negative logarithm of the probability given to the right class, in nats
  * @param auc area under the ROC curve: the chance that a row of class 1 is ranked above one of
  *     class 0
- * @param baseline accuracy of the majority class of the training part on the same rows
+ * @param baseline accuracy of the majority class of the training set on the same rows
  */
 public record Evaluation(int rows, int correct, double logLoss, double auc, double baseline) {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Result of a role's workflow.
  *
  * @param model what was fitted, in words
- * @param evaluation on the test part
+ * @param evaluation on the test set
  * @param fitSeconds wall time of the fit alone
  * @param predictionMicros wall time of the prediction for one row, the median of many, in
  *     microseconds

@@ -42,7 +42,7 @@ import workbench.text.TerminalText;
  * @param datasetSha256 its checksum ({@code dataset_sha256})
  * @param split how the rows were divided for training and test, in words ({@code split})
  * @param seed of split and training ({@code seed})
- * @param evaluation on the test part ({@code evaluation})
+ * @param evaluation on the test set ({@code evaluation})
  * @param libraries version by name of the library, sorted ({@code libraries})
  * @param revision of the source that made it ({@code source_revision})
  * @param threshold above which the label is 1 ({@code threshold}), the cost for which it was chosen

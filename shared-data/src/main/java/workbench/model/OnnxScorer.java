@@ -417,7 +417,7 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   /**
-   * The same for the test part, in the form that the model takes.
+   * The same for the test set, in the form that the model takes.
    *
    * @throws InvalidInput if its columns are not the model's
    */

@@ -36,7 +36,7 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
 
   /**
    * @param standardizer of the model, which knows where its features lie
-   * @param rows {@code [m, p]} as measured, such as the test part
+   * @param rows {@code [m, p]} as measured, such as the test set
    * @param model the model it came from, {@code [n, p]} as measured to {@code [n]} probabilities of
    *     the class 1
    * @throws InvalidInput if a probability of the file is off by more than {@link #TOLERANCE}, or is
@@ -66,7 +66,7 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
    * missing one.
    *
    * @param standardizer of the features
-   * @param rows as measured, such as the test part; values may be missing
+   * @param rows as measured, such as the test set; values may be missing
    * @param model the model it came from, {@code [n, p]} features, encoded and imputed, to {@code
    *     [n]} probabilities of the class 1
    * @throws InvalidInput as above
@@ -108,7 +108,7 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
   /**
    * Writes the exported model and verifies it.
    *
-   * @param data whose test part it is verified on
+   * @param data whose test set it is verified on
    * @param model the model it comes from, as its own library computes it, {@code [n, p]} features
    *     to {@code [n]} probabilities of the class 1
    * @throws IOException if it cannot be written

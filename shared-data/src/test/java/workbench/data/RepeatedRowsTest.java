@@ -34,7 +34,7 @@ class RepeatedRowsTest {
 
   @Test
   void accuracyOnRowsNotSeenInTrainingIsShown() {
-    // Rows 1 and 2 of the test part are new, and one of them is right.
+    // Rows 1 and 2 of the test set are new, and one of them is right.
     var seen = new SeenRows(new boolean[] {true, false, false});
     assertEquals(
         Optional.of(

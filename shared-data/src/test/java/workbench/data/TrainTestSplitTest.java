@@ -136,7 +136,7 @@ class TrainTestSplitTest {
               + testSize
               + " of "
               + rows
-              + " rows leaves the training or the test part empty: use more rows",
+              + " rows leaves the training or the test set empty: use more rows",
           e.getMessage());
     }
   }

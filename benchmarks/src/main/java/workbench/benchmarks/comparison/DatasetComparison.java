@@ -35,14 +35,14 @@ import workbench.scientist.validation.PermutationTest;
  * @param split of the rows, in one line
  * @param sha256 of the data
  * @param classNames the names of the classes 0 and 1
- * @param testRows rows of the test part
+ * @param testRows rows of the test set
  * @param baseline what the majority class alone does there
  * @param coin where the accuracy of coin tosses lands there
  * @param verdict of both roles together
- * @param engineer the network on the test part
- * @param scientist the logistic regression on the test part
+ * @param engineer the network on the test set
+ * @param scientist the logistic regression on the test set
  * @param agreement of the two, row by row
- * @param engineerCosts of the network's errors on the test part; empty without a cost
+ * @param engineerCosts of the network's errors on the test set; empty without a cost
  * @param scientistCosts of the regression's; empty without a cost
  * @param history of the network's training
  * @param gate what it decided about the network
@@ -58,7 +58,7 @@ import workbench.scientist.validation.PermutationTest;
  * @param export verification of the scientist's exported model
  * @param engineerFiles what the engineer left
  * @param scientistFiles what the scientist left
- * @param rows the test part, row by row
+ * @param rows the test set, row by row
  * @param rawRow one of them, from its raw cells to the scientist's probability
  */
 public record DatasetComparison(
@@ -110,8 +110,8 @@ public record DatasetComparison(
    * The model that learned nothing.
    *
    * @param className its constant answer
-   * @param accuracy on the test part
-   * @param logLoss if it gives the share of the class 1 in the training part as its probability
+   * @param accuracy on the test set
+   * @param logLoss if it gives the share of the class 1 in the training set as its probability
    */
   public record MajorityClass(String className, double accuracy, double logLoss) {}
 
@@ -159,7 +159,7 @@ public record DatasetComparison(
       int queries, int folds, int permutations, int resamples, int models, int figures) {}
 
   /**
-   * The test part.
+   * The test set.
    *
    * @param numbers in the data set, from 1
    * @param labels 0 or 1

@@ -18,7 +18,7 @@ import workbench.model.OnnxScorer;
 import workbench.scientist.fit.StandardizedRegression;
 
 /**
- * A raw test row on its way to the regression's probability, and the accuracy on the test part if a
+ * A raw test row on its way to the regression's probability, and the accuracy on the test set if a
  * step of the preparation is done wrong by hand.
  *
  * @param number of the row in the data set, from 1
@@ -26,7 +26,7 @@ import workbench.scientist.fit.StandardizedRegression;
  * @param others how many features are not among them
  * @param notebook the probability of the class 1, by the steps one after the other
  * @param served the same by the exported model, which takes the raw row
- * @param accuracy on the test part, prepared right
+ * @param accuracy on the test set, prepared right
  * @param mistakes in the preparation
  */
 public record RawRow(
@@ -52,7 +52,7 @@ public record RawRow(
 
   /**
    * @param preparation in words
-   * @param accuracy of the same model on the test part
+   * @param accuracy of the same model on the test set
    */
   public record Mistake(String preparation, double accuracy) {}
 

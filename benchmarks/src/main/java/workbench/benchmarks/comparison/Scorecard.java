@@ -13,7 +13,7 @@ import workbench.scientist.validation.Auc;
  * Metrics of a role's model on the test set, with 95% intervals.
  *
  * @param model what was fitted, in words
- * @param correct rows of the test part that it gets right
+ * @param correct rows of the test set that it gets right
  * @param accuracy their share
  * @param accuracyInterval Wilson's
  * @param skill whether it ranks the rows better than chance: the test of the release gate

@@ -49,7 +49,7 @@ public record Serving(
    * it.
    *
    * @param version the folder of a released version
-   * @param data whose test part to ask for
+   * @param data whose test set to ask for
    * @param probabilities {@code [m]}, what the model itself says
    * @throws IOException if the server cannot be asked
    * @throws InvalidInput if it cannot be started
@@ -103,7 +103,7 @@ public record Serving(
         startSeconds, done, sorted[done / 2], sorted[Math.min(done - 1, done * 99 / 100)], largest);
   }
 
-  /** One request for each row of the test part, in the form that the model takes. */
+  /** One request for each row of the test set, in the form that the model takes. */
   private static List<String> bodies(Preparation data) {
     if (data.rawColumns().isEmpty()) {
       return Arrays.stream(data.test().x())

@@ -31,7 +31,7 @@ public record ForeignRelease(Path file, CommonOptions common, boolean force) {
     String describe();
 
     /**
-     * @return {@code [m]} of the class 1, for the rows of the test part
+     * @return {@code [m]} of the class 1, for the rows of the test set
      */
     double[] probabilities(Preparation data);
 

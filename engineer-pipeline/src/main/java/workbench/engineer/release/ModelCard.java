@@ -40,7 +40,7 @@ final class ModelCard {
 
         | | |
         |---|---|
-        | accuracy on the test part | %.3f (%d of %d rows), 95%% interval %s |
+        | accuracy on the test set | %.3f (%d of %d rows), 95%% interval %s |
         | accuracy of always answering with the larger class | %.3f |
         | log-loss | %.3f |
         | AUC | %.3f |
@@ -113,7 +113,7 @@ final class ModelCard {
 
         ## Threshold
 
-        %s. The label and the accuracy above use this threshold. On the test part:
+        %s. The label and the accuracy above use this threshold. On the test set:
 
         | | threshold %s | threshold 0.5 |
         |---|---|---|

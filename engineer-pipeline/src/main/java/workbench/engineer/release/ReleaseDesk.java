@@ -34,7 +34,7 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
   /**
    * Asks the gate and counts the attempt.
    *
-   * @param probabilities {@code [m]} of the class 1, for the rows of the test part
+   * @param probabilities {@code [m]} of the class 1, for the rows of the test set
    * @param stages told what the gate says
    * @throws IOException if the repository cannot be read, or the attempt cannot be counted
    */
@@ -62,7 +62,7 @@ public record ReleaseDesk(ModelRepository repository, boolean force) {
   /**
    * Publishes it all at once or not at all.
    *
-   * @param probabilities {@code [m]} of the class 1, for the rows of the test part
+   * @param probabilities {@code [m]} of the class 1, for the rows of the test set
    * @param stages told what was published
    * @param files writes the model and checks it
    * @return the folder of the version

@@ -67,7 +67,7 @@ public final class ReleaseGate {
   /**
    * @param y {@code [m]}, the labels of the test rows, 0 or 1
    * @param probabilities {@code [m]}, of the class 1
-   * @param baseRate share of the class 1 in the training part
+   * @param baseRate share of the class 1 in the training set
    * @param released the version that is released now
    * @param attempts under the same name, this one included
    */

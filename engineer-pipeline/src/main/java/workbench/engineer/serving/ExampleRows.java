@@ -16,7 +16,7 @@ import workbench.data.Preparation;
 import workbench.data.TrainTestSplit;
 import workbench.model.Metadata;
 
-/** Rows of a model's test part, of both classes, if its data set comes with the workbench. */
+/** Rows of a model's test set, of both classes, if its data set comes with the workbench. */
 final class ExampleRows {
 
   private static final int MOST = 50;

@@ -67,7 +67,7 @@ public record DataValidation(List<String> findings) {
     }
     if (constant.size() == train.features()) {
       throw new InvalidInput(
-          "%s: no feature varies in the training part, so nothing can be learned"
+          "%s: no feature varies in the training set, so nothing can be learned"
               .formatted(data.dataset().name()));
     }
     if (!constant.isEmpty()) {

@@ -25,7 +25,7 @@ import workbench.data.TrainTestSplit;
  * the loss on the validation set, a part of the training rows, stops improving.
  *
  * @param hidden units of the hidden layer
- * @param epochs passes over the training part, at the most
+ * @param epochs passes over the training set, at the most
  * @param batchSize rows of a step; null: it grows with the rows, {@link #batchSize(int)}
  * @param patience epochs without a better loss on the validation part after which training stops;
  *     0: never
@@ -56,7 +56,7 @@ public record NetworkTraining(int hidden, int epochs, Integer batchSize, int pat
    * The rows of a step: as many as asked for, or else a thousandth of the training rows, from 10 to
    * 4,096. An epoch of many rows then has about a thousand steps.
    *
-   * @param rows of the training part
+   * @param rows of the training set
    */
   int batchSize(int rows) {
     return batchSize != null
@@ -67,7 +67,7 @@ public record NetworkTraining(int hidden, int epochs, Integer batchSize, int pat
   /**
    * The rows of a step, as printed.
    *
-   * @param rows of the training part
+   * @param rows of the training set
    */
   public String describeBatches(int rows) {
     int size = batchSize(rows);

@@ -70,8 +70,8 @@ public record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork n
 
   /**
    * The same weights, but computed with in double precision: what the exported model is to be
-   * compared with. On rows far from the training part the rounding of single precision alone
-   * reaches 4e-6 in a network of 256 units.
+   * compared with. On rows far from the training set the rounding of single precision alone reaches
+   * 4e-6 in a network of 256 units.
    */
   public StandardizedNetwork inDoublePrecision() {
     return new StandardizedNetwork(standardizer, network.convertDataType(DataType.DOUBLE));

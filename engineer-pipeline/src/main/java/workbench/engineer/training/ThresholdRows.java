@@ -6,7 +6,7 @@ import workbench.evaluation.ErrorCost;
 import workbench.evaluation.Threshold;
 
 /**
- * The rows of the training part that choose the threshold for a cost: those on which the training
+ * The rows of the training set that choose the threshold for a cost: those on which the training
  * validates. If it validates on none, they are held out of the training.
  *
  * @param train the rows for the training, as measured
@@ -16,7 +16,7 @@ import workbench.evaluation.Threshold;
 public record ThresholdRows(Examples train, Optional<Examples> held, String words) {
 
   /**
-   * @param train the training part
+   * @param train the training set
    */
   public static ThresholdRows of(NetworkTraining training, Examples train) {
     Optional<Examples> validation = Optional.ofNullable(training.parts(train).validation());

@@ -213,7 +213,7 @@ class RepositoryTest {
       String first = "workbench_feature_drift_psi{feature=\"x1\",model=\"demo\",version=\"1\"}";
       String second = "workbench_feature_drift_psi{feature=\"x2\",model=\"demo\",version=\"1\"}";
       assertTrue(Double.isNaN(server.metric(first)), "too few rows to say");
-      // The training part is even between -3 and 3; so are these.
+      // The training set is even between -3 and 3; so are these.
       sendRows(server, 0);
       assertTrue(server.metric(first) < 0.05, "" + server.metric(first));
       assertTrue(server.metric(second) < 0.05, "" + server.metric(second));

@@ -34,7 +34,7 @@ public record CorrectedResampledTTest(
 
   /**
    * @param differences {@code [J]}, J from 2
-   * @param testToTrainRatio rows of a test part for each row of its training part, {@code 1 / (k -
+   * @param testToTrainRatio rows of a test set for each row of its training set, {@code 1 / (k -
    *     1)} of k folds; 0 makes it the uncorrected test
    * @throws IllegalArgumentException if there are fewer than two differences
    */

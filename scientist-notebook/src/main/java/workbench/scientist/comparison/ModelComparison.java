@@ -27,7 +27,7 @@ public record ModelComparison(Folds folds, List<Result> results) {
    * @param accuracies {@code [folds]}; empty after a failure
    * @param aucs {@code [folds]}; empty after a failure
    * @param fitMillis of one fit, the median over the folds; NaN after a failure
-   * @param predictMicrosPerRow of predicting one row of a test part, the median over the folds; NaN
+   * @param predictMicrosPerRow of predicting one row of a test set, the median over the folds; NaN
    *     after a failure
    * @param bytes of the fitted model without its imputer, the median over the folds; 0 after a
    *     failure

@@ -9,7 +9,7 @@ import workbench.evaluation.Threshold;
 import workbench.scientist.fit.StandardizedRegression;
 
 /**
- * One row of the test part for which the model answered the wrong class.
+ * One row of the test set for which the model answered the wrong class.
  *
  * @param row its number in the data set, from 1
  * @param actual the class it has
@@ -27,7 +27,7 @@ public record Misclassification(
    *
    * @param feature its name
    * @param value as measured
-   * @param deviations how many standard deviations of the training part it is from the mean there
+   * @param deviations how many standard deviations of the training set it is from the mean there
    * @param contribution coefficient times deviations, in the direction of the predicted class
    */
   public record Reason(String feature, double value, double deviations, double contribution) {}
@@ -36,12 +36,12 @@ public record Misclassification(
     reasons = List.copyOf(reasons);
   }
 
-  /** Those of the test part at the threshold 0.5, the most confident first. */
+  /** Those of the test set at the threshold 0.5, the most confident first. */
   public static List<Misclassification> of(Preparation data, StandardizedRegression model) {
     return of(data, model, Threshold.HALF);
   }
 
-  /** Those of the test part, the most confident first. */
+  /** Those of the test set, the most confident first. */
   public static List<Misclassification> of(
       Preparation data, StandardizedRegression model, Threshold threshold) {
     double[][] x = data.test().x();

@@ -22,13 +22,13 @@ public final class TribuoOpinion {
 
   /**
    * Fits Tribuo's logistic regression, which descends stochastically and has no penalty, on the
-   * training part.
+   * training set.
    *
-   * @param standardizer fitted on the training part
+   * @param standardizer fitted on the training set
    */
   public TribuoOpinion(Examples train, Examples test, Standardizer standardizer) {
     this.regression = TribuoRegression.fit(train, standardizer);
-    this.test = TribuoRegression.dataset("test part", test, standardizer);
+    this.test = TribuoRegression.dataset("test set", test, standardizer);
   }
 
   /** How Tribuo's own model came about: {@link TribuoRegression#provenance()}. */
@@ -36,13 +36,13 @@ public final class TribuoOpinion {
     return regression.provenance();
   }
 
-  /** Tribuo's own model on the test part. */
+  /** Tribuo's own model on the test set. */
   public LabelEvaluation ownModel() {
     return new LabelEvaluator().evaluate(regression.model(), test);
   }
 
   /**
-   * Tribuo's metrics for predictions that another library made for the test part.
+   * Tribuo's metrics for predictions that another library made for the test set.
    *
    * @param predictions {@code [m]}, 0 or 1
    * @param probabilities {@code [m]}, of the class 1

@@ -65,11 +65,10 @@ public record TribuoRegression(
   }
 
   /**
-   * @param standardizer fitted on the training part
+   * @param standardizer fitted on the training set
    */
   public static TribuoRegression fit(Examples train, Standardizer standardizer) {
-    var model =
-        new LogisticRegressionTrainer().train(dataset("training part", train, standardizer));
+    var model = new LogisticRegressionTrainer().train(dataset("training set", train, standardizer));
     return new TribuoRegression(standardizer, train.featureNames(), model);
   }
 

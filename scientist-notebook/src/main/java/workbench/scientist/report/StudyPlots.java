@@ -251,9 +251,9 @@ final class StudyPlots {
     double[] test = study.fit().model().probabilities(study.data().test().x());
     return Plots.roc(
         List.of(
-            curve("test part", study.data().test().y(), test),
+            curve("test set", study.data().test().y(), test),
             curve(
-                "training part, by folds",
+                "training set, by folds",
                 study.load().resampled().y(),
                 study.validate().crossValidation().pooledProbabilities())));
   }

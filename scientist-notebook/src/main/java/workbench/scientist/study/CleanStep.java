@@ -39,7 +39,7 @@ public record CleanStep(Optional<CleaningComparison> cleaning, Leakage leakage) 
       journal.note(
           "clean",
           data.describeMissing()
-              .map(missing -> missing + "; all of them are in the test part")
+              .map(missing -> missing + "; all of them are in the test set")
               .orElse("no value is missing"));
       return Optional.empty();
     }

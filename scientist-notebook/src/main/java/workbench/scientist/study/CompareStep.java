@@ -11,7 +11,7 @@ import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.validation.Folds;
 
 /**
- * Step {@code compare}: other models on the same folds of the training part.
+ * Step {@code compare}: other models on the same folds of the training set.
  *
  * @param comparison with a penalty fixed beforehand
  */

@@ -44,7 +44,7 @@ public record Conclusions(
 
   /** Whether the features say something about the class. */
   public enum Answer {
-    /** Cross-validation with shuffled labels and the test part both rule chance out. */
+    /** Cross-validation with shuffled labels and the test set both rule chance out. */
     SIGNAL,
     /** Neither does. */
     NO_SIGNAL,
@@ -79,8 +79,8 @@ public record Conclusions(
   }
 
   /**
-   * Two tests on different rows: of the folds of the training part, and of the test part. The
-   * second is the one by which the engineer's gate releases a model.
+   * Two tests on different rows: of the folds of the training set, and of the test set. The second
+   * is the one by which the engineer's gate releases a model.
    */
   private static Answer answer(Study study) {
     boolean folds = study.validate().permutation().pValue() < LEVEL;
@@ -105,8 +105,8 @@ public record Conclusions(
 
   private static String disagreement(Study study) {
     return study.validate().permutation().pValue() < LEVEL
-        ? "the cross-validation shows a signal, the test part does not rule chance out"
-        : "the test part shows a signal, the cross-validation does not rule chance out";
+        ? "the cross-validation shows a signal, the test set does not rule chance out"
+        : "the test set shows a signal, the cross-validation does not rule chance out";
   }
 
   // Findings

@@ -6,9 +6,9 @@ import workbench.data.SuspectedLeakage;
 import workbench.scientist.description.Description;
 
 /**
- * Step {@code describe}: SQL queries on the rows outside the test part.
+ * Step {@code describe}: SQL queries on the rows outside the test set.
  *
- * @param description of all rows except those of the test part
+ * @param description of all rows except those of the test set
  * @param suspects columns that may be known only together with the label
  */
 public record DescribeStep(Description description, SuspectedLeakage suspects) {
@@ -20,7 +20,7 @@ public record DescribeStep(Description description, SuspectedLeakage suspects) {
     int findings = description.findings().size() + (suspects.columns().isEmpty() ? 0 : 1);
     journal.format(
         "describe",
-        "%d SQL queries on the %,d rows outside the test part; %s",
+        "%d SQL queries on the %,d rows outside the test set; %s",
         description.queries().size(),
         rows.rows(),
         findings == 0 ? "no findings" : findings + (findings == 1 ? " finding" : " findings"));

@@ -15,7 +15,7 @@ import workbench.scientist.fit.StandardizedRegression;
  * Step {@code explain}: effects of features, and the errors one by one.
  *
  * @param effects of the features with the largest coefficients
- * @param errors of the test part
+ * @param errors of the test set
  */
 public record ExplainStep(List<PartialEffect> effects, List<Misclassification> errors) {
 

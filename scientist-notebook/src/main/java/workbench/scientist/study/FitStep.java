@@ -11,7 +11,7 @@ import workbench.scientist.validation.PenaltySearch;
  * Step {@code fit}: the penalty by cross-validation, and the model with it.
  *
  * @param penalty that cross-validation chose
- * @param model fitted on the training part with this penalty
+ * @param model fitted on the training set with this penalty
  * @param seconds wall time of that fit; with those of the comparison, the only figure that differs
  *     from run to run
  */

@@ -16,7 +16,7 @@ import workbench.scientist.inference.Undetermined;
 /**
  * Step {@code infer}: the fit without penalty, its intervals and tests.
  *
- * @param inference on the complete rows of the training part, without penalty
+ * @param inference on the complete rows of the training set, without penalty
  * @param bootstrap of the penalised coefficients; empty where {@link MaximumLikelihood} has
  *     intervals
  * @param rows of the fit without penalty, in words

@@ -47,7 +47,7 @@ public record LoadStep(Optional<DataCard> card, String question, Examples resamp
       long rows = Arrays.stream(data.train().y()).filter(y -> y == wanted).count();
       if (rows < size.folds()) {
         throw new InvalidInput(
-            "%s: the training part has %d rows of the class '%s'; the study's %d folds need %4$d rows of each class there: collect more rows of it"
+            "%s: the training set has %d rows of the class '%s'; the study's %d folds need %4$d rows of each class there: collect more rows of it"
                 .formatted(
                     data.dataset().name(),
                     rows,

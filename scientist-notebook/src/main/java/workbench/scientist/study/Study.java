@@ -13,15 +13,15 @@ import workbench.evaluation.ErrorCost;
  * {@link workbench.scientist.ScientistWorkflow}.
  *
  * @param size how much was resampled
- * @param data all rows, those to train on, and those of the test part
+ * @param data all rows, those to train on, and those of the test set
  * @param load the question and the rows
  * @param describe SQL queries
  * @param clean missing values, and leakage
  * @param fit the model
  * @param infer intervals and tests of its coefficients
- * @param validate resampling of the training part
+ * @param validate resampling of the training set
  * @param compare with other models
- * @param test on the test part
+ * @param test on the test set
  * @param explain effects and errors
  */
 public record Study(

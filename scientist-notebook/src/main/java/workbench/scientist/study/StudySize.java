@@ -21,7 +21,7 @@ public record StudySize(
     int effectReplicates,
     int maxRows) {
 
-  /** Folds of the inner cross-validation, which chooses the penalty within a training part. */
+  /** Folds of the inner cross-validation, which chooses the penalty within a training set. */
   public int innerFolds() {
     return folds - 1;
   }

@@ -19,7 +19,7 @@ import workbench.scientist.validation.Scores;
 import workbench.scientist.validation.StratifiedSample;
 
 /**
- * Step {@code test}: the model on the test part, which no step before has looked at.
+ * Step {@code test}: the model on the test set, which no step before has looked at.
  *
  * @param threshold of the model
  * @param evaluation of its answers, beside the baseline
@@ -42,7 +42,7 @@ public record TestStep(
   /**
    * The figures of Tribuo, at the threshold 0.5.
    *
-   * @param ofSmile accuracy of Smile's predictions on the test part, counted by Tribuo
+   * @param ofSmile accuracy of Smile's predictions on the test set, counted by Tribuo
    * @param own accuracy of the logistic regression that Tribuo fitted
    * @param rows training rows that it was fitted on: all of them, or a stratified sample
    * @param provenance of that regression

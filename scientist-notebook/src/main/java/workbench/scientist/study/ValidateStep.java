@@ -10,7 +10,7 @@ import workbench.scientist.validation.PermutationTest;
 import workbench.scientist.validation.Scores;
 
 /**
- * Step {@code validate}: resampling of the training part.
+ * Step {@code validate}: resampling of the training set.
  *
  * @param crossValidation nested: each fold chooses its own penalty
  * @param permutation of the labels, with a penalty fixed beforehand
@@ -24,7 +24,7 @@ public record ValidateStep(
     CrossValidation crossValidation = fit.penalty().nested();
     journal.format(
         "validate",
-        "%d folds of the training part%s, each with its own penalty: accuracy %.3f, AUC %.3f",
+        "%d folds of the training set%s, each with its own penalty: accuracy %.3f, AUC %.3f",
         crossValidation.perFold().size(),
         resampled.isGrouped() ? ", equal rows together" : "",
         crossValidation.accuracy().mean(),

@@ -16,7 +16,7 @@ import workbench.testing.Fixture;
 
 /**
  * The regressions of smile-coefficients.json, the expected values of the fit at scale, whose class
- * path has no Smile: on the training part of each data set, in its default size.
+ * path has no Smile: on the training set of each data set, in its default size.
  *
  * @param fits one a data set and penalty
  */

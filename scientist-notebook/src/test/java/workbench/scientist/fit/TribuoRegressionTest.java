@@ -63,7 +63,7 @@ class TribuoRegressionTest {
         optimiser.initialValue: 0.0
         seed: 12345
         shuffle: true
-        data: training part, 455 rows, 30 features, 2 classes
+        data: training set, 455 rows, 30 features, 2 classes
         library: Tribuo 4.3.2\
         """,
         provenance);

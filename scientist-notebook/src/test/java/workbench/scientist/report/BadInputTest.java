@@ -110,7 +110,7 @@ class BadInputTest {
   @Test
   void classWithFewerRowsThanFoldsIsRefused() throws Exception {
     assertRefused(
-        "data: the training part has 3 rows of the class 'no'; the study's 5 folds need 5 rows"
+        "data: the training set has 3 rows of the class 'no'; the study's 5 folds need 5 rows"
             + " of each class there",
         i -> x(i) + (i < 4 ? ",no" : ",yes"));
   }

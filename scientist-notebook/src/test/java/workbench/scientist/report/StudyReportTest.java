@@ -141,10 +141,10 @@ class StudyReportTest {
 
   @Test
   void describesTheRowsOutsideTheTestPart() {
-    // 344 penguins less the 69 of the test part.
-    assertTrue(page.contains("describes the 275 rows outside the test part"));
+    // 344 penguins less the 69 of the test set.
+    assertTrue(page.contains("describes the 275 rows outside the test set"));
     assertTrue(
-        page.contains("275 rows outside the test part. Each treatment is fitted on the training"));
+        page.contains("275 rows outside the test set. Each treatment is fitted on the training"));
     assertEquals(
         List.of("275", "6"),
         study.describe().description().queries().get(1).rows().getFirst(),

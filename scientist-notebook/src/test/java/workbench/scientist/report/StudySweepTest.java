@@ -19,9 +19,9 @@ import workbench.scientist.study.Study;
 import workbench.scientist.study.StudySize;
 
 /**
- * Whole studies on any number of rows, share of the rarer class and size of the test part: each
- * ends in a report or in one line that names the rows needed. Here a few; {@code .ci/sweep} runs
- * all of them with {@code -Dsweep=true}.
+ * Whole studies on any number of rows, share of the rarer class and size of the test set: each ends
+ * in a report or in one line that names the rows needed. Here a few; {@code .ci/sweep} runs all of
+ * them with {@code -Dsweep=true}.
  */
 class StudySweepTest {
 

@@ -151,7 +151,7 @@ public record DistributedRegression(Standardizer standardizer, LogisticRegressio
   }
 
   /**
-   * The figures on the test part.
+   * The figures on the test set.
    *
    * @param test as {@link LabelledRows#test}
    * @throws InvalidInput if it has more than 2,147,483,647 rows

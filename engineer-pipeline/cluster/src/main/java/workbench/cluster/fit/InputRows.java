@@ -463,7 +463,7 @@ public final class InputRows {
    * What all rows were counted for.
    *
    * @param classes the two labels: first the class 0, then the class 1
-   * @param counts {@code [2, 2]}, of the rows that are used: of the training and of the test part,
+   * @param counts {@code [2, 2]}, of the rows that are used: of the training and of the test set,
    *     per class
    * @param missing the rows in which a feature is missing
    * @param fingerprint of all rows, whatever their order

@@ -24,10 +24,10 @@ import workbench.evaluation.Baseline;
  *     #LABEL}, a double, 0 or 1
  * @param test likewise
  * @param trainRows n
- * @param baseline the majority class of the training part
+ * @param baseline the majority class of the training set
  * @param sample of both parts, in memory, for whatever needs rows at hand, such as the release
  *     gate; small data sets are in it as a whole
- * @param rawColumns what turns raw columns into the features, learned from the training part; empty
+ * @param rawColumns what turns raw columns into the features, learned from the training set; empty
  *     if the features are the raw columns: numbers, of which none is missing
  * @param findings what the sample does not show of the whole, a sentence each
  * @param description of the data, one printed line

@@ -79,7 +79,7 @@ public record Prototype(
   }
 
   /**
-   * Whether it was fitted on the training part of these very rows, as far as its file says.
+   * Whether it was fitted on the training set of these very rows, as far as its file says.
    *
    * @param columns as for {@link #hasTheFeaturesOf}
    */

@@ -154,7 +154,7 @@ public final class Metrics {
     GaugeWithCallback.builder()
         .name("workbench_feature_drift_psi")
         .help(
-            "Population stability index of the recent requests against the training part; above"
+            "Population stability index of the recent requests against the training set; above"
                 + " workbench_feature_drift_threshold is drift")
         .labelNames("model", "version", "feature")
         .callback(gauge -> ofFeatures(gauge, models, Metrics::index))

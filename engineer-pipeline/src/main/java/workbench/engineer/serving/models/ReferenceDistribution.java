@@ -19,7 +19,7 @@ import workbench.model.Json;
 import workbench.model.RegularFile;
 
 /**
- * Distribution of the features in the training part, with which a server detects drift of its
+ * Distribution of the features in the training set, with which a server detects drift of its
  * requests. Its file is {@code reference.json}.
  *
  * <p>Of a model that takes raw columns each column is a feature. A category with k levels counts as
@@ -164,7 +164,7 @@ public record ReferenceDistribution(List<Feature> features) {
   /**
    * Of a model that takes raw columns.
    *
-   * @param train the training part as it was loaded, at least one row
+   * @param train the training set as it was loaded, at least one row
    */
   public static ReferenceDistribution of(Dataset train, ColumnTransformer columns) {
     List<Feature> features = new ArrayList<>();
@@ -210,7 +210,7 @@ public record ReferenceDistribution(List<Feature> features) {
   }
 
   /**
-   * @param train the training part, as measured, at least one row
+   * @param train the training set, as measured, at least one row
    */
   public static ReferenceDistribution of(Examples train) {
     return new ReferenceDistribution(
