@@ -48,7 +48,10 @@ public final class OnnxScorer implements AutoCloseable {
   /** A batch holds it for reading: the native session must not be freed under it. */
   private final StampedLock use = new StampedLock();
 
-  private boolean closed;
+  /** From now on every batch is refused: without that, the next ones would keep a close waiting. */
+  private volatile boolean closed;
+
+  private boolean freed;
 
   private OnnxScorer(OrtEnvironment environment, OrtSession session, String source)
       throws OrtException {
@@ -262,6 +265,9 @@ public final class OnnxScorer implements AutoCloseable {
       int n,
       IntPredicate isFinite)
       throws OrtException {
+    if (closed) {
+      throw new IllegalStateException(source + " is closed");
+    }
     try (OrtSession.Result result = session.run(batch, outputs, run)) {
       float[] probabilities =
           ofClass1(output(result, signature.probability()).getFloatBuffer().array(), n);
@@ -468,10 +474,11 @@ public final class OnnxScorer implements AutoCloseable {
   /** Waits for the batches that are being scored. Closing again does nothing. */
   @Override
   public void close() {
+    closed = true;
     long closing = use.writeLock();
     try {
-      if (!closed) {
-        closed = true;
+      if (!freed) {
+        freed = true;
         session.close();
       }
     } catch (OrtException e) {
