@@ -30,8 +30,8 @@ final class SeedsCheck implements Exercise {
       }
     }
     return Verdict.passed(
-        "an accuracy of at most 0.40 has the probability %.3f when nothing can be learnt: the 0.40"
-            + " of the article is nothing special",
+        "an accuracy of at most 0.40 has the probability %.3f when nothing can be learnt: 0.40"
+            + " is nothing special",
         right.cumulativeProbability(8));
   }
 

@@ -5,7 +5,7 @@ import smile.math.MathEx;
 import smile.validation.Bag;
 import smile.validation.metric.Accuracy;
 
-/** Exercise «seeds»: the article's sample prints «Accuracy: 0.40». Is that bad luck? */
+/** Exercise «seeds»: a run of the sample prints «Accuracy: 0.40». Is that bad luck? */
 final class Seeds {
 
   /**

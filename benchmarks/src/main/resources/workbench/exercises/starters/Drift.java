@@ -2,7 +2,7 @@
 final class Drift {
 
   /**
-   * A changed request.
+   * Changes one feature of a request. The accuracy must stay at least 0.95.
    *
    * @param row the 30 features of a request
    * @param sd the standard deviation of each feature in the training rows

@@ -1,4 +1,4 @@
-/** Exercise «interaction»: the regression is at 0.5, a network at 0.8. Can a feature help? */
+/** Exercise «interaction»: accuracy of a regression 0.5, of a network 0.8. Can a feature help? */
 final class Interaction {
 
   /**
