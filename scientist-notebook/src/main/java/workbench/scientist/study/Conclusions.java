@@ -589,7 +589,7 @@ public record Conclusions(
   }
 
   private static String times(int count) {
-    return count == 0 ? "not once" : count == 1 ? "once" : count + " times";
+    return count == 0 ? "in no shuffle" : count == 1 ? "once" : count + " times";
   }
 
   private static String percent(double share) {
