@@ -207,7 +207,7 @@ public record Conclusions(
     return text(
         "In %d folds of the training rows, each of which chose its own penalty, the accuracy is %s"
             + " on average (%s to %s). With the labels shuffled %d times, the mean AUC of the folds"
-            + " was as high %s (permutation test, %s%s).",
+            + " was at least as high %s (permutation test, %s%s).",
         study.validate().crossValidation().perFold().size(),
         percent(accuracy.mean()),
         percent(accuracy.min()),
