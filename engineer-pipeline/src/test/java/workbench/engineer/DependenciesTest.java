@@ -1,12 +1,14 @@
 package workbench.engineer;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.Properties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +35,14 @@ class DependenciesTest {
     assertTrue(
         Version.parse(version).compareTo(Version.parse(fixed)) >= 0,
         artifact + " " + version + " has " + vulnerability);
+  }
+
+  /** Smile is under the GPL 3.0, this module under Apache-2.0. */
+  @Test
+  void doesNotDependOnSmile() {
+    assertThrows(
+        ClassNotFoundException.class,
+        () -> Class.forName("smile.classification.LogisticRegression"));
   }
 
   private static String version(String group, String artifact) throws IOException {
