@@ -8,7 +8,7 @@ import workbench.data.Preparation;
 /** A client that sends one feature in another unit: which feature, and by which factor? */
 final class UnitsCheck implements Exercise {
 
-  /** The factor may be off by this share: the requests are other rows than the training rows. */
+  /** Tolerance of the factor, as a share of it: the requests are not the training rows. */
   private static final double TOLERANCE = 0.3;
 
   /** A feature and the factor of its unit, for each client. */

@@ -17,7 +17,7 @@ import org.tribuo.math.la.DenseVector;
  *       are then above 0 and solve the score equations without a remainder, which they cannot where
  *       the classes are separable: the condition of Albert and Anderson (Biometrika 71, 1984) in
  *       its dual form. Rows whose probability is their label but for rounding are left out of it:
- *       if the other rows overlap, all rows do.
+ *       if the remaining rows overlap, all rows do.
  *   <li>A separation is certified by its direction, checked row by row: {@link Separation}.
  * </ul>
  */
