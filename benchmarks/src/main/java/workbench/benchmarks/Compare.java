@@ -226,7 +226,7 @@ public final class Compare implements Callable<Integer> {
     return TerminalText.lines(AsciiTable.getTable(AsciiTable.BASIC_ASCII, rows, columns));
   }
 
-  /** So that the table fits the console's columns. */
+  /** Shortens a name so that the table fits the console's columns. */
   private static String shortened(String name) {
     return TerminalText.columns(name) <= NAME ? name : TerminalText.shortened(name, NAME - 3);
   }

@@ -43,7 +43,7 @@ record CheckProcess(Duration limit) {
   /** Lines of its output that are shown. */
   private static final int SHOWN = 20;
 
-  /** With the limit that learners have. */
+  /** Sets the time limit that learners have. */
   CheckProcess() {
     this(Duration.ofSeconds(30));
   }

@@ -22,7 +22,7 @@ final class LeakCheck implements Exercise {
 
   private static final double TOLERANCE = 0.06;
 
-  /** In the rows with a signal the first feature is shifted by this between the classes. */
+  /** Shift of the first feature between the classes, in the rows with a signal. */
   private static final double SIGNAL = 3;
 
   /** The accuracy of the best rule there, rounded: the normal probability below 3/2. */

@@ -96,7 +96,7 @@ record Submissions(List<Entry> exercises, Path from, Path output) {
     }
   }
 
-  /** As Surefire writes it: continuous integration systems show such a file. */
+  /** Writes a test report in Surefire's format, which continuous integration systems show. */
   private static String junit(List<Result> results) {
     var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     long failures = results.stream().filter(each -> !each.passed()).count();

@@ -18,7 +18,7 @@ record Verdict(boolean passed, String message) {
     return new Verdict(false, String.format(Locale.ROOT, format, figures));
   }
 
-  /** As printed. */
+  /** Returns the verdict as it is printed. */
   @Override
   public String toString() {
     return (passed ? "PASSED: " : "NOT YET: ") + message;

@@ -94,7 +94,10 @@ class DocumentsTest {
     return links;
   }
 
-  /** As GitHub derives them from the headings: lower case, hyphens for blanks, no punctuation. */
+  /**
+   * Derives anchors from the headings as GitHub does: lower case, hyphens for blanks, no
+   * punctuation.
+   */
   private static Set<String> anchors(Path document) throws IOException {
     Set<String> anchors = new TreeSet<>();
     PARSER

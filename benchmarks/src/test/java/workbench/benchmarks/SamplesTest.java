@@ -59,7 +59,7 @@ class SamplesTest {
     }
   }
 
-  /** How an editor starts a program; the project's folder is still a variable in it. */
+  /** Launch configuration of an editor; the project's folder is still a variable in it. */
   private record Start(String mainClass, List<String> flags, String folder) {}
 
   @TempDir private Path folder;

@@ -66,7 +66,7 @@ public final class Pipeline {
   private final ReleaseDesk desk;
   private final Optional<ErrorCost> cost;
 
-  /** With the threshold 0.5. */
+  /** Creates a pipeline with the threshold 0.5. */
   public Pipeline(NetworkOptions options, long seed, Path models) {
     this(options, seed, models, Optional.empty());
   }
@@ -86,7 +86,7 @@ public final class Pipeline {
     this.cost = cost;
   }
 
-  /** On a data set that was loaded without options. */
+  /** Runs on a data set that was loaded without options. */
   public Result run(Preparation data) throws IOException {
     return run(data, Map.of());
   }

@@ -214,7 +214,7 @@ class EngineerTest {
     return folder.resolve("models");
   }
 
-  /** What is in the folder of models, but for the record of the attempts. */
+  /** Lists the content of the models folder without the record of the attempts. */
   private List<String> written() throws IOException {
     try (Stream<Path> files = Files.walk(models())) {
       return files

@@ -59,7 +59,7 @@ public final class ScientistWorkflow {
   private final Path report;
   private final Optional<ErrorCost> cost;
 
-  /** With the threshold 0.5. */
+  /** Creates a workflow with the threshold 0.5. */
   public ScientistWorkflow(StudySize size, Path models, Path report) {
     this(size, models, report, Optional.empty());
   }
@@ -77,7 +77,7 @@ public final class ScientistWorkflow {
     this.cost = cost;
   }
 
-  /** On a data set that was split with the defaults. */
+  /** Runs on a data set that was split with the defaults. */
   public Result run(DatasetOptions options, Preparation data) throws IOException {
     return run(options, data, options.asMap());
   }

@@ -12,7 +12,7 @@ import workbench.data.Preparation;
 import workbench.evaluation.Evaluation;
 import workbench.scientist.fit.StandardizedRegression;
 
-/** What both roles report must be what Smile's own metric says. */
+/** Parity of both roles' AUC with Smile's own metric. */
 class EvaluationAucTest {
 
   @ParameterizedTest
@@ -26,8 +26,8 @@ class EvaluationAucTest {
   }
 
   /**
-   * By hand: of the four pairs (0.5, 0.5), (0.5, 0.1), (0.9, 0.5), (0.9, 0.1) three are in order,
-   * one ties.
+   * Expected by hand: of the four pairs (0.5, 0.5), (0.5, 0.1), (0.9, 0.5), (0.9, 0.1) three are in
+   * order, one ties.
    */
   @Test
   void tieCountsAsHalf() {

@@ -32,7 +32,7 @@ import workbench.testing.Printed;
 
 class ScientistWorkflowTest {
 
-  /** So that a study takes a second. */
+  /** Study size with which a study takes a second. */
   private static final StudySize SMALL = new StudySize(5, 1, 1, 19, 20, 5, 300);
 
   @TempDir Path folder;
@@ -170,9 +170,9 @@ class ScientistWorkflowTest {
   }
 
   /**
-   * With the probabilities of the formula that drew the labels, 1/11 would be best. The report and
-   * the file say which threshold was chosen on the out-of-fold predictions, here of all 800
-   * training rows: of one sample of 300 of them it was 0.16.
+   * The threshold 1/11 would be best with the probabilities of the formula that drew the labels.
+   * The report and the file say which threshold was chosen on the out-of-fold predictions, here of
+   * all 800 training rows: of one sample of 300 of them it was 0.16.
    */
   @Test
   void costChoosesAThresholdThatReportAndFileShow() throws Exception {

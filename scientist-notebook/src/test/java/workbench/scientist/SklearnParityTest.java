@@ -68,7 +68,7 @@ class SklearnParityTest {
     assertEquals(reference.accuracy(), evaluation.accuracy(), 1e-12);
   }
 
-  /** As the sample calls it. */
+  /** The call is that of the sample. */
   @ParameterizedTest
   @MethodSource("casesOfTheDefaultPenalty")
   void coefficientsBySmileAloneAreThoseOfScikitLearn(SklearnParity.Case reference) {

@@ -31,8 +31,8 @@ public final class CommittedSamples {
   }
 
   /**
-   * Whether a sample is as it was committed. Indentation, line ends and white space at the end of a
-   * line do not count.
+   * Returns whether a sample is as it was committed. Indentation, line ends and white space at the
+   * end of a line do not count.
    *
    * @param file the name of the sample's file
    * @param text what it contains now

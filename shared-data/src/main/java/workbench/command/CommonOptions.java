@@ -87,22 +87,22 @@ public final class CommonOptions {
       description = "show this help")
   boolean help;
 
-  /** What fills the memory, in words, and its options; null: no data set was loaded. */
+  /** Cause of a full memory, in words, and its options; null: no data set was loaded. */
   private String loaded;
 
   private LargeData advice;
 
-  /** Whether the user asks for the list of data sets. */
+  /** Returns whether the user asks for the list of data sets. */
   public boolean asksForList() {
     return "?".equals(dataset);
   }
 
-  /** Whether the user named a data set. */
+  /** Returns whether the user named a data set. */
   public boolean hasDataset() {
     return dataset != null;
   }
 
-  /** Whether the user named a seed. */
+  /** Returns whether the user named a seed. */
   public boolean hasSeed() {
     return seed != null;
   }
@@ -146,7 +146,7 @@ public final class CommonOptions {
     return MissingRows.of(missingRows);
   }
 
-  /** How the rows are divided. */
+  /** Returns the kind of split. */
   public TrainTestSplit.Kind split() {
     return TrainTestSplit.Kind.of(split);
   }

@@ -286,7 +286,7 @@ record MavenCommandLine(
         : Optional.empty();
   }
 
-  /** What follows {@code -D} in a text. */
+  /** Finds what follows {@code -D} in a text. */
   private static List<String> optionsIn(String text) {
     var options = new ArrayList<String>();
     String[] words = text.strip().split("\\s+");

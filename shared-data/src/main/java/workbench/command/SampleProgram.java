@@ -167,7 +167,7 @@ public record SampleProgram(String name, Optional<Path> source, boolean saves, D
     return command;
   }
 
-  /** Of a stack trace, only the lines in the sample concern its reader. */
+  /** Returns whether a line of a stack trace is in the sample: only those concern its reader. */
   private boolean concernsTheSample(String line) {
     return !line.startsWith("\tat ") && !line.startsWith("\t... ")
         || line.contains("(" + file() + ":");

@@ -17,11 +17,11 @@ import java.util.Optional;
 public record SampleRun(
     String file, State state, List<String> lines, Optional<Path> saved, String message) {
 
-  /** How a run ended. */
+  /** Ways in which a run can end. */
   public enum State {
     DONE,
     DOES_NOT_COMPILE,
-    /** By an exception, or with an exit code that is not 0. */
+    /** The run failed by an exception, or with an exit code that is not 0. */
     FAILED,
     TIMED_OUT,
     PRINTED_NOTHING,
@@ -33,7 +33,7 @@ public record SampleRun(
     lines = List.copyOf(lines);
   }
 
-  /** Whether the sample did all that a sample does. */
+  /** Returns whether the sample did all that a sample does. */
   public boolean done() {
     return state == State.DONE;
   }

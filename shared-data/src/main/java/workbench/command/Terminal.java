@@ -12,7 +12,7 @@ public final class Terminal {
 
   private Terminal() {}
 
-  /** Whether the output is a terminal, where a line can be overwritten. */
+  /** Returns whether the output is a terminal, where a line can be overwritten. */
   public static boolean isInteractive() {
     Console console = System.console();
     return console != null && console.isTerminal();

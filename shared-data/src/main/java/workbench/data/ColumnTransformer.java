@@ -27,10 +27,10 @@ import java.util.stream.IntStream;
  */
 public record ColumnTransformer(List<Input> inputs, double[] fill) {
 
-  /** More levels would be more columns than a reader can compare. */
+  /** Most levels of a category: more would be more columns than a reader can compare. */
   public static final int MAX_LEVELS = 100;
 
-  /** Such as 2024-12-31 (and a time), 31.12.2024 or 12/31/24. */
+  /** Dates such as 2024-12-31 (and a time), 31.12.2024 or 12/31/24. */
   private static final Pattern DATE =
       Pattern.compile(
           "(?:\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4})(?:[T ].*)?");
@@ -40,7 +40,7 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
 
     String name();
 
-    /** Whether a feature of 0 and 1 says where the value is missing. */
+    /** Returns whether a feature of 0 and 1 says where the value is missing. */
     boolean indicator();
 
     /** The number of features, without the indicator. */
@@ -115,7 +115,7 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
   }
 
   /**
-   * Of number columns without missing values, which stay as they are.
+   * Makes the transformer of number columns without missing values, which stay as they are.
    *
    * @param names p names
    */
@@ -163,7 +163,7 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
     }
   }
 
-  /** What could be made of the columns that have dates; empty if there are none. */
+  /** Suggests what could be made of the columns that have dates; empty if there are none. */
   private static String dates(List<Column.Categorical> columns) {
     List<String> dates =
         columns.stream()
@@ -229,7 +229,7 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
         selected, filled.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  /** Whether an input is a category. */
+  /** Returns whether an input is a category. */
   public boolean hasCategories() {
     return inputs.stream().anyMatch(CategoryInput.class::isInstance);
   }

@@ -18,7 +18,7 @@ import workbench.data.csv.CsvLoader;
 /** The data sets of the workbench, by name; and any CSV file, by its path. */
 public final class Datasets {
 
-  /** What {@code -Ddataset=?} prints. */
+  /** List of the data sets that {@code -Ddataset=?} prints. */
   private static final Map<String, String> CATALOG = catalog();
 
   private static final Pattern CHECKSUM = Pattern.compile("SHA-256: ([0-9a-f]{64})");
@@ -54,7 +54,7 @@ public final class Datasets {
   }
 
   /**
-   * Where the rows of a data set come from; nothing is read yet.
+   * Finds the source of a data set's rows; nothing is read yet.
    *
    * @throws InvalidInput if there is no such data set, or if an option is not for it
    */

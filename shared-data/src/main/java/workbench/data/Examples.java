@@ -48,7 +48,7 @@ public record Examples(
     return new Examples(featureNames, x, y, groups, imputer);
   }
 
-  /** Whether rows are in groups that stay together. */
+  /** Returns whether rows are in groups that stay together. */
   public boolean isGrouped() {
     return groups.length > 0;
   }

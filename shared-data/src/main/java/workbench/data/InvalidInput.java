@@ -1,8 +1,8 @@
 package workbench.data;
 
 /**
- * Something that a user gave cannot be used: a file, a value, an option. The message is one line
- * that says what was wrong, where, and what is accepted; it is shown to the user as it is.
+ * Unusable input of a user: a file, a value, an option. The message is one line that says what was
+ * wrong, where, and what is accepted; it is shown to the user as it is.
  */
 public class InvalidInput extends RuntimeException {
 

@@ -44,17 +44,17 @@ public enum MissingRows {
                             .collect(Collectors.joining(", "))));
   }
 
-  /** In words. */
+  /** Returns the way in words. */
   public String words() {
     return words;
   }
 
-  /** What was done with the rows or their missing values, in words. */
+  /** Returns what was done with the rows or their missing values, in words. */
   public String done() {
     return done;
   }
 
-  /** As the option takes it. */
+  /** Returns the value that the option takes. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -34,7 +34,7 @@ public record Preparation(
     long seed,
     TrainTestSplit.Kind kind) {
 
-  /** Of number columns, stratified. */
+  /** Creates the preparation of number columns with a stratified split. */
   public Preparation(
       Dataset dataset, TrainTestSplit split, Examples train, Examples test, long seed) {
     this(
@@ -48,12 +48,12 @@ public record Preparation(
         TrainTestSplit.Kind.STRATIFIED);
   }
 
-  /** With a stratified split, missing values imputed. */
+  /** Prepares with a stratified split, missing values imputed. */
   public static Preparation of(Dataset dataset, double testSize, long seed) {
     return of(dataset, testSize, seed, TrainTestSplit.Kind.STRATIFIED);
   }
 
-  /** With missing values imputed. */
+  /** Prepares with missing values imputed. */
   public static Preparation of(
       Dataset dataset, double testSize, long seed, TrainTestSplit.Kind kind) {
     return of(dataset, testSize, seed, kind, MissingRows.IMPUTE);
@@ -143,8 +143,8 @@ public record Preparation(
   }
 
   /**
-   * What a model needs to take raw columns; empty where the features are the raw columns: numbers,
-   * of which none is missing in the rows that are used.
+   * Returns the transformer that a model needs to take raw columns; empty where the features are
+   * the raw columns: numbers, of which none is missing in the rows that are used.
    */
   public Optional<ColumnTransformer> rawColumns() {
     boolean imputes = missingRows != MissingRows.DROP && dataset.incompleteRows() > 0;

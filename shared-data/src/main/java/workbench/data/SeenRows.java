@@ -27,7 +27,7 @@ public record SeenRows(boolean[] seen) {
     return new SeenRows(seen);
   }
 
-  /** How many they are. */
+  /** Returns the number of rows. */
   public int count() {
     return (int) IntStream.range(0, seen.length).filter(i -> seen[i]).count();
   }

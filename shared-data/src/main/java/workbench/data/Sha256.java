@@ -22,7 +22,10 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Of generated rows: every feature as eight bytes, then the label as one, row after row. */
+  /**
+   * Computes the checksum of generated rows: every feature as eight bytes, then the label as one,
+   * row after row.
+   */
   static String of(double[][] x, int[] y) {
     MessageDigest digest = digest();
     for (int i = 0; i < x.length; i++) {

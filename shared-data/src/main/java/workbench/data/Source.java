@@ -8,7 +8,7 @@ import java.util.Map;
 /** Source of the rows of a data set. */
 public sealed interface Source {
 
-  /** They are drawn from a seed; there is no file. */
+  /** Source of rows that are drawn from a seed; there is no file. */
   record Generator() implements Source {}
 
   /**

@@ -27,7 +27,10 @@ public record SuspectedLeakage(List<Suspect> columns) {
 
   private static final double SUSPECT = 0.99;
 
-  /** On fewer rows columns of noise reach such an AUC: with 5 of 50 rows one in 200,000 does. */
+  /**
+   * Fewest rows for a suspicion: on fewer, columns of noise reach such an AUC: with 5 of 50 rows
+   * one in 200,000 does.
+   */
   private static final int FEWEST_ROWS = 50;
 
   private static final int FEWEST_OF_A_CLASS = 5;
@@ -57,7 +60,10 @@ public record SuspectedLeakage(List<Suspect> columns) {
             .toList());
   }
 
-  /** Of the rows that have the value; or, if that is more, of whether a row has it. */
+  /**
+   * Returns the AUC of the rows that have the value, or of having a value at all, if that is
+   * higher.
+   */
   private static double auc(Column column, Dataset all) {
     if (column.missing() == 0) {
       return auc(column, all.labels());

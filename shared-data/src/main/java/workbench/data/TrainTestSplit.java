@@ -14,11 +14,14 @@ import java.util.stream.IntStream;
  */
 public record TrainTestSplit(int[] train, int[] test) {
 
-  /** How rows are divided at random. */
+  /** Ways to divide the rows at random. */
   public enum Kind {
-    /** Both parts have the same balance of classes. */
+    /** Both parts have the same share of each class. */
     STRATIFIED,
-    /** As nearly, and rows with the same features are in the same part. */
+    /**
+     * Rows with the same features are in the same part; the shares of the classes are as equal as
+     * that allows.
+     */
     GROUPED;
 
     /**
@@ -34,7 +37,7 @@ public record TrainTestSplit(int[] train, int[] test) {
       };
     }
 
-    /** As the option takes it. */
+    /** Returns the value that the option takes. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);

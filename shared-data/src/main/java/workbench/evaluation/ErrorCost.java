@@ -115,7 +115,7 @@ public record ErrorCost(double miss, double falseAlarm) {
     return middle < above ? middle : below;
   }
 
-  /** As it is typed: {@code 10:1}. */
+  /** Returns the costs as you type them: {@code 10:1}. */
   @Override
   public String toString() {
     return plain(miss) + ":" + plain(falseAlarm);

@@ -77,8 +77,8 @@ public record Evaluation(int rows, int correct, double logLoss, double auc, doub
   }
 
   /**
-   * Where the rows of one class lie among those of the other: for each, how many of the other class
-   * have a lower probability, a tie being half a row. O(m log m).
+   * Computes placements: for each row of one class the number of rows of the other class that have
+   * a lower probability, a tie being half a row. O(m log m).
    *
    * @param label the class, 0 or 1
    * @param y {@code [m]}, 0 and 1
@@ -101,7 +101,7 @@ public record Evaluation(int rows, int correct, double logLoss, double auc, doub
         .toArray();
   }
 
-  /** How many values are below a limit, by bisection. */
+  /** Counts the values below a limit, by bisection. */
   private static int below(double limit, double[] sorted) {
     int low = 0;
     int high = sorted.length;
@@ -126,8 +126,8 @@ public record Evaluation(int rows, int correct, double logLoss, double auc, doub
   }
 
   /**
-   * Whether chance is ruled out as the reason for being better than the majority class, with 95%
-   * confidence.
+   * Returns whether chance is ruled out as the reason for being better than the majority class,
+   * with 95% confidence.
    */
   public boolean beatsBaseline() {
     return interval().lower() > baseline;

@@ -27,8 +27,8 @@ public record Interval(double lower, double upper) {
   }
 
   /**
-   * Where the accuracy of coin tosses lies on so many rows: the central 95% of the binomial
-   * distribution.
+   * Computes the 95% range of the accuracy of random guessing on so many rows: the central part of
+   * the binomial distribution.
    */
   public static Interval chance(int rows) {
     var heads = BinomialDistribution.of(rows, 0.5);

@@ -13,7 +13,7 @@ public final class PValue {
   private PValue() {}
 
   /**
-   * For a sentence: {@code p = 0.0123} or {@code p < 0.001}.
+   * Formats for a sentence: {@code p = 0.0123} or {@code p < 0.001}.
    *
    * @throws IllegalArgumentException if the value is not from 0 to 1
    */
@@ -23,7 +23,7 @@ public final class PValue {
   }
 
   /**
-   * For a table under the heading p: {@code 0.0123} or {@code < 0.001}.
+   * Formats for a table under the heading p: {@code 0.0123} or {@code < 0.001}.
    *
    * @throws IllegalArgumentException if the value is not from 0 to 1
    */

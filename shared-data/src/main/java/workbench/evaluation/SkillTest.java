@@ -57,7 +57,7 @@ public record SkillTest(double auc, double pValue) {
     return new SkillTest(Evaluation.auc(y, probabilities), pValue);
   }
 
-  /** Whether chance is an unlikely explanation of the order of the rows. */
+  /** Returns whether chance is an unlikely explanation of the order of the rows. */
   public boolean shown() {
     return pValue < LEVEL;
   }

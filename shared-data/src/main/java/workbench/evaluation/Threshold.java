@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Threshold(float value, Optional<ErrorCost> cost, String source) {
 
-  /** Where no cost is given. */
+  /** Default threshold, used without a cost. */
   public static final Threshold HALF = new Threshold(0.5f, Optional.empty(), "");
 
   /**
@@ -36,7 +36,10 @@ public record Threshold(float value, Optional<ErrorCost> cost, String source) {
     return new Threshold(cost.threshold(y, probabilities), Optional.of(cost), rows);
   }
 
-  /** That of right probabilities, where there are no rows to choose it on. */
+  /**
+   * Returns the best threshold of calibrated probabilities, for when there are no rows to choose it
+   * on.
+   */
   public static Threshold theoretical(ErrorCost cost, String reason) {
     return new Threshold(cost.theoreticalThreshold(), Optional.of(cost), reason);
   }
@@ -46,7 +49,7 @@ public record Threshold(float value, Optional<ErrorCost> cost, String source) {
     return probability > value ? 1 : 0;
   }
 
-  /** Whether it was chosen for a cost. */
+  /** Returns whether the threshold was chosen for a cost. */
   public boolean isChosen() {
     return cost.isPresent();
   }

@@ -6,11 +6,11 @@ import workbench.data.Column;
 /** The values of one raw column, for a model that takes columns. */
 public sealed interface ColumnValues {
 
-  /** How many rows. */
+  /** Returns the number of rows. */
   int rows();
 
   /**
-   * Of a number column.
+   * Values of a number column.
    *
    * @param values one a row, from the buffer's position to its limit; NaN: missing
    */
@@ -22,7 +22,7 @@ public sealed interface ColumnValues {
   }
 
   /**
-   * Of a category.
+   * Values of a category.
    *
    * @param values one a row; the empty string: missing; not copied
    */
@@ -33,7 +33,7 @@ public sealed interface ColumnValues {
     }
   }
 
-  /** Of a column of a data set; numbers are rounded to single precision. */
+  /** Takes the values of a data set's column; numbers are rounded to single precision. */
   static ColumnValues of(Column column) {
     return switch (column) {
       case Column.Numeric(_, double[] values) -> {

@@ -52,7 +52,7 @@ public record ExportedModel(
   static final String PROBABILITY = "probability";
   static final String LABEL = "label";
 
-  /** What such a file has as its producer. */
+  /** Producer that is named in such a file. */
   static final String PRODUCER = "two-workflows";
 
   private static final int OPSET = 13;
@@ -60,7 +60,7 @@ public record ExportedModel(
   /** The version of the file format that goes with the opset. */
   private static final int IR_VERSION = 7;
 
-  /** What a layer does to the sum of its inputs. */
+  /** Activations of a layer. */
   public enum Activation {
     RELU(Operator.RELU),
     TANH(Operator.TANH),
@@ -120,7 +120,7 @@ public record ExportedModel(
     }
   }
 
-  /** Of number columns without missing values. */
+  /** Creates a model of number columns without missing values. */
   public ExportedModel(Standardizer standardizer, List<DenseLayer> layers) {
     this(standardizer, layers, Optional.empty());
   }
@@ -192,12 +192,13 @@ public record ExportedModel(
   }
 
   /**
-   * Between the float32 input and the float32 output everything is in double precision, and the
-   * standardisation stays two steps of its own, as the model was fitted. Measured on logistic
-   * regression, the largest difference from the double model: on breast-cancer 3e-8 so, which is
-   * the rounding of the output; 2e-7 in single precision; 1.1e-6 in single precision with the
-   * standardisation folded into the weights, where (x - mean) / scale becomes the difference of two
-   * large products. On features whose mean is 3,500 times their spread: 3e-8, 6e-5 and 2e-4.
+   * Builds the graph. Between the float32 input and the float32 output everything is in double
+   * precision, and the standardisation stays two steps of its own, as the model was fitted.
+   * Measured on logistic regression, the largest difference from the double model: on breast-cancer
+   * 3e-8 so, which is the rounding of the output; 2e-7 in single precision; 1.1e-6 in single
+   * precision with the standardisation folded into the weights, where (x - mean) / scale becomes
+   * the difference of two large products. On features whose mean is 3,500 times their spread: 3e-8,
+   * 6e-5 and 2e-4.
    */
   private OnnxMl.GraphProto graph(int features, float threshold) {
     ONNXContext graph = new ONNXContext();

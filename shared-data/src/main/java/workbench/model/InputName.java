@@ -27,9 +27,9 @@ final class InputName {
   }
 
   /**
-   * Whether another tool gives a column's input that name: the column's own, or with an underscore
-   * for anything but letters, digits and a plus, and another before a digit at the beginning, as
-   * scikit-learn's converter does (skl2onnx 1.20).
+   * Returns whether another tool gives a column's input that name: the column's own, or with an
+   * underscore for anything but letters, digits and a plus, and another before a digit at the
+   * beginning, as scikit-learn's converter does (skl2onnx 1.20).
    */
   static boolean isOf(String column, String input) {
     String plain = column.replaceAll("(?U)[^\\w+]", "_");

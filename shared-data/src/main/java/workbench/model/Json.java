@@ -23,7 +23,7 @@ public final class Json {
 
   private Json() {}
 
-  /** On one line. */
+  /** Writes a value on one line. */
   public static String write(Object value) {
     return MAPPER.writeValueAsString(value);
   }

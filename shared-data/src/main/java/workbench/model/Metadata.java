@@ -124,7 +124,7 @@ public record Metadata(
     }
   }
 
-  /** Of a model without an architecture to describe. */
+  /** Creates the metadata of a model without an architecture to describe. */
   public Metadata(
       Role role,
       String model,
@@ -178,7 +178,9 @@ public record Metadata(
         created);
   }
 
-  /** Who made the file, if another tool did; it does not say on which rows it was trained. */
+  /**
+   * Returns the maker of a file of another tool, which does not say on which rows it was trained.
+   */
   public Optional<String> maker() {
     return Stream.of(KERAS_FILE, ONNX_FILE)
         .map(libraries::get)

@@ -39,7 +39,7 @@ public record ModelRepository(Path root) {
   /** The one file that every version has. */
   public static final String MODEL = "model.onnx";
 
-  /** Its last character is not a point, which Windows would drop. */
+  /** Names of models. The last character is not a point, which Windows would drop. */
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?");
 
@@ -158,9 +158,9 @@ public record ModelRepository(Path root) {
   }
 
   /**
-   * Everything that could be a model, sorted, for a reader that reports what is wrong with it:
-   * folders of a model's name, whether they can be read or not, and links to a folder, which are
-   * not followed.
+   * Lists everything that could be a model, sorted, for a reader that reports what is wrong with
+   * it: folders of a model's name, whether they can be read or not, and links to a folder, which
+   * are not followed.
    *
    * @throws IOException if the root cannot be read
    */
@@ -203,7 +203,7 @@ public record ModelRepository(Path root) {
   }
 
   /**
-   * Where the files of a version are.
+   * Returns the folder of a version.
    *
    * @throws InvalidInput if there is no such version, it is a link or a file, or its {@value
    *     #MODEL} is not a regular file; or the name is not one that {@link #publish} accepts

@@ -33,7 +33,7 @@ public final class OnnxScorer implements AutoCloseable {
   /** Bytes of the largest model: ONNX Runtime needs several times as much memory to load it. */
   public static final int LARGEST = 64 << 20;
 
-  /** How long a model may take for its first rows; it computes for years if it wants to. */
+  /** Longest time for a model's first rows; a model could compute for years. */
   private static final Duration TRIAL = Duration.ofSeconds(5);
 
   private final OrtEnvironment environment;
@@ -48,7 +48,7 @@ public final class OnnxScorer implements AutoCloseable {
   /** A batch holds it for reading: the native session must not be freed under it. */
   private final StampedLock use = new StampedLock();
 
-  /** From now on every batch is refused: without that, the next ones would keep a close waiting. */
+  /** Set to refuse every further batch: without it, the next ones would keep a close waiting. */
   private volatile boolean closed;
 
   private boolean freed;
@@ -126,7 +126,10 @@ public final class OnnxScorer implements AutoCloseable {
     return metadata;
   }
 
-  /** Whether it has one input for each raw column, instead of one tensor of all features. */
+  /**
+   * Returns whether the model has one input for each raw column, instead of one tensor of all
+   * features.
+   */
   public boolean takesColumns() {
     return signature.takesColumns();
   }
@@ -142,9 +145,9 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   /**
-   * For a server: no object a row. A batch costs one tensor in and one out, about 8 microseconds,
-   * and each row of 30 features about 0.1 more; a direct buffer in native order is read in place,
-   * any other is copied once.
+   * Scores rows for a server: no object a row. A batch costs one tensor in and one out, about 8
+   * microseconds, and each row of 30 features about 0.1 more; a direct buffer in native order is
+   * read in place, any other is copied once.
    *
    * @param rows {@code [n, p]} as measured, row after row, from the buffer's position to its limit,
    *     which stay as they are; a NaN makes the answer of its row NaN
@@ -182,7 +185,7 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   /**
-   * For a model that takes columns.
+   * Scores rows with a model that takes columns.
    *
    * @param columns one for each of the {@link #inputs}, in their order, with n values each
    * @return {@code [n]}, the probability of the class 1, from 0 to 1
@@ -297,7 +300,7 @@ public final class OnnxScorer implements AutoCloseable {
     return ofClass1;
   }
 
-  /** Of the names of the classes their positions; -1 of another text. */
+  /** Maps the names of the classes to their positions; -1 for another text. */
   private long[] labels(OnnxTensor labels) throws OrtException {
     return signature.namesClasses()
         ? Arrays.stream((String[]) labels.getValue())
@@ -385,7 +388,7 @@ public final class OnnxScorer implements AutoCloseable {
     }
   }
 
-  /** Of a category a level that the model knows, or a missing value. */
+  /** Makes a trial value: for a category a level that the model knows, or a missing value. */
   private static ColumnValues trial(Input input) {
     String level = input.levels().isEmpty() ? "" : input.levels().getFirst();
     return input.isText()

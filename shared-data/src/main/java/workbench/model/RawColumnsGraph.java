@@ -207,8 +207,8 @@ final class RawColumnsGraph {
   }
 
   /**
-   * How a level arrives: as UTF-8 from Python, as «modified UTF-8» from Java, which writes a
-   * character outside the basic plane as two.
+   * Returns the forms in which a level arrives: as UTF-8 from Python, as «modified UTF-8» from
+   * Java, which writes a character outside the basic plane as two.
    */
   private static Set<ByteString> keys(String level) {
     var modified = new ByteArrayOutputStream();

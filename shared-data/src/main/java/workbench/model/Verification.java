@@ -26,7 +26,7 @@ import workbench.data.Standardizer;
  */
 public record Verification(double onRows, double onExtremes, double ofRounding) {
 
-  /** How far a probability of the file may be from the model's. */
+  /** Largest difference between a probability of the file and the model's. */
   public static final double TOLERANCE = 1e-6;
 
   /** Probabilities are shown with three decimals. */

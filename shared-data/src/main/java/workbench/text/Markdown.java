@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public final class Markdown {
 
-  /** What has a meaning in the middle of a line; the last two begin an automatic link. */
+  /** Characters with a meaning in the middle of a line; the last two begin an automatic link. */
   private static final Pattern SPECIAL =
       Pattern.compile("[\\\\`*_\\[\\]<>|~&#@$]|:(?=//)|(?<=(?i:www))\\.");
 

@@ -71,7 +71,7 @@ class RepeatedRowsTest {
             .startsWith("split=grouped leaves a part without one of the classes"));
   }
 
-  /** As many values, each in ten rows of one class. */
+  /** Makes so many values, each in ten rows of one class. */
   private static Dataset tenOf(int values) {
     double[] x = IntStream.range(0, 10 * values).mapToDouble(i -> i % values).toArray();
     return dataset(x, IntStream.range(0, x.length).map(i -> i % values % 2).toArray());

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StandardizerTest {
 
   /**
-   * By hand: means 3 and 10; squared distances 4 + 1 + 0 + 9 = 14, so the variance is 14 / 4 = 3.5.
+   * Rows with expected values by hand: means 3 and 10; squared distances 4 + 1 + 0 + 9 = 14, so the
+   * variance is 14 / 4 = 3.5.
    */
   private static final double[][] X = {{1, 10}, {2, 10}, {3, 10}, {6, 10}};
 

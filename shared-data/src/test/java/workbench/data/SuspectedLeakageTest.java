@@ -106,7 +106,10 @@ class SuspectedLeakageTest {
     assertEquals(List.of("grade"), suspects(half, grade, noise(ROWS)));
   }
 
-  /** In-sample, the share of class 1 in levels of two rows would rank noise with an AUC of 0.9. */
+  /**
+   * The share of class 1 in levels of two rows, taken in-sample, would rank noise with an AUC of
+   * 0.9.
+   */
   @Test
   void categoryOfManyLevelsOfNoiseIsNot() {
     int[] codes = IntStream.range(0, 100).map(i -> i / 2).toArray();
@@ -115,7 +118,7 @@ class SuspectedLeakageTest {
     assertEquals(List.of(), suspects(y, new Column.Categorical("name", levels, codes)));
   }
 
-  /** Of 4 rows against 4, a column of noise ranks all in one of 35 draws. */
+  /** A column of noise ranks 4 rows against 4 without an error in one of 35 draws. */
   @Test
   void nothingIsSuspectedOnFewRows() {
     int[] y = IntStream.range(0, 20).map(i -> i % 2).toArray();

@@ -155,7 +155,7 @@ class TrainTestSplitTest {
         e.getMessage());
   }
 
-  /** From 10 to 3,000 rows, from 0.3% to 50% of them of class 1. */
+  /** Sizes are 10 to 3,000 rows, with 0.3% to 50% of them of class 1. */
   @ParameterizedTest
   @ValueSource(doubles = {0.05, 0.118, 0.2, 0.5, 0.8})
   void bothPartsHaveBothClassesOnAnyNumberOfRows(double testSize) {

@@ -12,7 +12,10 @@ class ThresholdTest {
 
   private static final ErrorCost TEN_TO_ONE = new ErrorCost(10, 1);
 
-  /** By hand: a miss costs 10, each of the two false alarms 1, so the row at 0.2 is called 1. */
+  /**
+   * Expected by hand: a miss costs 10, each of the two false alarms 1, so the row at 0.2 is called
+   * 1.
+   */
   @Test
   void costlyMissesLowerTheThreshold() {
     int[] y = {0, 1, 0, 0, 1};
@@ -40,7 +43,7 @@ class ThresholdTest {
     }
   }
 
-  /** With right probabilities the best threshold is 1 / (1 + 10) (Elkan, IJCAI 2001). */
+  /** The best threshold of calibrated probabilities is 1 / (1 + 10) (Elkan, IJCAI 2001). */
   @Test
   void rightProbabilitiesGiveTheTheoreticalThreshold() {
     var random = new SplittableRandom(1);
@@ -58,7 +61,7 @@ class ThresholdTest {
     assertEquals(TEN_TO_ONE.threshold(y, p), TEN_TO_ONE.threshold(reversedY, reversedP));
   }
 
-  /** By hand, in both cases. */
+  /** Expected by hand, in both cases. */
   @Test
   void ofEqualCostsTheCutNearestToTheTheoreticalThresholdIsChosen() {
     int[] y = {0, 0, 1, 1};

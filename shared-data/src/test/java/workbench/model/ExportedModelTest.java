@@ -21,7 +21,7 @@ import workbench.model.ExportedModel.DenseLayer;
 class ExportedModelTest {
 
   /**
-   * What {@link ExportedModels#network} answers, computed from its numbers with plain Python in
+   * Answers of {@link ExportedModels#network}, computed from its numbers with plain Python in
    * double precision.
    */
   private static final double[][] ROWS = {{1, 100}, {3, 150}, {-2, 40}, {0.5, 1000}};

@@ -25,7 +25,10 @@ class ModelRepositoryKillTest {
 
   private final Map<Integer, String> reported = new HashMap<>();
 
-  /** Also the seed of the process, so that no two publish the same content. */
+  /**
+   * Number of started processes; also the seed of the process, so that no two publish the same
+   * content.
+   */
   private int started;
 
   @Test

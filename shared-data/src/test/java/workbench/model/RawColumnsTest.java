@@ -126,7 +126,9 @@ class RawColumnsTest {
     }
   }
 
-  /** For raw_columns_test.py, which lets Python's ONNX Runtime answer the same rows. */
+  /**
+   * The files are for raw_columns_test.py, which lets Python's ONNX Runtime answer the same rows.
+   */
   @Test
   void leavesTheFileRowsAndAnswersForPython() throws IOException {
     Model model = model(TRAIN, true);

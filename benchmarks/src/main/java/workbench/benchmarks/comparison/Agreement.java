@@ -72,7 +72,7 @@ public record Agreement(
         counts[0], counts[1], counts[2], counts[3], pValue(counts[1], counts[2]), disagreements);
   }
 
-  /** How many rows both give the same class. */
+  /** Returns the number of rows to which both models give the same class. */
   public int agreed() {
     return bothRight + bothWrong;
   }

@@ -37,7 +37,10 @@ public record Artifact(String what, String name, String link, long bytes) {
     }
   }
 
-  /** Between two drives of Windows there is no relative link. */
+  /**
+   * Makes a relative link from the page to a file where there is one: between two drives of Windows
+   * there is none.
+   */
   static String link(Path file, Path page) {
     Path from = page.toAbsolutePath().normalize();
     Path to = file.toAbsolutePath().normalize();
@@ -49,7 +52,7 @@ public record Artifact(String what, String name, String link, long bytes) {
         .collect(Collectors.joining("/"));
   }
 
-  /** As a segment of an address: a colon in the first one would be taken for a scheme. */
+  /** Encodes a segment of an address: a colon in the first one would be taken for a scheme. */
   private static String encoded(String part) {
     try {
       String path = new URI(null, null, "/" + part, null).toASCIIString();

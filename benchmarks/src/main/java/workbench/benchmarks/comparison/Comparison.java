@@ -11,8 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import workbench.model.WholeFile;
 
 /**
- * Everything that a run of the comparison found: what the page shows, and what stands beside it as
- * a record.
+ * Results of a comparison run, as the page and the record show them.
  *
  * @param samples of both roles
  * @param datasets each worked on by both roles
@@ -89,7 +88,7 @@ public record Comparison(
         samples, datasets, Checklist.ofTheWorkbench(), Checkout.of(root, page), provenance);
   }
 
-  /** As JSON, the components by their names. */
+  /** Returns the components as a JSON object, by their names. */
   JsonNode record() {
     return JsonMapper.shared().valueToTree(this);
   }

@@ -98,9 +98,9 @@ public record DatasetComparison(
 
   /** The joint verdict of both roles. */
   public enum Verdict {
-    /** Both rule chance out. */
+    /** Both models are better than chance. */
     SIGNAL,
-    /** Neither does. */
+    /** Neither model is better than chance. */
     NO_SIGNAL,
     /** One does, or the study is not settled. */
     UNCERTAIN
@@ -146,7 +146,7 @@ public record DatasetComparison(
   public record Permutation(double score, double[] permuted, int reached, double pValue) {}
 
   /**
-   * How much a study did.
+   * Counts of what a study computed.
    *
    * @param queries SQL queries
    * @param folds fits of the cross-validation

@@ -62,7 +62,7 @@ public record RawRow(
   }
 
   /**
-   * Of the first test row with a missing value, or of the first one.
+   * Takes the first test row with a missing value, or else the first test row.
    *
    * @param file the exported model of the model
    * @throws IOException if it cannot be read

@@ -61,7 +61,7 @@ public record Sample(
   private static final int WIDTH = 400;
 
   /**
-   * What the page says about the original files.
+   * Notes of the page on the original files.
    *
    * @param sections names of the section comments, in their order, with what differs between the
    *     languages; the empty name is what comes before the first section
@@ -69,7 +69,7 @@ public record Sample(
    */
   private record Notes(Map<String, String> sections, String parity) {}
 
-  /** What the fixture says of one Python sample. */
+  /** Records of one Python sample in the fixture. */
   private record Recorded(
       String script, List<String> output, Map<String, Long> files, Map<String, String> versions) {}
 
@@ -125,7 +125,7 @@ public record Sample(
         networkProblem);
   }
 
-  /** Both files, paired by their section comments. */
+  /** Pairs the sections of both files by their comments. */
   public SideBySide sideBySide() {
     return SideBySide.of(
         python,
@@ -133,12 +133,12 @@ public record Sample(
         notes().sections().keySet().stream().filter(section -> !section.isEmpty()).toList());
   }
 
-  /** What differs between the languages in a section; empty if a file was changed. */
+  /** Returns what differs between the languages in a section; empty if a file was changed. */
   public String note(String section) {
     return changed.isEmpty() ? notes().sections().getOrDefault(section, "") : "";
   }
 
-  /** What the tests found when they compared the languages; empty if a file was changed. */
+  /** Returns what the tests found when they compared the languages; empty if a file was changed. */
   public String parity() {
     return changed.isEmpty() ? notes().parity() : "";
   }

@@ -26,7 +26,7 @@ public record SideBySide(List<Row> rows, String problem) {
    */
   public record Source(String name, String text) {
 
-    /** How many lines it has. */
+    /** Returns the number of lines. */
     public long length() {
       return text.stripTrailing().lines().count();
     }

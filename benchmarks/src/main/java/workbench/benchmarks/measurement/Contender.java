@@ -10,7 +10,7 @@ interface Contender extends AutoCloseable {
 
   String name();
 
-  /** Whether its result must equal ours; false if it solves another problem. */
+  /** Returns whether its result must equal ours; false if it solves another problem. */
   default boolean sameWork() {
     return true;
   }

@@ -45,7 +45,7 @@ record Program(List<String> line, Map<String, String> environment, Path folder) 
     }
   }
 
-  /** Whether the program can be started and its exit code is 0. */
+  /** Returns whether the program can be started and its exit code is 0. */
   boolean succeeds() {
     try {
       run();

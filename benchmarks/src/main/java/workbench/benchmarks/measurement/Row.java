@@ -28,7 +28,8 @@ record Row(
   private static final int FEW = 3;
 
   /**
-   * Whether {@code other} is this row's name or its family's: {@code fit} has {@code fit-100x5}.
+   * Returns whether {@code other} is this row's name or its family's: {@code fit} has {@code
+   * fit-100x5}.
    */
   boolean isNamed(String other) {
     return name.equals(other) || name.startsWith(other + "-");

@@ -23,7 +23,7 @@ record WholeProcess(
     String name, Program program, Optional<Python> python, Pattern shows, DoubleSupplier disk)
     implements Contender {
 
-  /** How many times the program prints {@code shows}. */
+  /** Counts how many times the program prints {@code shows}. */
   @Override
   public double[] answer() {
     if (shows == null) {

@@ -44,7 +44,7 @@ final class Leak {
     return Math.abs(one - zero);
   }
 
-  /** How many test rows a regression predicts right that is fitted on the training rows. */
+  /** Counts the test rows that a regression fitted on the training rows predicts right. */
   static int right(double[][] x, int[] y, int[] train, int[] test, int[] features) {
     var model = StandardizedRegression.fit(table(x, train, features), labels(y, train));
     double[][] rows = table(x, test, features);

@@ -55,7 +55,7 @@ class AgreementTest {
     assertEquals(1, uneven(0, 0).pValue());
   }
 
-  /** So many rows that one alone gets right, and one that both do. */
+  /** Makes an agreement with so many rows that one model alone gets right, and one that both do. */
   private static Agreement uneven(int onlyEngineer, int onlyScientist) {
     int rows = onlyEngineer + onlyScientist + 1;
     int[] y = new int[rows];

@@ -20,7 +20,7 @@ final class DenseLayers {
 
   private DenseLayers() {}
 
-  /** By its name in Keras; empty if the exported model does not know it. */
+  /** Finds an activation by its name in Keras; empty if the exported model does not know it. */
   static Optional<Activation> activation(String name) {
     return switch (name) {
       case "linear" -> Optional.of(Activation.IDENTITY);

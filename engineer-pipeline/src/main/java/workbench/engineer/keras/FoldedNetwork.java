@@ -24,7 +24,7 @@ public record FoldedNetwork(Standardizer standardizer, List<DenseLayer> layers) 
   /** The most weights of a network, as everywhere in the pipeline. */
   private static final int MOST_WEIGHTS = 5_000_000;
 
-  /** What Keras puts under a division. */
+  /** Epsilon that Keras adds to a divisor. */
   private static final double EPSILON = 1e-7;
 
   /** The model for the exported model. */

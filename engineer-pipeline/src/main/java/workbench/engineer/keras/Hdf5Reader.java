@@ -39,7 +39,7 @@ final class Hdf5Reader {
     return new Hdf5Reader(HdfFile.fromBytes(content));
   }
 
-  /** Whether there is something at this path. */
+  /** Returns whether there is an object at this path. */
   boolean has(String path) {
     return node(path).isPresent();
   }

@@ -30,7 +30,7 @@ import workbench.data.Standardizer;
 /** Describes a network of Deeplearning4j as Keras does. */
 final class KerasConverter {
 
-  /** By the name in Deeplearning4j: those that compute the same in Keras. */
+  /** Activations by their names in Deeplearning4j: those that compute the same in Keras. */
   private static final Map<String, String> ACTIVATIONS =
       Map.ofEntries(
           Map.entry("relu", "relu"),
@@ -152,7 +152,7 @@ final class KerasConverter {
     return JsonMapper.shared().createObjectNode().put("name", name).put("dtype", "float32");
   }
 
-  /** In c order, as Keras has it. */
+  /** Copies an array in c order, as Keras stores it. */
   private static Tensor tensor(INDArray array, int... shape) {
     return new Tensor(shape, array.castTo(DataType.DOUBLE).dup('c').data().asDouble());
   }
@@ -221,8 +221,8 @@ final class KerasConverter {
   }
 
   /**
-   * For each weight its two moments. Deeplearning4j keeps the first moments of all weights and then
-   * the second ones, each in f order.
+   * Reads the two moments of each weight. Deeplearning4j keeps the first moments of all weights and
+   * then the second ones, each in f order.
    */
   private static List<Tensor> moments(MultiLayerNetwork network) {
     INDArray state = network.getUpdater().getStateViewArray();

@@ -43,7 +43,7 @@ public final class KerasFile {
 
   private KerasFile() {}
 
-  /** Whether a file's name has an ending of Keras. */
+  /** Returns whether a file's name has an extension of Keras. */
   public static boolean isNamed(Path file) {
     return file.toString().matches("(?i).*\\.(keras|h5|hdf5)");
   }
@@ -272,7 +272,7 @@ public final class KerasFile {
     return tensors;
   }
 
-  /** Those that the attribute {@code weight_names} of a group names. */
+  /** Reads the tensors that the attribute {@code weight_names} of a group names. */
   private static List<Tensor> named(Hdf5Reader hdf5, String group) {
     List<Tensor> tensors = new ArrayList<>();
     for (String name : hdf5.texts(group, "weight_names")) {
@@ -284,7 +284,7 @@ public final class KerasFile {
     return tensors;
   }
 
-  /** As Keras makes a group's name of a class: BatchNormalization, batch_normalization. */
+  /** Derives a group's name from a class as Keras does: BatchNormalization, batch_normalization. */
   static String snakeCase(String kind) {
     return kind.replaceAll("\\W+", "")
         .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")

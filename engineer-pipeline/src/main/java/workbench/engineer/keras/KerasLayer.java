@@ -83,7 +83,7 @@ public record KerasLayer(String name, String kind, JsonNode config, List<Tensor>
     return name;
   }
 
-  /** Such as float32. */
+  /** Returns the data type, such as float32. */
   String precision() {
     JsonNode type = config.path("dtype");
     return type.path("config").path("name").asString(type.asString("float32"));

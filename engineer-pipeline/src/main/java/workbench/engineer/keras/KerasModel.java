@@ -57,12 +57,12 @@ public record KerasModel(
     return named(() -> TrainableNetwork.of(this));
   }
 
-  /** Such as: Keras 3.15.1. */
+  /** Returns the library and its version, such as: Keras 3.15.1. */
   public String maker() {
     return version.isEmpty() ? DEEPLEARNING4J : "Keras " + version;
   }
 
-  /** Its weights and biases, the moving averages of normalisations among them. */
+  /** Counts the weights and biases, the moving averages of normalisations among them. */
   public long parameters() {
     return layers.stream()
         .flatMap(layer -> layer.weights().stream())

@@ -208,7 +208,7 @@ final class KerasWriter {
     return JsonMapper.shared().createArrayNode().addNull().add(inputs);
   }
 
-  /** With all keys: Keras fails if one is missing. */
+  /** Writes the compilation with all keys: Keras fails if one is missing. */
   private static ObjectNode compileConfig(Compilation compiled) {
     ObjectNode config = JsonMapper.shared().createObjectNode();
     ObjectNode optimizer = ((ObjectNode) compiled.optimizer()).deepCopy();
@@ -222,7 +222,7 @@ final class KerasWriter {
     return config;
   }
 
-  /** Not compressed: what a compression gives depends on the platform's library. */
+  /** Adds an entry without compression: compressed bytes depend on the platform's library. */
   private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
     var entry = new ZipEntry(name);
     entry.setMethod(ZipEntry.STORED);

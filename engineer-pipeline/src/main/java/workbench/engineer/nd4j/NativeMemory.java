@@ -79,7 +79,7 @@ public final class NativeMemory extends Nd4jCpu {
     return object;
   }
 
-  /** How many arrays, views and calls are not freed yet. */
+  /** Returns the number of arrays, views and calls that are not freed yet. */
   int held() {
     int held = 0;
     synchronized (ring) {

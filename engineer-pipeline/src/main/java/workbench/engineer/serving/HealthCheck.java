@@ -6,7 +6,7 @@ import java.net.URI;
 import workbench.engineer.serving.http.Endpoint;
 
 /**
- * For a container's health check, where there is no curl: exit code 0 if the server at this address
+ * Health check of a container, for images without curl: exit code 0 if the server at this address
  * is alive, else 1.
  */
 final class HealthCheck {

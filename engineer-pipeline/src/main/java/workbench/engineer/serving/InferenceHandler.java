@@ -24,7 +24,7 @@ import workbench.model.OnnxScorer;
 /** A request to infer, from body to answer. */
 final class InferenceHandler {
 
-  /** Of a part of a request; more at once are not faster. */
+  /** Most rows that are scored at once; larger parts of a request are not faster. */
   private static final int MOST_ROWS = 1024;
 
   /** Bytes of numbers and texts for a byte of a request for columns. */

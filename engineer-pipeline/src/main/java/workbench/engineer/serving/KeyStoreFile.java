@@ -39,7 +39,7 @@ public record KeyStoreFile(Path file, String password) {
     }
   }
 
-  /** Without the password. */
+  /** Returns the description without the password. */
   @Override
   public String toString() {
     return file.toString();

@@ -21,7 +21,7 @@ import workbench.engineer.serving.protocol.RequestJson;
 import workbench.engineer.serving.protocol.Tensor;
 import workbench.model.OnnxScorer;
 
-/** What the protocol has besides inference: health, metadata, the repository; and the metrics. */
+/** Handlers of the protocol's health, metadata and repository endpoints, and of the metrics. */
 final class Operations {
 
   private static final Header METRICS_TYPE =
@@ -174,8 +174,8 @@ final class Operations {
   private static final byte[] EMPTY = {'{', '}'};
 
   /**
-   * Of the extension's parameters, unload_dependents means nothing where no model depends on
-   * another.
+   * Refuses unknown parameters. The extension's own, unload_dependents, has no effect: no model
+   * depends on another.
    */
   private static void refuseParameters(JsonNode request) {
     for (String name : request.path("parameters").propertyNames()) {

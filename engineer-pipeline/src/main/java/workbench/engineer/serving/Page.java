@@ -47,9 +47,9 @@ final class Page {
   }
 
   /**
-   * What the page shows of a model. Without a reference, min, max and mean are null, as they are of
-   * a category; drift is while it is unknown. Columns: whether it takes raw columns. Foreign:
-   * whether another tool made it, so that its training rows are not known.
+   * Model as the page shows it. Without a reference, min, max and mean are null, as they are of a
+   * category; drift is while it is unknown. Columns: whether it takes raw columns. Foreign: whether
+   * another tool made it, so that its training rows are not known.
    */
   private record Card(
       String name,

@@ -105,7 +105,10 @@ public final class PredictionServer implements AutoCloseable {
     }
   }
 
-  /** Before anything is loaded, and with the reason, which Helidon keeps for its log. */
+  /**
+   * Refuses a bad address before anything is loaded, and with the reason, which Helidon keeps for
+   * its log.
+   */
   private void refuseAddressThatCannotBeUsed(int port) {
     var address = new InetSocketAddress(options.host(), port);
     if (address.isUnresolved()) {
@@ -205,7 +208,7 @@ public final class PredictionServer implements AutoCloseable {
     return web.port();
   }
 
-  /** Such as {@code http://127.0.0.1:8080}. */
+  /** Returns the server's address, such as {@code http://127.0.0.1:8080}. */
   public String address() {
     return "%s://%s:%d"
         .formatted(options.tls().isPresent() ? "https" : "http", options.host(), port());
@@ -218,12 +221,12 @@ public final class PredictionServer implements AutoCloseable {
         : OptionalInt.empty();
   }
 
-  /** Whether a model is still being loaded; it may never end. */
+  /** Returns whether a model is still being loaded; loading may never end. */
   public boolean isLoading() {
     return models.isLoading();
   }
 
-  /** How many models are served. */
+  /** Returns the number of models that are served. */
   public int modelCount() {
     return (int) models.models().stream().filter(model -> model.newest().isPresent()).count();
   }

@@ -26,8 +26,8 @@ import workbench.engineer.serving.protocol.Refusal;
 import workbench.engineer.serving.protocol.RequestJson;
 
 /**
- * From a path to its endpoint; and whatever goes wrong there to {@code {"error": "..."}} with the
- * right status. Counts and logs every answer.
+ * Dispatch from a path to its endpoint, and from an exception to {@code {"error": "..."}} with its
+ * status. It counts and logs every answer.
  */
 final class Routes {
 
@@ -159,7 +159,7 @@ final class Routes {
     return Integer.parseInt(version);
   }
 
-  /** What cannot be read is not the server's failure. */
+  /** Returns the status for a request that cannot be read: the fault is the client's. */
   private static int clientsFault(Status status) {
     return status.code() < 500 ? status.code() : 400;
   }
@@ -172,7 +172,7 @@ final class Routes {
     exchange.error(status, message);
   }
 
-  /** What Helidon refuses before there is a request that could be routed. */
+  /** Answers requests that Helidon refuses before they can be routed. */
   DirectHandler unroutable() {
     return (request, event, status, headers, message) -> {
       int code = "Unsupported content encoding".equals(message) ? 415 : clientsFault(status);

@@ -13,7 +13,7 @@ final class StopSignal {
 
   private final CountDownLatch received = new CountDownLatch(1);
 
-  /** From now on the signals end nothing but {@link #await}. */
+  /** Installs the handlers: from now on the signals end nothing but {@link #await}. */
   StopSignal() {
     for (String name : List.of("TERM", "INT")) {
       handle(name);
@@ -25,8 +25,8 @@ final class StopSignal {
   }
 
   /**
-   * By reflection: javac warns of {@code sun.misc.Signal}, which has no successor, in a way that
-   * cannot be silenced.
+   * Installs a handler by reflection: javac warns of {@code sun.misc.Signal}, which has no
+   * successor, in a way that cannot be silenced.
    */
   private void handle(String name) {
     try {

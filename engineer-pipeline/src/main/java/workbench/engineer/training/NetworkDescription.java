@@ -100,7 +100,7 @@ public record NetworkDescription(
         .collect(Collectors.joining("-"));
   }
 
-  /** In one line. */
+  /** Returns the description in one line. */
   @Override
   public String toString() {
     return "%s%s; %s%s"
@@ -197,7 +197,7 @@ public record NetworkDescription(
         layer.getIDropout() == null ? "" : settings(layer.getIDropout()));
   }
 
-  /** By its name in Deeplearning4j or Keras. */
+  /** Finds a loss by its name in Deeplearning4j or Keras. */
   private static String loss(String name) {
     return switch (name) {
       case "LossBinaryXENT", "binary_crossentropy" -> "binary cross-entropy";
@@ -208,7 +208,7 @@ public record NetworkDescription(
     };
   }
 
-  /** Without what is not set, such as a schedule, and without the library's own state. */
+  /** Lists the settings that are set, without the library's own state. */
   private static String settings(Object configuration) {
     return configuration
         .toString()

@@ -114,7 +114,7 @@ public final class NetworkFile {
     return configuration;
   }
 
-  /** How many weights and biases its layers have. */
+  /** Counts the weights and biases of the layers. */
   private static int weights(JsonNode layers) {
     long weights = 0;
     long width = 0;

@@ -36,7 +36,7 @@ public record NetworkTraining(int hidden, int epochs, Integer batchSize, int pat
   /** The share of the training rows to validate on. */
   private static final double VALIDATION_SIZE = 0.2;
 
-  /** With fewer rows of a class there is nothing to validate on. */
+  /** Fewest rows of a class for a validation set. */
   static final int FEWEST_ROWS = 10;
 
   private static final int SMALLEST_BATCH = 10;
@@ -184,7 +184,7 @@ public record NetworkTraining(int hidden, int epochs, Integer batchSize, int pat
     return new Trained(model, epoch, best.epoch, parts.validation().rows(), history);
   }
 
-  /** In the words of Keras. */
+  /** Formats the state of an epoch in the words of Keras. */
   private static String state(int epoch, int epochs, BatchLosses losses, Best best) {
     String loss =
         String.format(

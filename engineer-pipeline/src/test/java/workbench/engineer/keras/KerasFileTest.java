@@ -70,7 +70,10 @@ class KerasFileTest {
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
   }
 
-  /** Without Adam's state the predictions are 1e-3 and more away. */
+  /**
+   * The tolerance is small enough to notice a lost state of Adam: without it the predictions are
+   * 1e-3 and more away.
+   */
   @ParameterizedTest
   @MethodSource("continued")
   void trainsOnAsKerasDoes(JsonNode fixture) throws IOException {

@@ -34,7 +34,7 @@ public final class KerasFixtures {
     return numbers(CASES.path("y"));
   }
 
-  /** What Keras predicts for the first rows. */
+  /** Reads what Keras predicts for the first rows. */
   public static double[] predictions(String file) {
     return loaded().stream()
         .filter(each -> each.path("file").asString().equals(file))

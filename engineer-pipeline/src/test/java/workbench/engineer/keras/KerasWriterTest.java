@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 import workbench.data.InvalidInput;
 import workbench.data.Standardizer;
 
-/** That Keras itself loads these files and trains on is checked by .ci/keras. */
+/** Files for Keras. That Keras itself loads them and trains on is checked by .ci/keras. */
 class KerasWriterTest {
 
   @TempDir private Path folder;

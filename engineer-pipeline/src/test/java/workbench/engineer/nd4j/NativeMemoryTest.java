@@ -34,8 +34,8 @@ class NativeMemoryTest {
       assertInstanceOf(NativeMemory.class, NativeOpsHolder.getInstance().getDeviceNativeOps());
 
   /**
-   * Without collector, 20,000 steps leave 1.2 million arrays and views behind. {@code .ci/memory}
-   * runs it with 200,000.
+   * The 20,000 steps would leave 1.2 million arrays and views behind without a collector. {@code
+   * .ci/memory} runs it with 200,000.
    */
   @Test
   void trainingStepsLeaveNothingBehind() throws IOException {
@@ -73,7 +73,7 @@ class NativeMemoryTest {
     assertTrue(heldAtLeast(before + 200) <= before + 200, memory.held() + " after " + before);
   }
 
-  /** What the pipeline does with a network, apart from training steps of small batches. */
+  /** Calls of the pipeline on a network, apart from training steps of small batches. */
   enum Call {
     ONE_ROW,
     MANY_ROWS,

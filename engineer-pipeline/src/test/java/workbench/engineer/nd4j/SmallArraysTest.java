@@ -47,7 +47,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** The native code is the reference. */
 class SmallArraysTest {
 
-  /** What is computed from two arrays of one shape, and leaves its result in a new one. */
+  /** Operations on two arrays of one shape that leave their result in a new one. */
   private final Map<String, Operation> operations = new LinkedHashMap<>();
 
   private interface Operation {
@@ -136,7 +136,7 @@ class SmallArraysTest {
     assertEquals(left, a, "what came in is as it was");
   }
 
-  /** Both orders in memory, and views. */
+  /** Makes pairs in both memory orders, and views. */
   private static Map<String, INDArray[]> pairs() {
     Map<String, INDArray[]> pairs = new LinkedHashMap<>();
     pairs.put("rows", new INDArray[] {drawn('c', 12, 5, 1), drawn('c', 12, 5, 2)});
@@ -165,7 +165,7 @@ class SmallArraysTest {
     return of.get(NDArrayIndex.interval(3, 9), NDArrayIndex.interval(2, 6));
   }
 
-  /** From 0.05 to 0.95: a logarithm needs it above 0. */
+  /** Draws values from 0.05 to 0.95: a logarithm needs them above 0. */
   private static INDArray drawn(char order, int rows, int columns, long seed) {
     var random = new SplittableRandom(seed);
     float[] values = new float[rows * columns];

@@ -155,7 +155,7 @@ class ConvertedModelTest {
         printed.err());
   }
 
-  /** As it is after a release, but for the level. */
+  /** The repository is as it is after a release, but for the level. */
   @Test
   void inTheRepositoryWithALevelBeyondTheBasicPlaneIsNotServed() throws Exception {
     assertEquals(0, release("columns.onnx", "rows.csv", "yes").result());

@@ -291,7 +291,7 @@ class HostileClientsTest {
     budget.reserve(budget.size());
   }
 
-  /** More rows than are scored at once: every answer is its own row's. */
+  /** The request has more rows than are scored at once: every answer must be its own row's. */
   @Test
   void scoresALargeRequestPartByPart() throws IOException {
     TestModels.publish(models, "wide", 30, 0);

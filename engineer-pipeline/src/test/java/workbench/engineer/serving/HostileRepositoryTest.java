@@ -25,9 +25,7 @@ import workbench.engineer.serving.models.Metrics;
 import workbench.engineer.serving.models.ModelRegistry;
 import workbench.model.ModelRepository;
 
-/**
- * Whatever is in the repository: the version that is wrong fails by name, the others are served.
- */
+/** Hostile repository contents: the version that is wrong fails by name, the others are served. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links, pipes and permissions are others there")
 class HostileRepositoryTest {
 
@@ -207,7 +205,7 @@ class HostileRepositoryTest {
     }
   }
 
-  /** Its first row would take years. */
+  /** The first row of the endless model would take years. */
   @Test
   void endsTheWarmUpOfAnEndlessModelAndServesTheOthersMeanwhile() throws IOException {
     try (var server = new TestServer(models)) {

@@ -24,9 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbench.engineer.serving.protocol.Datatype;
 
-/**
- * What a request to infer may be, in JSON and with binary tensor data, and how others are refused.
- */
+/** Inference requests in JSON and with binary tensor data, and how bad ones are refused. */
 class InferenceHandlerTest {
 
   private static final String PATH = "/v2/models/demo/infer";

@@ -109,9 +109,7 @@ class KubernetesManifestsTest {
     return found.get(0);
   }
 
-  /**
-   * What the server makes of its arguments; a file of arguments is what the config map has for it.
-   */
+  /** Parses the server's options from its arguments; the config map holds a file of arguments. */
   private ServerOptions options() throws IOException {
     List<String> args = new ArrayList<>();
     for (String arg : container.getArgs()) {
@@ -172,7 +170,7 @@ class KubernetesManifestsTest {
         kustomization.path("resources").valueStream().map(JsonNode::asString).sorted().toList());
   }
 
-  /** In a copy of each manifest, at every depth. */
+  /** The unknown field is added to a copy of each manifest, at every depth. */
   @TestFactory
   Stream<DynamicTest> anUnknownFieldIsRefused() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();

@@ -33,7 +33,7 @@ import workbench.engineer.serving.http.Endpoint;
 import workbench.evaluation.Evaluation;
 import workbench.model.Metadata;
 
-/** What the page is made of, and the API's document. */
+/** Tests of the page's files, and of the API's document. */
 class PageTest {
 
   @TempDir static Path models;

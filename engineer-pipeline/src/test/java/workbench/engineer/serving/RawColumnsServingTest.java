@@ -183,7 +183,7 @@ class RawColumnsServingTest {
     assertEquals("[\"a\",\"b\"]", features.get(1).path("levels").toString());
   }
 
-  /** Of the training rows a quarter lacks the size, half have b, and all have a kind. */
+  /** A quarter of the training rows lacks the size, half have b, and all have a kind. */
   @Test
   void watchesTheSharesOfMissingValuesAndUnseenLevels() throws IOException {
     TestModels.publishColumns(models, "watched");

@@ -30,7 +30,7 @@ import workbench.engineer.Engineer;
 import workbench.engineer.training.NetworkFile;
 import workbench.testing.Printed;
 
-/** From a raw file through training and release to the answer over HTTP. */
+/** End-to-end test from a raw file through training and release to the answer over HTTP. */
 class RawFileServedTest {
 
   private static final String SIZE = "größe \uD83D\uDE00";

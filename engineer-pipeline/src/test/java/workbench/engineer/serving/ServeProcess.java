@@ -59,7 +59,7 @@ final class ServeProcess implements AutoCloseable {
     throw new IOException("the server ended: " + before);
   }
 
-  /** Where it listens. */
+  /** Returns the address on which the server listens. */
   URI address() {
     return address;
   }

@@ -15,9 +15,9 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * What makes the files of the server's image start fast; the profile {@code image} runs it. The
- * folder {@code app} has the runtime, the jars and the flags; afterwards also ONNX Runtime's native
- * libraries, unpacked, and the start-up cache.
+ * Preparation of the files of the server's image for a fast start; the profile {@code image} runs
+ * it. The folder {@code app} has the runtime, the jars and the flags; afterwards also ONNX
+ * Runtime's native libraries, unpacked, and the start-up cache.
  */
 final class ServerImage {
 

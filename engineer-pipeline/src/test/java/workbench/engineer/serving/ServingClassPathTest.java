@@ -32,7 +32,7 @@ import workbench.model.ExportedModel;
 import workbench.model.Metadata;
 import workbench.model.ModelRepository;
 
-/** What the build puts into the server's image: enough to serve, nothing to train with. */
+/** Tests of the class path of the server's image: enough to serve, nothing to train with. */
 class ServingClassPathTest {
 
   /**

@@ -100,7 +100,7 @@ class ServingDocumentTest {
     return words;
   }
 
-  /** As much of curl as the document needs. */
+  /** Runs the part of curl that the document needs. */
   private static String run(TestServer server, List<String> words, EnumSet<Endpoint> shown) {
     assertEquals(List.of("curl", "-s"), words.subList(0, 2));
     String path =

@@ -209,7 +209,7 @@ public final class TestModels {
         Instant.EPOCH);
   }
 
-  /** What such a model answers. */
+  /** Computes the answer of such a model. */
   static double probability(double intercept, double... row) {
     double sum = intercept;
     for (double x : row) {

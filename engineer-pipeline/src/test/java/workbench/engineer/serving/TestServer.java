@@ -37,7 +37,7 @@ public final class TestServer implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /** With everything on, and new versions looked for often. */
+  /** Starts a server with all features on, which looks for new versions often. */
   public TestServer(Path models) {
     this(models, UnaryOperator.identity());
   }

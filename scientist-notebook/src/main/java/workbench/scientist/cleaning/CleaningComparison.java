@@ -62,7 +62,7 @@ public record CleaningComparison(
           : Optional.of((double) incompleteRight / incompleteAnswered);
     }
 
-    /** Where that accuracy lies with 95% confidence (Wilson). */
+    /** Returns the 95% interval of that accuracy (Wilson). */
     public Optional<Interval> incompleteInterval() {
       return incompleteAnswered == 0
           ? Optional.empty()
@@ -74,7 +74,7 @@ public record CleaningComparison(
     results = List.copyOf(results);
   }
 
-  /** How often {@link #of} calls its step. */
+  /** Returns how often {@link #of} calls its step. */
   public static int steps(int k, int repeats) {
     return k * repeats * MissingRows.values().length;
   }
@@ -93,7 +93,7 @@ public record CleaningComparison(
   }
 
   /**
-   * With folds that were made before.
+   * Compares on given folds.
    *
    * @param folds of the rows of the data set
    * @throws InvalidInput if no value is missing, or unless it {@link #isPossible}
@@ -126,7 +126,9 @@ public record CleaningComparison(
         Stream.of(MissingRows.values()).map(way -> tallies.get(way).result(way)).toList());
   }
 
-  /** Whether each fold has complete rows: of both classes to train on, and some to test on. */
+  /**
+   * Returns whether each fold has complete rows: of both classes to train on, and some to test on.
+   */
   public static boolean isPossible(Dataset dataset, Folds folds) {
     return folds.folds().stream()
         .allMatch(
@@ -143,8 +145,8 @@ public record CleaningComparison(
   }
 
   /**
-   * How much better a way is than leaving rows out, fold by fold; the folds share rows, so that
-   * these are not independent.
+   * Returns the gain in accuracy of a way over leaving rows out, fold by fold; the folds share
+   * rows, so that these are not independent.
    *
    * @return {@code [k * repeats]}
    */
@@ -156,8 +158,8 @@ public record CleaningComparison(
   }
 
   /**
-   * How much better the indicator makes the imputation, on all rows of each test part. On the
-   * complete rows alone it has little to show.
+   * Tests the gain of the indicator over the imputation alone, on all rows of each test part. On
+   * the complete rows alone it has little to show.
    */
   public CorrectedResampledTTest indicator() {
     double[] without = results.get(MissingRows.IMPUTE.ordinal()).allAccuracies();
@@ -167,7 +169,7 @@ public record CleaningComparison(
     return CorrectedResampledTTest.of(differences, testToTrainRatio(), (double) k / rows);
   }
 
-  /** Whether the 95% interval of that difference is above 0. */
+  /** Returns whether the 95% interval of that difference is above 0. */
   public boolean indicatorMatters() {
     return indicator().interval(0.95).lower() > 0;
   }

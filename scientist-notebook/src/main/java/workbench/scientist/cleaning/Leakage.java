@@ -31,7 +31,7 @@ public record Leakage(
   private static final int MAX_ROWS = 500;
   private static final int[] ALONE = {};
 
-  /** How often {@link #of} calls its step. */
+  /** Returns how often {@link #of} calls its step. */
   public static int steps(int k) {
     return 2 * k;
   }
@@ -131,12 +131,12 @@ public record Leakage(
     return (double) baselineRight / rows;
   }
 
-  /** Where the promised accuracy would lie with 95% confidence (Wilson), if it were one. */
+  /** Returns the 95% interval of the promised accuracy (Wilson), as if it were honest. */
   public Interval leakedInterval() {
     return Interval.wilson(rows, leakedRight);
   }
 
-  /** Where the honest accuracy lies with 95% confidence (Wilson). */
+  /** Returns the 95% interval of the honest accuracy (Wilson). */
   public Interval honestInterval() {
     return Interval.wilson(rows, honestRight);
   }

@@ -82,9 +82,9 @@ public record CorrectedResampledTTest(
   }
 
   /**
-   * Where the true mean lies. Where the standard error is 0 it is the point 0 if all differences
-   * are 0, and all numbers otherwise: the same difference in every fold says nothing of how far it
-   * would have varied.
+   * Returns the confidence interval of the mean. Where the standard error is 0 it is the point 0 if
+   * all differences are 0, and all numbers otherwise: the same difference in every fold says
+   * nothing of how far it would have varied.
    *
    * @param level of confidence, such as 0.95
    */

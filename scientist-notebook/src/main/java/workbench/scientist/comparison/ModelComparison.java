@@ -21,8 +21,8 @@ import workbench.scientist.validation.Folds;
 public record ModelComparison(Folds folds, List<Result> results) {
 
   /**
-   * What one contender achieved. The two times are wall time on this machine and differ from run to
-   * run; everything else is the same on every run.
+   * Cross-validated scores, times and size of one contender. The two times are wall time on this
+   * machine and differ from run to run; everything else is the same on every run.
    *
    * @param accuracies {@code [folds]}; empty after a failure
    * @param aucs {@code [folds]}; empty after a failure
@@ -61,7 +61,7 @@ public record ModelComparison(Folds folds, List<Result> results) {
     results = List.copyOf(results);
   }
 
-  /** How often {@code of} calls its step. */
+  /** Returns how often {@code of} calls its step. */
   public static int steps(Folds folds, List<Contender> contenders) {
     return folds.folds().size() * contenders.size();
   }

@@ -8,14 +8,14 @@ public sealed interface ColumnSummary {
 
   String name();
 
-  /** How many rows have no value. */
+  /** Returns the number of rows without a value. */
   int missing();
 
-  /** How many values there are that differ. */
+  /** Returns the number of distinct values. */
   int distinct();
 
   /**
-   * Of measurements.
+   * Summary of a column of measurements.
    *
    * @param all over all rows; empty if there are too many columns
    * @param byClass of the class 0 and the class 1; empty if there are too many columns
@@ -29,7 +29,7 @@ public sealed interface ColumnSummary {
   }
 
   /**
-   * Of categories.
+   * Summary of a column of categories.
    *
    * @param levels in alphabetical order, without the missing values; empty if there are too many to
    *     list

@@ -1,7 +1,7 @@
 package workbench.scientist.description;
 
 /**
- * Something about the data that a careful person would remark.
+ * Remarkable property of the data.
  *
  * @param text one plain sentence, from the numbers alone
  */

@@ -284,7 +284,7 @@ final class Findings {
     }
   }
 
-  /** Of the value farthest from the mean, in standard deviations. */
+  /** Returns the distance of the most extreme value from the mean, in standard deviations. */
   private static double distance(ColumnSummary.Numeric column) {
     ColumnSummary.Numbers all = column.all().orElseThrow();
     return Math.abs(farthest(all) - all.mean()) / all.standardDeviation();

@@ -18,13 +18,13 @@ import workbench.data.Dataset;
  */
 final class Sql {
 
-  /** So many columns of numbers are summarised and correlated, the first of them. */
+  /** Most columns of numbers that are summarised and correlated: the first ones. */
   static final int MAX_COLUMNS = 60;
 
-  /** So many columns are counted in one statement; DuckDB takes seconds to plan a thousand. */
+  /** Most columns that one statement counts; DuckDB takes seconds to plan a thousand. */
   private static final int COUNTED_COLUMNS = 100;
 
-  /** So many correlations are shown, the strongest of them. */
+  /** Most correlations that are shown: the strongest ones. */
   static final int SHOWN_PAIRS = 15;
 
   private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
@@ -61,7 +61,10 @@ final class Sql {
         : "\"" + value.replace("\"", "\"\"") + "\"";
   }
 
-  /** To SQL «a» and «A» are one name: the second of them becomes «A_2». */
+  /**
+   * Makes the names differ for SQL, where «a» and «A» are one name: the second of them becomes
+   * «A_2».
+   */
   private static List<String> different(List<String> names) {
     Set<String> taken = new HashSet<>();
     List<String> result = new ArrayList<>();
@@ -95,7 +98,7 @@ final class Sql {
     return table;
   }
 
-  /** What the table calls the features, in their order, and, last, the label. */
+  /** Returns the table's names of the features, in their order, and, last, of the label. */
   List<String> names() {
     return names;
   }

@@ -36,12 +36,12 @@ public record Misclassification(
     reasons = List.copyOf(reasons);
   }
 
-  /** Those of the test set at the threshold 0.5, the most confident first. */
+  /** Finds the misclassified test rows at the threshold 0.5, the most confident first. */
   public static List<Misclassification> of(Preparation data, StandardizedRegression model) {
     return of(data, model, Threshold.HALF);
   }
 
-  /** Those of the test set, the most confident first. */
+  /** Finds the misclassified test rows, the most confident first. */
   public static List<Misclassification> of(
       Preparation data, StandardizedRegression model, Threshold threshold) {
     double[][] x = data.test().x();

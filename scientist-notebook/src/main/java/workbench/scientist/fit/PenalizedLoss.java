@@ -23,7 +23,7 @@ public final class PenalizedLoss implements DifferentiableMultivariateFunction {
    */
   private static final int BLOCK = 1000;
 
-  /** As many steps as the descent remembers; scikit-learn's remembers ten as well. */
+  /** Number of steps that the descent remembers; scikit-learn's remembers ten as well. */
   private static final int REMEMBERED = 10;
 
   private final double[][] x;
@@ -128,7 +128,7 @@ public final class PenalizedLoss implements DifferentiableMultivariateFunction {
     }
   }
 
-  /** In four sums, as a processor need not wait for one addition before it begins the next. */
+  /** Adds in four sums, as a processor need not wait for one addition before it begins the next. */
   private static double dot(double[] row, double[] coefficients) {
     double a = 0, b = 0, c = 0, d = 0;
     int j = 0;

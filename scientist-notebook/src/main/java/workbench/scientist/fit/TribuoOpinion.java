@@ -31,7 +31,7 @@ public final class TribuoOpinion {
     this.test = TribuoRegression.dataset("test set", test, standardizer);
   }
 
-  /** How Tribuo's own model came about: {@link TribuoRegression#provenance()}. */
+  /** Returns the provenance of Tribuo's own model: {@link TribuoRegression#provenance()}. */
   public String provenance() {
     return regression.provenance();
   }

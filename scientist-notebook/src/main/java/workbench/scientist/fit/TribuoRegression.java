@@ -113,9 +113,9 @@ public record TribuoRegression(
   }
 
   /**
-   * How the model came about, as Tribuo keeps it with every model: what trained it with which
-   * settings, on what. The time of day and the machine, which Tribuo notes too, are left out: the
-   * same run has the same provenance.
+   * Returns the provenance that Tribuo keeps with every model: its trainer, the trainer's settings,
+   * and the data. The time of day and the machine, which Tribuo notes too, are left out: the same
+   * run has the same provenance.
    *
    * @return some lines, {@code name: value} each, without a line end after the last
    */

@@ -41,7 +41,10 @@ public record BootstrapIntervals(List<Entry> entries, int replicates, int skippe
     entries = List.copyOf(entries);
   }
 
-  /** Those whose sign is the same in at least 95% of the refits, the largest first. */
+  /**
+   * Returns the coefficients whose sign is the same in at least 95% of the refits, the largest
+   * first.
+   */
   public List<Entry> stable() {
     return entries.stream()
         .filter(entry -> entry.sameSign() >= STABLE)

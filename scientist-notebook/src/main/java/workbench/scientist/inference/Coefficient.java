@@ -40,7 +40,7 @@ public record Coefficient(String name, double estimate, double standardError, do
     return new Interval(estimate - QUANTILE * standardError, estimate + QUANTILE * standardError);
   }
 
-  /** Whether 0 is outside that interval. */
+  /** Returns whether 0 is outside that interval. */
   public boolean excludesZero() {
     return interval().lower() > 0 || interval().upper() < 0;
   }

@@ -39,28 +39,33 @@ final class FisherScoring {
    */
   record NoAnswer(String reason) implements Answer {}
 
-  /** Of the information scaled to a diagonal of ones, and its inverse. */
+  /** Inverse and condition number of the information, scaled to a diagonal of ones. */
   private record Inverse(double[][] matrix, double condition) {}
 
   private static final int MAX_STEPS = 100;
   private static final int MAX_HALVINGS = 30;
 
-  /** Of a log-likelihood; near the maximum a step that gains less may seem to lose. */
+  /**
+   * Rounding error of a log-likelihood; near the maximum a step that gains less may seem to lose.
+   */
   private static final double ROUNDING = 1e-13;
 
-  /** In log-odds; a step so small is followed by one of about its square, which is rounding. */
+  /**
+   * Largest last step, in log-odds; a step so small is followed by one of about its square, which
+   * is rounding.
+   */
   private static final double ARRIVED = 1e-6;
 
-  /** In log-odds; a row beyond it weighs less than the rounding errors of the others. */
+  /**
+   * Largest log-odds of a row that counts; a row beyond it weighs less than the rounding errors of
+   * the others.
+   */
   private static final double COUNTS = 35;
 
   /** Beyond it the standard errors would have lost more than ten of their sixteen digits. */
   private static final double MAX_CONDITION = 1e10;
 
-  /**
-   * Where the information is nearly singular, steps go on with so much added to its diagonal of
-   * ones.
-   */
+  /** Damping of a nearly singular information: so much is added to its diagonal of ones. */
   private static final double DAMPING = 1e-10;
 
   private FisherScoring() {}
@@ -164,7 +169,7 @@ final class FisherScoring {
         .toArray();
   }
 
-  /** By how much a step moves the log-odds of a row that still counts. */
+  /** Returns the largest move, by a step, of the log-odds of a row that still counts. */
   private static double largestMove(Likelihood likelihood, double[] coefficients, double[] step) {
     double[] margins = likelihood.margins(coefficients);
     double[] moves = likelihood.margins(step);

@@ -43,7 +43,7 @@ record Likelihood(double[][] rows, double[] signs) {
         .toArray();
   }
 
-  /** In nats. */
+  /** Returns the log-likelihood in nats. */
   double value(double[] coefficients) {
     double sum = 0;
     for (double margin : margins(coefficients)) {

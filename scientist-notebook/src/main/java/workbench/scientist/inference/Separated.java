@@ -52,7 +52,7 @@ public record Separated(
       finite = List.copyOf(finite);
     }
 
-    /** Whether there are at least ten rows of the rarer class for each feature. */
+    /** Returns whether there are at least ten rows of the rarer class for each feature. */
     public boolean hasEnoughRows() {
       return rarerRows >= MaximumLikelihood.ENOUGH_ROWS_PER_FEATURE * features;
     }

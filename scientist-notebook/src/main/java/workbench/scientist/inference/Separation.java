@@ -74,24 +74,24 @@ record Separation(double[] direction, boolean complete, Optional<Limit> limit)
    */
   record Estimate(double value, double standardError) {}
 
-  /** Of the length of a weighted sum: less outside the span is a rounding error. */
+  /** Rounding error relative to the length of a weighted sum: less outside the span counts as 0. */
   private static final double ROUNDING = 1e-8;
 
   /**
-   * Of the lengths of row and direction: what counts as 0, and from where on it is above 0. Between
-   * them no verdict.
+   * Largest product that counts as 0, relative to the lengths of row and direction. Between this
+   * limit and the next one there is no verdict.
    */
   private static final double ZERO = 1e-10;
 
   private static final double POSITIVE = 1e-8;
 
   /**
-   * In log-odds: where there is a separation, a Newton step moves the rows that it tells apart by
-   * about 1.
+   * Smallest move, in log-odds, of a row in a separation: a Newton step moves the rows that it
+   * tells apart by about 1.
    */
   private static final double MOVED = 0.05;
 
-  /** What is left of a row, or of a direction, that should be 0. */
+  /** Largest remainder, of a row or a direction, that counts as 0. */
   private static final double NOTHING = 1e-9;
 
   /** The direction from 0 to the coefficients, if it has every row on its right side. */
@@ -135,8 +135,8 @@ record Separation(double[] direction, boolean complete, Optional<Limit> limit)
   }
 
   /**
-   * Whatever rows were taken for near ones: in the end each row is in the plane or on its right
-   * side.
+   * Finds a separation orthogonal to a vector, and checks it on all rows: in the end each row is in
+   * the plane or on its right side, even if the near rows were chosen badly.
    */
   private static Optional<Separation> orthogonalTo(
       IntStream near, Likelihood likelihood, double[] vector) {
@@ -157,7 +157,7 @@ record Separation(double[] direction, boolean complete, Optional<Limit> limit)
             : extended(likelihood, direction, border, span(likelihood, border)));
   }
 
-  /** With the rows of the border told apart too, as far as that can be. */
+  /** Extends a separation to the rows of the border, as far as that can be. */
   private static Separation extended(
       Likelihood likelihood, double[] direction, int[] border, List<double[]> span) {
     Likelihood inside = likelihood.select(border, span.toArray(double[][]::new));
@@ -181,8 +181,8 @@ record Separation(double[] direction, boolean complete, Optional<Limit> limit)
   }
 
   /**
-   * So much of the second direction that no row off the border loses more than half of what it has
-   * from the first.
+   * Adds so much of the second direction that no row off the border loses more than half of what it
+   * has from the first.
    */
   private static double[] sum(
       Likelihood likelihood, double[] first, double[] second, int[] border) {
@@ -212,7 +212,7 @@ record Separation(double[] direction, boolean complete, Optional<Limit> limit)
     return span;
   }
 
-  /** What is left of a vector without its part in a span; twice, because of the rounding. */
+  /** Removes a vector's part in a span; twice, because of the rounding. */
   private static double[] without(double[] vector, List<double[]> span) {
     double[] rest = vector;
     for (int pass = 0; pass < 2; pass++) {

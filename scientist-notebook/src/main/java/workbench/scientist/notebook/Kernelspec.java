@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Kernelspec(Path java, Path flags, List<Path> classPath, Path kernel) {
 
-  /** What the notebooks name in their metadata. */
+  /** Name of the kernel in the notebooks' metadata. */
   public static final String NAME = "two-workflows-java";
 
   public static final String DISPLAY_NAME = "Java (Two Workflows)";

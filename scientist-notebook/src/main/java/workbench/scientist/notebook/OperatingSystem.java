@@ -47,7 +47,7 @@ record OperatingSystem(String name, Path home, Map<String, String> environment) 
         .resolve("jupyter");
   }
 
-  /** Whether this command is on the PATH. */
+  /** Returns whether this command is on the PATH. */
   boolean has(String command) {
     return Pattern.compile(Pattern.quote(isWindows() ? ";" : ":"))
         .splitAsStream(variable("PATH").or(() -> variable("Path")).orElse(""))

@@ -114,7 +114,7 @@ record Axis(
     return max - min;
   }
 
-  /** From {@code from} to {@code to} exactly, which must differ. */
+  /** Makes an axis from {@code from} to {@code to} exactly, which must differ. */
   static Axis exactly(String title, double from, double to) {
     int exponent = exponent(from, to);
     double scale = Math.pow(10, -exponent);
@@ -134,14 +134,17 @@ record Axis(
         List.of());
   }
 
-  /** So wide that all values are well inside; values that are no finite numbers do not count. */
+  /**
+   * Makes an axis so wide that all values are well inside; values that are no finite numbers do not
+   * count.
+   */
   static Axis around(String title, double[]... values) {
     double[] range = range(values);
     double margin = 0.04 * (range[1] - range[0]);
     return exactly(title, range[0] - margin, range[1] + margin);
   }
 
-  /** As {@link #around}, but not far beyond 0 and 1. */
+  /** Makes an axis as {@link #around} does, but not far beyond 0 and 1. */
   static Axis aroundShares(String title, double[]... values) {
     double[] range = range(values);
     double margin = Math.max(0.02, 0.08 * (range[1] - range[0]));
@@ -152,7 +155,7 @@ record Axis(
     return exactly(title, 0, 1);
   }
 
-  /** From 0 up, for what is counted. */
+  /** Makes an axis from 0 up, for counts. */
   static Axis upFrom0(String title, double highest) {
     return exactly(title, 0, highest > 0 ? 1.08 * highest : 1);
   }
@@ -257,7 +260,7 @@ record Axis(
     return halvings > 3 ? "1/" + (1L << halvings) : Double.toString(1.0 / (1L << halvings));
   }
 
-  /** Without superscripts, which the font of the figures lacks. */
+  /** Formats a power of ten without superscripts, which the font of the figures lacks. */
   private static String powerOf10(int exponent) {
     return "10^" + number(exponent, 0);
   }

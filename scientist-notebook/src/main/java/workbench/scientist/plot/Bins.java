@@ -15,8 +15,8 @@ record Bins(double from, double width, int count) {
   private static final int MOST = 40;
 
   /**
-   * As wide as D. Freedman and P. Diaconis advise, «On the histogram as a density estimator: L2
-   * theory», 1981, rounded to 1, 2 or 5 times a power of ten.
+   * Makes bins of the width that D. Freedman and P. Diaconis advise, «On the histogram as a density
+   * estimator: L2 theory», 1981, rounded to 1, 2 or 5 times a power of ten.
    *
    * @param values finite, at least one
    */
@@ -73,7 +73,10 @@ record Bins(double from, double width, int count) {
     return quantile(Arrays.stream(values).sorted().toArray(), 0.5);
   }
 
-  /** Between the two neighbours, linearly: definition 7 of R. J. Hyndman and Y. Fan, 1996. */
+  /**
+   * Interpolates linearly between the two neighbours: definition 7 of R. J. Hyndman and Y. Fan,
+   * 1996.
+   */
   static double quantile(double[] sorted, double share) {
     double place = share * (sorted.length - 1);
     int below = (int) place;

@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 /** A square of colours, with a bar below that tells what they mean. */
 final class CorrelationHeatMap {
 
-  /** With more columns the numbers would not fit into the cells. */
+  /** Most columns with numbers in the cells: with more the numbers would not fit. */
   private static final int MOST_WITH_VALUES = 8;
 
-  /** With more rows the names would not fit in the usual size. */
+  /** Most rows in the usual size: with more the names would not fit. */
   private static final int MOST_IN_PLAIN = 20;
 
   private static final int LONGEST_NAME = 180;

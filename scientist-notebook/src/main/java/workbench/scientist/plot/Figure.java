@@ -378,7 +378,7 @@ final class Figure {
     return Style.fit(name, Style.LEGEND, Style.LONGEST_LEGEND);
   }
 
-  /** Without grid lines, on a coloured ground. */
+  /** Draws a coloured ground without grid lines. */
   Figure ground(Color colour) {
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinesVisible(false);

@@ -51,8 +51,8 @@ final class Fonts {
   }
 
   /**
-   * On a Linux without fontconfig, Java draws no font, not even one that it is given, unless such a
-   * file says which.
+   * Writes a fontconfig file: on a Linux without one, Java draws no font, not even one that it is
+   * given.
    */
   private static Path configure() throws IOException {
     Path file = Files.createTempFile("fontconfig", ".properties");

@@ -38,7 +38,7 @@ public final class Plots {
       same(falsePositiveRate.length, truePositiveRate.length);
     }
 
-    /** By the trapezoidal rule. */
+    /** Computes the area under the curve by the trapezoidal rule. */
     double area() {
       return IntStream.range(1, falsePositiveRate.length)
           .mapToDouble(
@@ -53,7 +53,7 @@ public final class Plots {
   private Plots() {}
 
   /**
-   * How a feature is distributed in the two classes: the same bins for both, and for each bin the
+   * Histogram of a feature in the two classes: the same bins for both, and for each bin the
    * percentage of the rows of the class, so that classes of different size can be compared.
    *
    * @param unit may be empty
@@ -116,8 +116,8 @@ public final class Plots {
   }
 
   /**
-   * How often the levels of a category are in the two classes: of each class the percentage of its
-   * rows.
+   * Bar chart of a category in the two classes: for each level the percentage of the rows of the
+   * class.
    *
    * @param counts0 rows of the class 0 by level
    * @param counts1 rows of the class 1 by level
@@ -198,8 +198,8 @@ public final class Plots {
   }
 
   /**
-   * Where values are missing: rows from top to bottom, columns side by side. Neighbouring rows
-   * share a line if there are many; such a line is marked if a value of any of them is missing.
+   * Map of missing values: rows from top to bottom, columns side by side. Neighbouring rows share a
+   * line if there are many; such a line is marked if a value of any of them is missing.
    *
    * @param missing {@code [n][columns]}
    */
@@ -361,7 +361,7 @@ public final class Plots {
   }
 
   /**
-   * How often the class 1 is seen against the probability that was said, by bin.
+   * Calibration plot: observed share of the class 1 against the predicted probability, by bin.
    *
    * @param lower the lower ends of the intervals of the observed shares
    * @param upper the upper ends
@@ -482,7 +482,7 @@ public final class Plots {
   }
 
   /**
-   * What the model says when one feature varies, and where its values are.
+   * Partial effect: the predicted probability when one feature varies, and where its values are.
    *
    * @param grid ascending, in the unit of the feature
    * @param lower the lower ends of the intervals of the probability
@@ -541,7 +541,7 @@ public final class Plots {
         });
   }
 
-  /** Is it the first value at its place, of those that can be told apart? */
+  /** Returns whether the value is the first at its place, of those that can be told apart. */
   private static boolean distinct(Axis x, double[] sorted, double value) {
     int place = Arrays.binarySearch(sorted, value);
     double cell = x.span() / RUG_POSITIONS;
@@ -607,7 +607,7 @@ public final class Plots {
   }
 
   /**
-   * How the loss of a network went down while it was trained.
+   * Loss per epoch of a network's training.
    *
    * @param epoch ascending
    * @param training log-loss of the rows that are fitted
@@ -729,8 +729,7 @@ public final class Plots {
   }
 
   /**
-   * What was predicted against what is true, as a small table: the darker, the larger the share of
-   * the true class.
+   * Confusion matrix as a small table: the darker, the larger the share of the true class.
    *
    * @param counts {@code [true class][predicted class]}
    */

@@ -38,7 +38,7 @@ final class Style {
   static final BasicStroke DASHED = dashes(6, 4);
   static final BasicStroke DOTTED = dashes(2, 3);
 
-  /** How a series looks; colour is never the only difference. */
+  /** Look of a series; colour is never the only difference. */
   record Look(Color colour, BasicStroke stroke, Shape marker) {}
 
   static final List<Look> LOOKS =
@@ -52,7 +52,7 @@ final class Style {
           new Look(SKY, SOLID, ShapeUtils.createRegularCross(4.5f, 1)),
           new Look(REFERENCE, DASHED, new Rectangle2D.Double(-4.5, -2.5, 9, 5)));
 
-  /** From -1 over 0 to 1: dark text can be read on each of them. */
+  /** Diverging colours from -1 over 0 to 1: dark text can be read on each of them. */
   static final List<Color> DIVERGING =
       List.of(
           new Color(0xE2711D),

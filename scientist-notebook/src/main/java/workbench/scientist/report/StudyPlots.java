@@ -45,8 +45,8 @@ final class StudyPlots {
   }
 
   /**
-   * By the names that the report's template knows them by; one that the data do not allow is not
-   * there.
+   * Draws the figures by the names that the report's template knows; a figure that the data do not
+   * allow is absent.
    */
   static Map<String, Object> of(Study study) {
     return new StudyPlots(study).all();
@@ -176,8 +176,8 @@ final class StudyPlots {
   private record Weight(String name, double estimate, Interval line) {}
 
   /**
-   * Without penalty and with Wald's interval, from one fit; where that fit does not exist, of the
-   * penalised model, with the spread over the refits.
+   * Draws the coefficients without penalty and with Wald's interval, from one fit; where that fit
+   * does not exist, those of the penalised model, with the spread over the refits.
    */
   private Plot coefficients() {
     List<Weight> largest =

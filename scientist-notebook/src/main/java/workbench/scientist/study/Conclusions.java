@@ -42,13 +42,13 @@ import workbench.scientist.validation.PenaltySearch;
 public record Conclusions(
     Answer answer, String headline, List<String> findings, List<String> limits, List<String> next) {
 
-  /** Whether the features say something about the class. */
+  /** Answers to the question whether the features say something about the class. */
   public enum Answer {
     /** Cross-validation with shuffled labels and the test set both rule chance out. */
     SIGNAL,
-    /** Neither does. */
+    /** Neither test finds a relation. */
     NO_SIGNAL,
-    /** They do not agree. */
+    /** The tests do not agree. */
     UNCERTAIN
   }
 
@@ -534,7 +534,7 @@ public record Conclusions(
     return next;
   }
 
-  /** How many rows would have shown a weak signal, and whether there were so many. */
+  /** Tells how many rows would have shown a weak signal, and whether there were so many. */
   private static String power(Study study) {
     int[] y = study.data().test().y();
     int positive = Arrays.stream(y).sum();
@@ -567,7 +567,10 @@ public record Conclusions(
     return study.data().train().rows() + study.data().test().rows();
   }
 
-  /** From half the rows or less to all of them the mean grows by more than its standard error. */
+  /**
+   * Returns whether the mean grows by more than its standard error from half the rows or less to
+   * all of them.
+   */
   private static boolean stillRising(Study study) {
     List<LearningCurve.Point> points = study.validate().learningCurve().points();
     LearningCurve.Point last = points.getLast();

@@ -43,7 +43,8 @@ public record InferStep(Inference inference, Optional<BootstrapIntervals> bootst
   }
 
   /**
-   * On complete rows: imputed values would count as measured, and make the intervals too narrow.
+   * Infers from complete rows: imputed values would count as measured, and make the intervals too
+   * narrow.
    */
   private static Inference infer(Preparation data, Journal journal) {
     Examples rows = data.completeTrain();

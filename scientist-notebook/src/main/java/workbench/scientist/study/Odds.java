@@ -10,7 +10,7 @@ public final class Odds {
 
   private Odds() {}
 
-  /** Such as {@code 1.27}, {@code < 0.001} or {@code > 1000}. */
+  /** Formats an odds ratio, such as {@code 1.27}, {@code < 0.001} or {@code > 1000}. */
   public static String text(double ratio) {
     if (ratio > LARGEST) {
       return "> 1000";

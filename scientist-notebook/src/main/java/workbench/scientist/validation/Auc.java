@@ -51,7 +51,10 @@ public record Auc(double area, double standardError, Optional<Interval> interval
     return squares / ((double) others * others) / (n - 1) / n;
   }
 
-  /** By the delta method: the derivative of the logit is 1 / (area * (1 - area)). */
+  /**
+   * Computes the interval by the delta method: the derivative of the logit is 1 / (area * (1 -
+   * area)).
+   */
   private static Optional<Interval> interval(double area, double error) {
     if (!(error > 0)) {
       return Optional.empty();

@@ -48,12 +48,12 @@ public record CalibrationCurve(List<Bin> bins) {
             .toList());
   }
 
-  /** As numpy.linspace rounds it; a probability of 0.3 is on an edge. */
+  /** Computes an edge as numpy.linspace rounds it; a probability of 0.3 is on an edge. */
   private static double edge(int number, int bins) {
     return number == bins ? 1 : number * (1.0 / bins);
   }
 
-  /** Null without rows. */
+  /** Makes a bin; null without rows. */
   private static Bin bin(int[] y, double[] p, double lower, double upper) {
     int[] rows =
         IntStream.range(0, y.length)

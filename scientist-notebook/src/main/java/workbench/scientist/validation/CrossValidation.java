@@ -58,7 +58,7 @@ public record CrossValidation(Folds folds, List<Scores> perFold, double[][] outO
     return new CrossValidation(folds, List.of(perFold), outOfFold);
   }
 
-  /** How often {@link #of} calls its step: once a fold. */
+  /** Returns how often {@link #of} calls its step: once a fold. */
   public static int steps(Folds folds) {
     return folds.folds().size();
   }
@@ -94,7 +94,7 @@ public record CrossValidation(Folds folds, List<Scores> perFold, double[][] outO
     return Summary.of(each(Scores::brier));
   }
 
-  /** Of the areas under the ROC curves of the folds. */
+  /** Summarises the areas under the ROC curves of the folds. */
   public Summary auc() {
     return Summary.of(areas());
   }

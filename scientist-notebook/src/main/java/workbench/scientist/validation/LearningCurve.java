@@ -22,7 +22,7 @@ import workbench.scientist.validation.Folds.Fold;
  */
 public record LearningCurve(List<Point> points) {
 
-  /** How many sizes there are, unless there are too few rows for so many. */
+  /** Number of sizes, unless there are too few rows for so many. */
   public static final int SIZES = 8;
 
   private static final double SMALLEST_SHARE = 0.05;
@@ -84,7 +84,7 @@ public record LearningCurve(List<Point> points) {
   }
 
   /**
-   * How often {@link #of} calls its step: once for each size and fold.
+   * Returns how often {@link #of} calls its step: once for each size and fold.
    *
    * @throws InvalidInput as {@link #of}
    */
@@ -121,7 +121,7 @@ public record LearningCurve(List<Point> points) {
         .toArray();
   }
 
-  /** How many of the first rows have two of each class. */
+  /** Returns how many of the first rows are needed to have two of each class. */
   private static int enough(int[] y, int[] order) {
     int[] rows = new int[2];
     for (int i = 0; i < order.length; i++) {
@@ -135,10 +135,7 @@ public record LearningCurve(List<Point> points) {
             .formatted(order.length, Math.min(rows[0], rows[1]), SMALLEST_OF_A_CLASS));
   }
 
-  /**
-   * For each fold the rows of its training part, in such an order that any number of the first is
-   * stratified.
-   */
+  /** Orders the training rows of each fold so that any number of the first is stratified. */
   static List<int[]> orders(int[] y, Folds folds, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<int[]> orders = new ArrayList<>();

@@ -27,7 +27,7 @@ import workbench.scientist.validation.Folds.Fold;
 public record PenaltySearch(
     List<Candidate> candidates, double chosen, CrossValidation nested, List<Double> chosenPerFold) {
 
-  /** From hardly any penalty to hardly any model, two a decade. */
+  /** Penalties from hardly any to hardly any model left, two a decade. */
   public static final List<Double> GRID =
       List.of(1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0, 3.0, 1e1, 3e1, 1e2, 3e2, 1e3, 3e3, 1e4);
 
@@ -68,19 +68,19 @@ public record PenaltySearch(
   }
 
   /**
-   * How often {@link #of} calls its step: each penalty in each inner fold, of each outer fold and
-   * of all rows; refits.
+   * Returns how often {@link #of} calls its step: each penalty in each inner fold, of each outer
+   * fold and of all rows; refits.
    */
   public static int steps(int outerK, int repeats, int innerK) {
     return (outerK * repeats + 1) * GRID.size() * innerK + outerK * repeats;
   }
 
-  /** Whether a smaller penalty might be better, but was not tried. */
+  /** Returns whether a smaller penalty might be better, but was not tried. */
   public boolean choseSmallest() {
     return chosen == candidates.getFirst().lambda();
   }
 
-  /** Whether a larger penalty might be better, but was not tried. */
+  /** Returns whether a larger penalty might be better, but was not tried. */
   public boolean choseLargest() {
     return chosen == candidates.getLast().lambda();
   }

@@ -65,8 +65,8 @@ public record PermutationTest(double observed, double[] permuted, double pValue)
   }
 
   /**
-   * How often {@link #of} calls its step: once a fold, for the labels as they are and for each
-   * permutation.
+   * Returns how often {@link #of} calls its step: once a fold, for the labels as they are and for
+   * each permutation.
    */
   public static int steps(int k, int permutations) {
     return k * (1 + permutations);
@@ -76,7 +76,7 @@ public record PermutationTest(double observed, double[] permuted, double pValue)
     return (1 + reached(observed, permuted)) / (1.0 + permuted.length);
   }
 
-  /** How many of the permutations have a score as high as the observed one. */
+  /** Returns how many of the permutations have a score as high as the observed one. */
   public int reached() {
     return reached(observed, permuted);
   }
@@ -85,7 +85,9 @@ public record PermutationTest(double observed, double[] permuted, double pValue)
     return (int) Arrays.stream(permuted).filter(v -> v >= observed - ROUNDING).count();
   }
 
-  /** Whether no permutation reached the score: the p-value is the smallest so many can give. */
+  /**
+   * Returns whether no permutation reached the score: the p-value is the smallest so many can give.
+   */
   public boolean isSmallest() {
     return reached() == 0;
   }

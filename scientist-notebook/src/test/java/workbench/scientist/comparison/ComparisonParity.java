@@ -31,7 +31,7 @@ record ComparisonParity(List<Case> tests, BreastCancer breastCancer) {
 
   record BreastCancer(int folds, int repeats, List<Reached> results) {}
 
-  /** What scikit-learn's counterpart reaches, as means over the folds. */
+  /** Scores of scikit-learn's counterpart, as means over the folds. */
   record Reached(String name, double accuracy, double auc) {
 
     @Override

@@ -136,8 +136,8 @@ class ModelComparisonTest {
   }
 
   /**
-   * On noise every learner has the same skill, so that a test of 5% should reject in about 5% of
-   * the data sets.
+   * Rate of false alarms on noise: every learner has the same skill, so that a test of 5% should
+   * reject in about 5% of the data sets.
    */
   @Nested
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -41,8 +41,8 @@ class FitsTest {
   }
 
   /**
-   * Without care the last bits depend on the processors, and here, far from the optimum still, the
-   * first ones do.
+   * The coefficients must not depend on the number of processors: without care the last bits do,
+   * and here, far from the optimum still, the first ones.
    */
   @ParameterizedTest
   @ValueSource(ints = {1, 8})

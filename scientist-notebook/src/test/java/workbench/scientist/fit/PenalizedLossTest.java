@@ -18,8 +18,8 @@ import smile.classification.LogisticRegression;
 class PenalizedLossTest {
 
   /**
-   * By hand: without a feature that tells anything the intercept is log(3 / 1), and the loss that
-   * of the shares.
+   * Expected by hand: without a feature that tells anything the intercept is log(3 / 1), and the
+   * loss that of the shares.
    */
   @Test
   void interceptIsNotPenalized() {
@@ -30,8 +30,8 @@ class PenalizedLossTest {
   }
 
   /**
-   * By hand: the slope of the loss at the coefficient b of two mirrored rows is -2 / (1 + exp(b)) +
-   * lambda b.
+   * Expected by hand: the slope of the loss at the coefficient b of two mirrored rows is -2 / (1 +
+   * exp(b)) + lambda b.
    */
   @ParameterizedTest
   @ValueSource(doubles = {0.01, 1, 100})

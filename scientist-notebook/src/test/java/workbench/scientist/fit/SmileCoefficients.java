@@ -53,7 +53,7 @@ record SmileCoefficients(List<Fit> fits) {
     }
   }
 
-  /** What Smile gives now. */
+  /** Fits Smile's coefficients anew. */
   static SmileCoefficients fitted() {
     return new SmileCoefficients(
         List.of(

@@ -105,10 +105,10 @@ class MaximumLikelihoodTest {
   }
 
   /**
-   * By hand, of the table with 10 and 20 rows of class 1 and 0 where x = 1, and 5 and 25 where x =
-   * 0: the log odds ratio is ln(10 * 25 / (20 * 5)) and its standard error sqrt(1/10 + 1/20 + 1/5 +
-   * 1/25) (B. Woolf, Annals of Human Genetics 19, 1955); the likelihood ratio is 2 * sum of O ln(O
-   * / E), E being 7.5 and 22.5.
+   * Expected by hand, of the table with 10 and 20 rows of class 1 and 0 where x = 1, and 5 and 25
+   * where x = 0: the log odds ratio is ln(10 * 25 / (20 * 5)) and its standard error sqrt(1/10 +
+   * 1/20 + 1/5 + 1/25) (B. Woolf, Annals of Human Genetics 19, 1955); the likelihood ratio is 2 *
+   * sum of O ln(O / E), E being 7.5 and 22.5.
    */
   @Test
   void ofTwoByTwoTableIsTheLogOddsRatio() {

@@ -95,7 +95,7 @@ class QuasiSeparationTest {
     assertEquals(List.of("x1", "x2"), separated.diverging());
   }
 
-  /** By hand: all rows on the border are at x = 2, where only the log-odds are finite. */
+  /** Expected by hand: all rows on the border are at x = 2, where only the log-odds are finite. */
   @Test
   void oneNumberWithASharedBorderLeavesNoFiniteCoefficient() {
     Separated separated =

@@ -79,7 +79,7 @@ class SeparatedTest {
     assertSeparates(rows, BUNDLED.breastCancer().toldApart(), Inference.of(rows));
   }
 
-  /** What separates all rows completely separates some of them completely. */
+  /** A complete separation of all rows completely separates some of them too. */
   @Test
   void trainingPartsOfBreastCancerAreToo() {
     var dataset = Datasets.load(DatasetOptions.of("breast-cancer", 1));
@@ -135,7 +135,7 @@ class SeparatedTest {
     assertEquals(List.of("x2"), ((Separated) inference).weightiest());
   }
 
-  /** By hand: at x = 2 both classes, below it class 0, above it class 1. */
+  /** Expected by hand: at x = 2 both classes, below it class 0, above it class 1. */
   @Test
   void sharedBorderIsQuasiCompleteSeparation() {
     Examples rows =
@@ -143,7 +143,7 @@ class SeparatedTest {
     assertSeparates(rows, 2, Inference.of(rows));
   }
 
-  /** By hand: x1 tells all but the rows at 2 apart, and x2 tells those apart. */
+  /** Expected by hand: x1 tells all but the rows at 2 apart, and x2 tells those apart. */
   @Test
   void borderThatAnotherFeatureTellsApartIsCompleteSeparation() {
     double[][] x = {{1, 0}, {1, 1}, {2, 0}, {2, 1}, {3, 0}, {3, 1}};

@@ -55,8 +55,8 @@ class SeparationTest {
   }
 
   /**
-   * So far out along x1 that no Newton step can see it, and with what the overlapping rows at x1 =
-   * 2 ask for.
+   * Coefficients so far out along x1 that no Newton step can see it, and with the values that the
+   * overlapping rows at x1 = 2 ask for.
    */
   private static final double[] FAR_OUT = {-199.7, 100, -0.1};
 

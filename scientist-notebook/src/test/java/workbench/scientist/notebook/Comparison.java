@@ -13,9 +13,8 @@ import javax.imageio.ImageIO;
 import workbench.scientist.notebook.Notebook.Cell;
 
 /**
- * Whether a notebook that was executed again has the outputs that are stored: text is the same,
- * numbers in it differ by no more than 1e-9 of their size, pictures have the same size and are not
- * empty.
+ * Comparison of an executed notebook with its stored outputs: text is the same, numbers in it
+ * differ by no more than 1e-9 of their size, pictures have the same size and are not empty.
  */
 final class Comparison {
 
@@ -127,7 +126,7 @@ final class Comparison {
     }
   }
 
-  /** Its size in pixels, unless nothing is to be seen. */
+  /** Returns a picture's size in pixels, unless it is blank. */
   private static String picture(String base64) {
     BufferedImage image;
     try {

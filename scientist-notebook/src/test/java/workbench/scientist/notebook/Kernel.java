@@ -131,7 +131,9 @@ final class Kernel implements AutoCloseable {
     return socket;
   }
 
-  /** What is published before we are subscribed is lost: so ask until something is heard. */
+  /**
+   * Asks until an answer is heard: messages that are published before we are subscribed are lost.
+   */
   private void awaitReady() throws IOException {
     Instant end = Instant.now().plus(limit);
     boolean heard = false;

@@ -92,7 +92,7 @@ record Notebook(String name, List<Cell> cells) {
         name, MAPPER.readTree(text).path("cells").valueStream().map(Cell::of).toList());
   }
 
-  /** As Jupyter writes it, without what differs from machine to machine. */
+  /** Writes the notebook as Jupyter does, without what differs from machine to machine. */
   String text() {
     ObjectNode root = MAPPER.createObjectNode();
     ArrayNode all = root.putArray("cells");

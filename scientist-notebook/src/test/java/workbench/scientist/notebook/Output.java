@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a cell printed, displayed or returned, or how it failed.
+ * Output of a cell: printed, displayed, returned, or an error.
  *
  * @param type as nbformat names it: stream, display_data, execute_result or error
  * @param parts of a stream its text by its name, of an error its message by its name, otherwise the
@@ -39,7 +39,7 @@ record Output(String type, SortedMap<String, String> parts) {
     return new Output(type, parts);
   }
 
-  /** As one, what was printed in pieces. */
+  /** Merges into one output what was printed in pieces. */
   static List<Output> merged(List<Output> outputs) {
     List<Output> merged = new ArrayList<>();
     for (Output output : outputs) {
@@ -64,7 +64,7 @@ record Output(String type, SortedMap<String, String> parts) {
     return new Output(type, new TreeMap<>(Map.of(name, parts.get(name) + next.parts.get(name))));
   }
 
-  /** As a notebook has it. */
+  /** Writes the output as a notebook stores it. */
   ObjectNode json(int executionCount) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("output_type", type);
@@ -92,7 +92,7 @@ record Output(String type, SortedMap<String, String> parts) {
     return json;
   }
 
-  /** On one line, cut. */
+  /** Returns the text on one line, shortened. */
   String summary() {
     return type
         + parts.entrySet().stream()

@@ -36,7 +36,7 @@ class StudySweepTest {
   private static final double[] TEST_SIZES =
       ALL ? new double[] {0.118, 0.2, 0.5} : new double[] {0.2};
 
-  /** What the features are. */
+  /** Kinds of features. */
   enum Features {
     TWO_NUMBERS,
     ONE_COLUMN,

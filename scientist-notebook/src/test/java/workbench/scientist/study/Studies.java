@@ -9,7 +9,7 @@ import workbench.data.TrainTestSplit;
 /** Small studies for tests. */
 public final class Studies {
 
-  /** So that a study takes a second or two. */
+  /** Study size with which a study takes a second or two. */
   public static final StudySize SMALL = new StudySize(5, 2, 2, 39, 100, 10, 1_000);
 
   private Studies() {}

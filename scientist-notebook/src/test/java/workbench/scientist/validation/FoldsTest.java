@@ -85,9 +85,9 @@ class FoldsTest {
   }
 
   /**
-   * By hand: the 43 rows of class 0 are dealt out as 9, 9, 9, 8, 8 and the 17 of class 1, from
-   * there on, as 3, 3, 3, 4, 4. So in 2,000 deals a row of class 0 is in the second fold 419 times,
-   * one of class 1 353 times; standard deviation 18.
+   * Expected by hand: the 43 rows of class 0 are dealt out as 9, 9, 9, 8, 8 and the 17 of class 1,
+   * from there on, as 3, 3, 3, 4, 4. So in 2,000 deals a row of class 0 is in the second fold 419
+   * times, one of class 1 353 times; standard deviation 18.
    */
   @Test
   void everyRowOfAClassIsAsLikelyToBeInAFold() {

@@ -117,7 +117,7 @@ class GroupedFoldsTest {
         e.getMessage());
   }
 
-  /** It is groups that are missing, not rows: 3 rows of class 1 in 3 of 6 groups. */
+  /** There are too few groups, not too few rows: 3 rows of class 1 in 3 of 6 groups. */
   @Test
   void rareClassInTooFewGroupsIsTheSameLine() {
     int[] groups = IntStream.range(0, 300).map(i -> i % 6).toArray();

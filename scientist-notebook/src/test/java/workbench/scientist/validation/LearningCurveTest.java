@@ -43,7 +43,10 @@ class LearningCurveTest {
     assertTrue(points.get(points.size() - 1).trainingAccuracy().mean() < 0.58);
   }
 
-  /** Of 569 rows 455 train; 5% of them are 23; the ratio is (455 / 23)^(1/7) = 1.5317 (Python). */
+  /**
+   * Expected (Python): of 569 rows 455 train; 5% of them are 23; the ratio is (455 / 23)^(1/7) =
+   * 1.5317.
+   */
   @Test
   void sizesGrowAtEqualRatios() {
     assertArrayEquals(

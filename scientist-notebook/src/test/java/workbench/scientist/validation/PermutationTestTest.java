@@ -74,7 +74,7 @@ class PermutationTestTest {
             .pValue());
   }
 
-  /** So strong a penalty that every probability stays near the share of the class. */
+  /** Fits with so strong a penalty that every probability stays near the share of the class. */
   private static Learner.Fitted weakened(double[][] x, int[] y) {
     return StandardizedRegression.fit(x, y, 1e4);
   }

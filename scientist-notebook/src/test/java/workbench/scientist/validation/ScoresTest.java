@@ -15,7 +15,7 @@ import workbench.evaluation.Interval;
 import workbench.evaluation.Threshold;
 import workbench.scientist.validation.CalibrationCurve.Bin;
 
-/** By hand, beside the parity with scikit-learn. */
+/** Scores computed by hand, beside the parity with scikit-learn. */
 class ScoresTest {
 
   @Test
@@ -54,8 +54,8 @@ class ScoresTest {
   }
 
   /**
-   * Of class 1 0.9 has both of class 0 below it and 0.4 one: placements 1 and 1/2, variance 1/8; of
-   * class 0 likewise. The variance of the area 3/4 is 1/8 / 2 + 1/8 / 2.
+   * Expected by hand: of class 1 0.9 has both of class 0 below it and 0.4 one: placements 1 and
+   * 1/2, variance 1/8; of class 0 likewise. The variance of the area 3/4 is 1/8 / 2 + 1/8 / 2.
    */
   @Test
   void delongsErrorByHand() {

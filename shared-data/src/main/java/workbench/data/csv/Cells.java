@@ -9,7 +9,7 @@ final class Cells {
 
   private Cells() {}
 
-  /** Without blanks at its ends, those included that do not break a line. */
+  /** Removes the blanks at both ends, those included that do not break a line. */
   static String trimmed(String cell) {
     int start = 0;
     int end = cell.length();

@@ -95,7 +95,7 @@ final class Columns {
     refuseNames();
   }
 
-  /** Whether a column of this name can be the numbers or names of the rows. */
+  /** Returns whether a column of this name can be the numbers or names of the rows. */
   static boolean isIndexName(String name) {
     return INDEX_NAMES.contains(name.toLowerCase(Locale.ROOT))
         || name.matches("Unnamed: \\d+(\\.\\d+)?");
@@ -127,7 +127,9 @@ final class Columns {
     }
   }
 
-  /** Whether the names are 0, 1, 2, as pandas numbers columns, but for a few that are words. */
+  /**
+   * Returns whether the names are 0, 1, 2, as pandas numbers columns, but for a few that are words.
+   */
   private boolean countNames() {
     List<String> numbers = names.stream().filter(name -> NumberText.classify(name) != 0).toList();
     return numbers.size() > 1
@@ -501,7 +503,7 @@ final class Columns {
     return decimals;
   }
 
-  /** What was decided, a sentence each. */
+  /** Returns the decisions, a sentence each. */
   List<String> notes() {
     return notes;
   }

@@ -22,7 +22,7 @@ public final class CsvCells implements Serializable {
   }
 
   /**
-   * Whether it is a missing value in a column of numbers.
+   * Returns whether the cell is a missing value in a column of numbers.
    *
    * @param cell null: there is none
    */
@@ -44,7 +44,7 @@ public final class CsvCells implements Serializable {
     return missing.contains(text) ? "" : text;
   }
 
-  /** Without the blanks around it. */
+  /** Removes the blanks at both ends. */
   public static String trimmed(String cell) {
     return Cells.trimmed(cell);
   }
@@ -65,22 +65,22 @@ public final class CsvCells implements Serializable {
     return possible ? NumberText.value(text, decimal == null ? '.' : decimal) : Double.NaN;
   }
 
-  /** Whether a number, by {@link #number}, has a decimal mark or an exponent. */
+  /** Returns whether a number, by {@link #number}, has a decimal mark or an exponent. */
   public boolean isFraction(String cell) {
     return (NumberText.classify(Cells.trimmed(cell)) & NumberText.FRACTION) != 0;
   }
 
-  /** Whether it is a number with one decimal mark or the other. */
+  /** Returns whether the cell is a number with one decimal mark or the other. */
   public static boolean isNumberWithAnyMark(String cell) {
     return NumberText.classify(Cells.trimmed(cell)) != 0;
   }
 
-  /** Whether a column of this name can be the numbers or names of the rows. */
+  /** Returns whether a column of this name can be the numbers or names of the rows. */
   public static boolean isIndexName(String name) {
     return Columns.isIndexName(trimmed(name));
   }
 
-  /** Whether a name in a header looks like a cell of data. */
+  /** Returns whether a name in a header looks like a cell of data. */
   public boolean isData(String name) {
     return !name.isBlank() && (isMissing(name) || !Double.isNaN(number(name)));
   }

@@ -75,17 +75,17 @@ public record CsvOptions(
     return MissingValues.of(missing);
   }
 
-  /** Null if it is not given. */
+  /** Returns the separator; null if it is not given. */
   public Character separatorCharacter() {
     return separatorOf(separator);
   }
 
-  /** Null if it is not given. */
+  /** Returns the decimal mark; null if it is not given. */
   Character decimalMark() {
     return decimalOf(decimal);
   }
 
-  /** Null if it is not given. */
+  /** Returns the encoding; null if it is not given. */
   public Charset charset() {
     return charsetOf(encoding);
   }
@@ -100,7 +100,7 @@ public record CsvOptions(
     return LabelClasses.of(values, positive, column).names();
   }
 
-  /** As they are typed, with {@code -D}; empty if none is given. */
+  /** Returns the options as you type them, with {@code -D}; empty if none is given. */
   public String describe() {
     return describe(asMap());
   }
@@ -129,7 +129,7 @@ public record CsvOptions(
     }
   }
 
-  /** Those that are given, by their names. */
+  /** Returns the options that are given, by their names. */
   public Map<String, String> asMap() {
     Map<String, String> given = new LinkedHashMap<>();
     given().forEach(option -> given.put(option.getKey(), option.getValue()));

@@ -19,7 +19,7 @@ record Dialect(
 
   static final char BLANK = ' ';
 
-  /** By the names that the option takes. */
+  /** Separators by the names that the option takes. */
   static final Map<String, Character> SEPARATORS = new LinkedHashMap<>();
 
   static {
@@ -30,7 +30,9 @@ record Dialect(
     SEPARATORS.put("blank", BLANK);
   }
 
-  /** As printed and as given in the option: a name, or else the character. */
+  /**
+   * Returns a separator as it is printed and given in the option: a name, or else the character.
+   */
   static String name(char separator) {
     return SEPARATORS.entrySet().stream()
         .filter(entry -> entry.getValue() == separator)

@@ -104,7 +104,7 @@ final class LabelClasses {
     return names;
   }
 
-  /** Of a value of the label: 0 or 1. */
+  /** Returns the class of a value of the label: 0 or 1. */
   int code(String value) {
     return codes.get(value);
   }

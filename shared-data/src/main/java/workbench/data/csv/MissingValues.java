@@ -14,7 +14,10 @@ import java.util.Set;
  */
 record MissingValues(Set<String> tokens, boolean marks) implements Serializable {
 
-  /** What R, pandas, SQL and the UCI archive write; pandas.read_csv takes the same, but for «?». */
+  /**
+   * Marks of missing values that R, pandas, SQL and the UCI archive write; pandas.read_csv takes
+   * the same, but for «?».
+   */
   private static final List<String> DEFAULT =
       List.of(
           "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NULL", "null", "Null", "None",
@@ -48,7 +51,7 @@ record MissingValues(Set<String> tokens, boolean marks) implements Serializable 
     return cell.isEmpty() || tokens.contains(cell);
   }
 
-  /** Whether it is one of the marks that stand for no number among numbers. */
+  /** Returns whether the cell is one of the marks that mean a missing number. */
   boolean isMark(String cell) {
     return marks && cell.length() == 1 && (cell.charAt(0) == '-' || cell.charAt(0) == '.');
   }

@@ -9,23 +9,23 @@ import java.util.regex.Pattern;
  */
 final class NumberText {
 
-  /** It is a number if the decimal mark is a point. */
+  /** Number if the decimal mark is a point. */
   static final int POINT = 1;
 
-  /** It is a number if the decimal mark is a comma. */
+  /** Number if the decimal mark is a comma. */
   static final int COMMA = 2;
 
-  /** It has a decimal mark or a fraction. */
+  /** Number with a decimal mark or a fraction. */
   static final int FRACTION = 4;
 
-  /** It has marks between thousands, or can have. */
+  /** Number that has marks between thousands, or can have. */
   static final int GROUPED = 8;
 
   static final int PERCENT = 16;
 
   static final int CURRENCY = 32;
 
-  /** It has the minus of typography (U+2212). */
+  /** Number with the minus of typography (U+2212). */
   static final int MINUS = 64;
 
   /** One mark and three digits after it: thousands in one reading, a fraction in the other. */
@@ -155,7 +155,7 @@ final class NumberText {
     return Character.getType(c) == Character.CURRENCY_SYMBOL;
   }
 
-  /** Without its percent or currency sign, with the minus of ASCII. */
+  /** Removes a percent or currency sign, and writes the minus of ASCII. */
   private static String body(String cell) {
     String text = cell.replace('\u2212', '-');
     if (text.endsWith("%")) {

@@ -115,12 +115,12 @@ final class Profile {
     return words == 0 && cells > 0 ? 0 : words + marks;
   }
 
-  /** Whether every value is a number, with one decimal mark or the other. */
+  /** Returns whether every value is a number, with one decimal mark or the other. */
   boolean isNumeric() {
     return cells > 0 && (points == cells || commas == cells);
   }
 
-  /** Whether no cell has a value. */
+  /** Returns whether no cell has a value. */
   boolean isEmpty() {
     return cells + marks == 0;
   }
@@ -187,7 +187,7 @@ final class Profile {
     return values;
   }
 
-  /** How often a cell was read as missing because of its text. */
+  /** Counts the cells that were read as missing, by their text. */
   Map<String, Integer> tokens() {
     return tokens;
   }
@@ -196,12 +196,12 @@ final class Profile {
     return marks;
   }
 
-  /** Whether the values are 0, 1, 2 and so on, or begin with 1. */
+  /** Returns whether the values are 0, 1, 2 and so on, or begin with 1. */
   boolean counts() {
     return rows > 0 && (countsFromZero || countsFromOne);
   }
 
-  /** Whether every row has a value and no two have the same; known of an index alone. */
+  /** Returns whether every row has a value and no two have the same; known of an index alone. */
   boolean differs() {
     return values.size() == rows;
   }

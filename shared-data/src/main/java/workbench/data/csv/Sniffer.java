@@ -147,7 +147,9 @@ final class Sniffer {
     return new Candidate(dialect, consistent * pure * (rowNames ? 0.9 : 1));
   }
 
-  /** Whether a cell holds no other separator; a comma within a number is its decimal mark. */
+  /**
+   * Returns whether a cell holds no other separator; a comma within a number is its decimal mark.
+   */
   private static boolean isPure(String cell, char separator) {
     for (char other : new char[] {',', ';', '\t', '|'}) {
       if (other != separator

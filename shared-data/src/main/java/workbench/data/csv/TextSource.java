@@ -31,7 +31,7 @@ final class TextSource {
 
   private static final int HEAD = 4096;
 
-  /** What files begin with that are no text, and what to do about it. */
+  /** First bytes of files that are no text, and what to do about each. */
   private static final Map<String, String> OTHER_FORMATS = new LinkedHashMap<>();
 
   static {
@@ -137,7 +137,10 @@ final class TextSource {
     }
   }
 
-  /** In UTF-16 every other byte of Latin letters, digits and separators is 0. */
+  /**
+   * Guesses the encoding without a byte order mark: in UTF-16 every other byte of Latin letters,
+   * digits and separators is 0.
+   */
   private static Charset withoutMark(byte[] head) {
     int[] zeros = new int[2];
     for (int i = 0; i < head.length; i++) {
@@ -164,7 +167,7 @@ final class TextSource {
     }
   }
 
-  /** From the beginning; for the caller to close. */
+  /** Opens the text from the beginning; the caller closes it. */
   Reader open() throws IOException {
     InputStream in = bytes.open();
     try {

@@ -25,7 +25,7 @@ import workbench.data.Dataset;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 
-/** What a file's own form tells of it, what the options tell, and the line that says so. */
+/** Tests of what is read from a file's form, from the options, and of the line that says so. */
 class CsvFormatsTest {
 
   /** Three rows of a text, a number with a fraction, a whole number and a label. */

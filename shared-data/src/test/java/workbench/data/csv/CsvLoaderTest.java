@@ -31,7 +31,7 @@ class CsvLoaderTest {
 
   @TempDir Path folder;
 
-  /** What is wrong, the file, and the whole message; FILE stands for the path. */
+  /** Bad files: the fault, the file, and the whole message, in which FILE is the path. */
   static Stream<Arguments> badFiles() {
     return Stream.of(
         arguments("empty", "", "FILE: is empty; a header line and rows are expected"),

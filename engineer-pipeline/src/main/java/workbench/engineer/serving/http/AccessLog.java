@@ -77,7 +77,10 @@ public final class AccessLog implements AutoCloseable {
     }
   }
 
-  /** To the millisecond. Formatted once a second: it would cost as much as the rest of the line. */
+  /**
+   * Returns the time to the millisecond. Its seconds are formatted once a second: that costs as
+   * much as the rest of a line.
+   */
   private String time() {
     long millis = System.currentTimeMillis();
     if (millis / 1000 != second) {

@@ -17,7 +17,7 @@ public final class Admission {
   }
 
   /**
-   * To be followed by {@link #leave}.
+   * Admits a request; {@link #leave} must follow.
    *
    * @throws Refusal if there are as many inside as the limit says
    */

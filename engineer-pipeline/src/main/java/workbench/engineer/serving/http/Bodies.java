@@ -30,8 +30,8 @@ public final class Bodies {
   private static final int SMALL = 1 << 14;
 
   /**
-   * How much more than the largest body is read of one that is refused, so that its sender gets to
-   * read the answer.
+   * Bytes that are read beyond the limit, so that the sender of a refused body gets to read the
+   * answer.
    */
   public static final int DRAIN = 12 << 20;
 
@@ -131,7 +131,7 @@ public final class Bodies {
       bytes = new byte[Math.min(expected, SMALL)];
     }
 
-    /** After a body that is malformed nothing on its connection can be trusted. */
+    /** Closes the connection after a malformed body: nothing after it can be trusted. */
     private byte[] read(Exchange exchange) {
       try {
         return read(exchange.request().content().inputStream());

@@ -35,7 +35,7 @@ public enum Endpoint {
   PAGE_SCRIPT("GET", "/page.js"),
   PAGE_STYLE("GET", "/page.css");
 
-  /** What is answered even while the server stops, and on the port for probes. */
+  /** Endpoints that answer even while the server stops, and on the port for probes. */
   public static final Set<Endpoint> FOR_OPERATORS = EnumSet.of(LIVE, READY, METRICS);
 
   private static final Endpoint[] ALL = values();
@@ -51,8 +51,8 @@ public enum Endpoint {
   }
 
   /**
-   * Where a request goes: an endpoint, and what stands for its variables, decoded; null: it has no
-   * such variable.
+   * Endpoint of a request with the decoded values of its path variables; null: it has no such
+   * variable.
    */
   public record Match(Endpoint endpoint, String model, String version) {}
 

@@ -47,7 +47,7 @@ public final class Exchange {
     return request.prologue().method().text();
   }
 
-  /** As it was sent, without the query. */
+  /** Returns the path as it was sent, without the query. */
   public String path() {
     return request.prologue().uriPath().rawPath();
   }
@@ -60,7 +60,7 @@ public final class Exchange {
     return request.remotePeer().host();
   }
 
-  /** Where the JSON of a request ends and binary tensor data begin; null: not said. */
+  /** Returns the length of the JSON part before binary tensor data; null: not given. */
   public String jsonLength() {
     return request.headers().contains(JSON_LENGTH)
         ? request.headers().get(JSON_LENGTH).get()
@@ -133,7 +133,7 @@ public final class Exchange {
     return System.nanoTime() - start;
   }
 
-  /** Null: nothing was inferred. */
+  /** Returns the version that inferred; null: nothing was inferred. */
   public ServedVersion version() {
     return version;
   }
@@ -151,12 +151,12 @@ public final class Exchange {
     return status;
   }
 
-  /** Of the answer's body. */
+  /** Returns the number of bytes of the answer's body. */
   int bytes() {
     return bytes;
   }
 
-  /** Null: none. */
+  /** Returns the error message of the answer; null: none. */
   public String error() {
     return error;
   }

@@ -51,7 +51,7 @@ public record TimedConnections(Http1ConnectionSelector http1, Duration requestTi
       connection.handle(limit);
     }
 
-    /** Its clock starts anew with each request, and with each answer. */
+    /** Returns the idle time, whose clock starts anew with each request and with each answer. */
     @Override
     public Duration idleTime() {
       if (canInterrupt()) {

@@ -18,10 +18,10 @@ public final class DriftWindow {
   /** Rows in each half. */
   static final int ROWS = 2000;
 
-  /** With fewer rows the index would be noise. */
+  /** Fewest rows for an index: with fewer it would be noise. */
   static final int ENOUGH = 500;
 
-  /** From here on a change is large; see {@link Feature#stabilityIndex}. */
+  /** Stability index from which a change is large; see {@link Feature#stabilityIndex}. */
   public static final double LARGE = 0.25;
 
   /**

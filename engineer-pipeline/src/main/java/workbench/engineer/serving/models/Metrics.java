@@ -235,7 +235,7 @@ public final class Metrics {
     failures.labelValues(model, version, Integer.toString(status)).inc();
   }
 
-  /** Everything, in Prometheus' text format. */
+  /** Writes all metrics in Prometheus' text format. */
   public byte[] text() {
     var out = new ByteArrayOutputStream();
     try {

@@ -43,21 +43,24 @@ import workbench.model.ModelRepository;
  */
 public final class ModelRegistry implements AutoCloseable {
 
-  /** In place of a version's number: the newest one. */
+  /** Version number that means the newest one. */
   public static final int NEWEST = 0;
 
   /**
-   * How many versions of a model are tried, from the newest down, until enough of them can be
+   * Most versions of a model that are tried, from the newest down, until enough of them can be
    * loaded.
    */
   private static final int ATTEMPTS = 8;
 
-  /** How long one version is waited for; it can still be served later. */
+  /** Time to wait for one version to load; it can still be served later. */
   private static final int PATIENCE_SECONDS = 8;
 
   private static final int START_SECONDS = 2 * PATIENCE_SECONDS;
 
-  /** What is loaded goes on being served, but new versions would not be seen. */
+  /**
+   * Age of the last look at the repository from which readiness fails: loaded models go on being
+   * served, but new versions would not be seen.
+   */
   private static final int STALE_SECONDS = 60;
 
   private static final String LOADING =
@@ -69,7 +72,7 @@ public final class ModelRegistry implements AutoCloseable {
   private final Consumer<String> log;
   private final LongSupplier nanos;
 
-  /** Everything that changes what is served runs on its one thread. */
+  /** Single thread that makes every change of what is served. */
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("model-repository").factory());
@@ -106,12 +109,15 @@ public final class ModelRegistry implements AutoCloseable {
       return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
     }
 
-    /** Whether it is served, or is meant not to be. */
+    /** Returns whether the model is served, or is meant not to be. */
     boolean isSettled() {
       return unloaded || !versions.isEmpty();
     }
 
-    /** What should be served instead of the newest version that is, and cannot be loaded. */
+    /**
+     * Returns the versions that should be served instead of the newest served one, and cannot be
+     * loaded.
+     */
     public List<Entry> held() {
       int served = newest().map(ServedVersion::number).orElse(0);
       return failures.keySet().stream()
@@ -229,7 +235,7 @@ public final class ModelRegistry implements AutoCloseable {
             model.name(), number, model.versions().stream().map(ServedVersion::number).toList());
   }
 
-  /** By name. */
+  /** Returns the models, sorted by name. */
   public Collection<Model> models() {
     return models.values().stream().sorted(Comparator.comparing(Model::name)).toList();
   }
@@ -416,7 +422,10 @@ public final class ModelRegistry implements AutoCloseable {
     }
   }
 
-  /** Why a version is not served; for clients too, who need not know where the repository is. */
+  /**
+   * Reason why a version is not served, worded for clients too, who need not know where the
+   * repository is.
+   */
   private static final class Failed extends Exception {
 
     private Failed(String reason) {
@@ -424,7 +433,7 @@ public final class ModelRegistry implements AutoCloseable {
     }
   }
 
-  /** On a thread of its own, which may never end, and is waited for only once. */
+  /** Loads a version on a thread of its own, which may never end, and is waited for only once. */
   private ServedVersion load(String name, int number, Set<Path> seen) throws Failed {
     Path folder = repository.root().resolve(name).resolve(Integer.toString(number));
     seen.add(folder);
@@ -516,7 +525,10 @@ public final class ModelRegistry implements AutoCloseable {
     }
   }
 
-  /** Whether something is still being loaded, in the runtime's code that cannot be interrupted. */
+  /**
+   * Returns whether a model is still being loaded, in the runtime's code that cannot be
+   * interrupted.
+   */
   public boolean isLoading() {
     return attempts.values().stream().anyMatch(attempt -> !attempt.result().isDone());
   }

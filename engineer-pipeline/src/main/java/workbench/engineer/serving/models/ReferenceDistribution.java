@@ -31,7 +31,7 @@ import workbench.model.RegularFile;
  */
 public record ReferenceDistribution(List<Feature> features) {
 
-  /** Its name in a version's folder. */
+  /** Name of the file in a version's folder. */
   public static final String FILE = "reference.json";
 
   /** Bins of a feature, where its values are different enough for as many. */
@@ -162,7 +162,7 @@ public record ReferenceDistribution(List<Feature> features) {
   }
 
   /**
-   * Of a model that takes raw columns.
+   * Computes the distribution for a model that takes raw columns.
    *
    * @param train the training set as it was loaded, at least one row
    */

@@ -53,7 +53,7 @@ public final class ColumnsParser {
   private final int maxRows;
   private final ByteBuffer binary;
 
-  /** By the position of the input. */
+  /** Values by the position of their input. */
   private final Map<Integer, ColumnValues> columns = new HashMap<>();
 
   /** The input that said first how many rows there are. */
@@ -138,7 +138,7 @@ public final class ColumnsParser {
     return ordered;
   }
 
-  /** Where a value of the JSON is in the body. */
+  /** Position of a JSON value in the body. */
   private record Range(int start, int end) {}
 
   /** The value that the parser is at, and goes behind. */

@@ -91,7 +91,7 @@ public enum Datatype {
     return integer(value);
   }
 
-  /** Whether the next value of a buffer is not a number; then it is skipped. */
+  /** Returns whether the next value of a buffer is not a number, and skips it then. */
   boolean isNaN(ByteBuffer binary) {
     boolean is =
         switch (this) {
@@ -177,7 +177,7 @@ public enum Datatype {
     return name().startsWith("U") ? 0 : -1L << (8 * bytes - 1);
   }
 
-  /** Of UINT64 the part that is a long. */
+  /** Returns the largest value; of UINT64 the part that is a long. */
   private long max() {
     return switch (this) {
       case UINT8, UINT16, UINT32 -> (1L << (8 * bytes)) - 1;

@@ -41,13 +41,13 @@ public final class HeapBudget {
         Duration.ofSeconds(5));
   }
 
-  /** In bytes. */
+  /** Returns the budget in bytes. */
   public int size() {
     return size;
   }
 
   /**
-   * To be followed by {@link #release}.
+   * Reserves a part of the budget; {@link #release} must follow.
    *
    * @throws Refusal if there is not enough left
    */

@@ -3,7 +3,7 @@ package workbench.engineer.serving.protocol;
 import java.util.regex.Pattern;
 
 /**
- * Why a request is not answered as asked; its message goes to the client as {@code {"error":
+ * Reason why a request is not answered as asked; its message goes to the client as {@code {"error":
  * message}}.
  */
 public final class Refusal extends RuntimeException {
@@ -31,7 +31,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(413, message.formatted(values));
   }
 
-  /** For now: the client may try again. */
+  /** Refuses for now: the client may try again. */
   public static Refusal unavailable(String message, Object... values) {
     return new Refusal(503, message.formatted(values));
   }
@@ -44,7 +44,7 @@ public final class Refusal extends RuntimeException {
     return status;
   }
 
-  /** What a client sent, short enough for a message. */
+  /** Shortens a client's text so that it fits a message. */
   public static String shortened(String text) {
     return text.codePointCount(0, text.length()) <= 80
         ? text

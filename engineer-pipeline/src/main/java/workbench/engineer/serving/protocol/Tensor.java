@@ -15,7 +15,7 @@ public enum Tensor {
     this.bytes = bytes;
   }
 
-  /** Its name in the protocol. */
+  /** Returns its name in the protocol. */
   public String id() {
     return id;
   }
