@@ -53,7 +53,7 @@ final class SkewCheck implements Exercise {
       double accuracy = Evaluation.of(data.test().y(), p, data.baseline()).accuracy();
       return Math.max(difference, extreme) > TOLERANCE
           ? Verdict.notYet(
-              "probabilities differ by up to %.1e on the test rows and %.1e on extreme rows;"
+              "probabilities differ by up to %.2g on the test rows and %.2g on extreme rows;"
                   + " accuracy %.3f, that of the fitted model %.3f. Clients send the features as"
                   + " measured: which two numbers per feature does the export need?",
               difference, extreme, accuracy, evaluation.accuracy())

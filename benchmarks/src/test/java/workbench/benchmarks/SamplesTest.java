@@ -42,7 +42,7 @@ class SamplesTest {
       this.python = python;
     }
 
-    /** The lines of the committed file; the test is skipped if somebody has edited it. */
+    /** The lines of the committed file; the test is skipped if it was edited. */
     List<String> java() throws IOException {
       return lines(ROOT.resolve(module).resolve("src/main/java").resolve(name + ".java"));
     }

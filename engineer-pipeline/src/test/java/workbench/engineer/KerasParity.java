@@ -48,7 +48,7 @@ record KerasParity(
   record Epoch(double loss, double accuracy) {}
 
   record Weights(double[][] w1, double[] b1, double[][] w2, double[] b2) {
-    /** All of them in one row. */
+    /** Returns all weights in one row. */
     double[] flat() {
       return DoubleStream.concat(
               DoubleStream.concat(flat(w1), DoubleStream.of(b1)),

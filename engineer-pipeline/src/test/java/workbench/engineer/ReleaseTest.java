@@ -123,7 +123,7 @@ class ReleaseTest {
   }
 
   @Test
-  void refusesAFileWhoseClaimsDoNotHold() throws Exception {
+  void refusesAFileWhoseFiguresAreNotThoseOfItsModel() throws Exception {
     // Another split than the one it was tested on.
     Printed<Integer> printed = release("--model=" + file("penguins"), "--testSize=0.5");
     assertEquals(1, printed.result());

@@ -46,7 +46,7 @@ class TwoProcessesTest {
     assertArrayEquals(weights("one"), weights("two"));
   }
 
-  /** The workflow; without times and paths. */
+  /** Runs the workflow; the output is without times and paths. */
   private List<String> engineer(String name, long seed) throws Exception {
     Path models = folder.resolve(name);
     String output =

@@ -73,7 +73,7 @@ class ScientistSampleTest {
   }
 
   @Test
-  void isOnAverageNoBetterThanACoin() throws Exception {
+  void isOnAverageNoBetterThanRandomGuessing() throws Exception {
     // The Python sample over 4,000 seeds: mean 0.500, standard deviation 0.113; so 0.0025 for the
     // mean of 2,000.
     double[] accuracies = accuracies(2000);

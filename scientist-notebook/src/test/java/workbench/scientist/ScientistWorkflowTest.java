@@ -66,7 +66,7 @@ class ScientistWorkflowTest {
   }
 
   @Test
-  void dummyIsNoBetterThanACoin() throws Exception {
+  void dummyIsNoBetterThanRandomGuessing() throws Exception {
     Evaluation evaluation = run("dummy", 42).result().evaluation();
     assertTrue(
         evaluation.interval().lower() < 0.5 && evaluation.interval().upper() > 0.5,

@@ -80,10 +80,10 @@ class SklearnParityTest {
     assertEquals(reference.intercept(), fitted[5], PARITY);
   }
 
-  /** The tolerance has teeth: 0.1 is the lambda that Smile would have taken. */
+  /** The tolerance is small enough to notice another lambda: 0.1 is Smile's default. */
   @ParameterizedTest
   @MethodSource("casesOfTheDefaultPenalty")
-  void smilesOwnPenaltyLeavesTheTolerance(SklearnParity.Case reference) {
+  void smilesOwnPenaltyExceedsTheTolerance(SklearnParity.Case reference) {
     double[] fitted =
         LogisticRegression.binomial(
                 rows(reference).x(), rows(reference).y(), new LogisticRegression.Options())
@@ -148,8 +148,8 @@ class SklearnParityTest {
     @Test
     void coefficientsAreThoseOfScikitLearn() {
       // As numpy.allclose(rtol=1e-6, atol=1e-6) has it. Here Smile's descent ends about 1.0e-6 from
-      // the optimum,
-      // whatever its tolerance, and scikit-learn's 2e-11; a Newton step from either says so.
+      // the optimum with any tolerance, and scikit-learn's 2e-11; a Newton step from either says
+      // so.
       double[] fitted = model.regression().coefficients();
       for (int j = 0; j < 30; j++) {
         double coefficient = sklearn.breastCancer().coefficients()[j];

@@ -79,7 +79,7 @@ class TwoProcessesTest {
     assertArrayEquals(probabilities("one"), probabilities("two"));
   }
 
-  /** The workflow; without times and paths. */
+  /** Runs the workflow; the output is without times and paths. */
   private List<String> scientist(String name, long seed, String... flags) throws Exception {
     Path models = folder.resolve(name);
     String output =

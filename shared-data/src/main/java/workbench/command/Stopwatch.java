@@ -7,7 +7,7 @@ public final class Stopwatch {
 
   private final long start = System.nanoTime();
 
-  /** Since this was made. */
+  /** Returns the seconds since this was made. */
   public double seconds() {
     return (System.nanoTime() - start) / 1e9;
   }

@@ -76,7 +76,7 @@ public record ColumnTransformer(List<Input> inputs, double[] fill) {
     inputs = List.copyOf(inputs);
   }
 
-  /** The same without indicators. */
+  /** Returns the transformer without indicators. */
   public static ColumnTransformer fit(Dataset train) {
     return fit(train, false);
   }

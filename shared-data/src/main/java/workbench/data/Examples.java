@@ -25,17 +25,17 @@ public record Examples(
     featureNames = List.copyOf(featureNames);
   }
 
-  /** Rows that are each on their own. */
+  /** Creates examples whose rows are each on their own. */
   public Examples(List<String> featureNames, double[][] x, int[] y) {
     this(featureNames, x, y, new int[0], Optional.empty());
   }
 
-  /** The same rows in groups: {@code [n]} numbers. */
+  /** Returns the same rows in groups: {@code [n]} numbers. */
   public Examples grouped(int[] groups) {
     return new Examples(featureNames, x, y, groups, imputer);
   }
 
-  /** The same rows, missing values imputed from these rows. */
+  /** Returns the same rows, missing values imputed from these rows. */
   public Examples imputed() {
     return imputer
         .map(each -> each.refit(x).impute(x))
@@ -43,7 +43,7 @@ public record Examples(
         .orElse(this);
   }
 
-  /** The same rows with other labels: {@code [n]}, 0 or 1. */
+  /** Returns the same rows with other labels: {@code [n]}, 0 or 1. */
   public Examples withLabels(int[] y) {
     return new Examples(featureNames, x, y, groups, imputer);
   }

@@ -13,7 +13,10 @@ public enum MissingRows {
   /** A missing value becomes the median or the most frequent level of the training rows. */
   IMPUTE("impute the median or the most frequent level", "imputed"),
 
-  /** The same, and a feature of 0 and 1 for each column that has missing values in training. */
+  /**
+   * A missing value is imputed likewise, and a feature of 0 and 1 is added for each column that has
+   * missing values in training.
+   */
   INDICATOR("impute, and add an indicator of missing values", "imputed, with indicators");
 
   private final String words;

@@ -165,7 +165,7 @@ public record TrainTestSplit(int[] train, int[] test) {
     return IntStream.range(0, labels.length).filter(row -> labels[row] == label).toArray();
   }
 
-  /** Fisher and Yates. */
+  /** Shuffles in place, after Fisher and Yates. */
   private static int[] shuffled(int[] rows, SplittableRandom random) {
     for (int i = rows.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

@@ -133,7 +133,7 @@ public record Evaluation(int rows, int correct, double logLoss, double auc, doub
     return interval().lower() > baseline;
   }
 
-  /** Printed: the accuracy with its interval, the other figures. */
+  /** Formats the accuracy with its interval, and the other figures. */
   @Override
   public String toString() {
     return String.format(

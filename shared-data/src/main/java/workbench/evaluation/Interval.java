@@ -37,7 +37,7 @@ public record Interval(double lower, double upper) {
         heads.inverseCumulativeProbability(1 - ERROR_RATE / 2) / (double) rows);
   }
 
-  /** Two decimals: {@code 0.30 to 0.70}. */
+  /** Formats with two decimals: {@code 0.30 to 0.70}. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%.2f to %.2f", lower, upper);

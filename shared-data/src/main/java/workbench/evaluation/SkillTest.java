@@ -30,7 +30,10 @@ public record SkillTest(double auc, double pValue) {
   /** A model has shown skill if its p-value is below this level. */
   public static final double LEVEL = 0.05;
 
-  /** Up to about 0.2 seconds. */
+  /**
+   * Largest product of all rows and the rows of one class that is computed exactly: up to about 0.2
+   * s.
+   */
   private static final int LARGEST_EXACT = 10_000;
 
   private static final int SHUFFLES = 9_999;

@@ -26,7 +26,7 @@ public record Threshold(float value, Optional<ErrorCost> cost, String source) {
   }
 
   /**
-   * Chosen for a cost, on rows that the model was not fitted on.
+   * Chooses the threshold for a cost, on rows that the model was not fitted on.
    *
    * @param y {@code [n]}, 0 or 1
    * @param probabilities {@code [n]}, of the class 1
@@ -67,7 +67,7 @@ public record Threshold(float value, Optional<ErrorCost> cost, String source) {
         .orElseGet(() -> "'%s' above the probability %s".formatted(positive, this));
   }
 
-  /** Printed, such as {@code 0.0912}. */
+  /** Formats the threshold, such as {@code 0.0912}. */
   @Override
   public String toString() {
     return value == HALF.value ? "0.5" : String.format(Locale.ROOT, "%.3g", value);

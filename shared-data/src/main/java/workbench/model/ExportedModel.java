@@ -126,7 +126,7 @@ public record ExportedModel(
   }
 
   /**
-   * The same model of raw columns.
+   * Returns the same model for raw columns.
    *
    * @param columns encoder and imputer of the p features; empty: the features are the raw columns
    */

@@ -28,7 +28,7 @@ public final class Json {
     return MAPPER.writeValueAsString(value);
   }
 
-  /** Indented, for people to read. */
+  /** Writes a value indented, for people to read. */
   public static String writePretty(Object value) {
     return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
   }

@@ -157,7 +157,7 @@ public record Metadata(
         created);
   }
 
-  /** The same with the options of the data set. */
+  /** Returns these metadata with the options of the data set. */
   public Metadata with(Map<String, String> options) {
     return new Metadata(
         role,
@@ -188,7 +188,7 @@ public record Metadata(
         .findFirst();
   }
 
-  /** The same with one more library. */
+  /** Returns these metadata with one more library. */
   public Metadata withLibrary(String name, String version) {
     Map<String, String> all = new TreeMap<>(libraries);
     all.put(name, version);
@@ -211,7 +211,7 @@ public record Metadata(
         created);
   }
 
-  /** The same with other figures. */
+  /** Returns these metadata with other figures. */
   public Metadata with(Evaluation evaluation) {
     return new Metadata(
         role,
@@ -232,7 +232,7 @@ public record Metadata(
         created);
   }
 
-  /** The same with another threshold. */
+  /** Returns these metadata with another threshold. */
   public Metadata with(Threshold threshold) {
     return new Metadata(
         role,
@@ -254,7 +254,7 @@ public record Metadata(
   }
 
   /**
-   * The same of raw columns.
+   * Returns these metadata for raw columns.
    *
    * @param columns empty: the features are the raw columns
    */
@@ -284,7 +284,7 @@ public record Metadata(
         created);
   }
 
-  /** The same with the architecture of the network, in words. */
+  /** Returns these metadata with the architecture of the network, in words. */
   public Metadata with(String architecture) {
     return new Metadata(
         role,

@@ -23,9 +23,9 @@ import workbench.data.Dataset;
 import workbench.data.InvalidInput;
 
 /**
- * Released models as folders: {@code NAME/VERSION/model.onnx}, with whatever else belongs to the
- * version beside it. Versions are whole numbers from 1, each higher than those before it, and do
- * not change.
+ * Released models as folders: {@code NAME/VERSION/model.onnx}, with all that belongs to the version
+ * beside it. Versions are whole numbers from 1, each higher than those before it, and do not
+ * change.
  *
  * <p>A version is filled in a hidden folder beside the models, forced to the disk, and then renamed
  * to its place: readers see all of it or nothing, whenever the publisher is killed. The rename also
@@ -54,7 +54,7 @@ public record ModelRepository(Path root) {
 
   /**
    * The name under which a data set's models are published: the data set's own, without accents and
-   * with a hyphen for whatever else a name cannot have.
+   * with a hyphen for all else that a name cannot have.
    */
   public static String nameFor(Dataset dataset) {
     String plain =
@@ -174,9 +174,9 @@ public record ModelRepository(Path root) {
   }
 
   /**
-   * The versions of a model, ascending; none if there is no such model. Whatever has a number for
-   * its name counts, so that a version which cannot be used is missed by somebody: {@link #folder}
-   * says what is wrong with it.
+   * The versions of a model, ascending; none if there is no such model. Everything with a number
+   * for its name counts, so that a version which cannot be used is noticed: {@link #folder} says
+   * what is wrong with it.
    *
    * @throws InvalidInput if the name is not one that {@link #publish} accepts
    * @throws IOException if the folder cannot be read
@@ -236,7 +236,7 @@ public record ModelRepository(Path root) {
     return root.resolve(name);
   }
 
-  /** The version that a path's name stands for; 0 if it stands for none. */
+  /** Returns the version that a path's name means; 0 if it means none. */
   private static int number(Path path) {
     String name = path.getFileName().toString();
     return VERSION.matcher(name).matches() ? Integer.parseInt(name) : 0;

@@ -86,8 +86,8 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   /**
-   * The same without a file. The model scores a few rows of zeros at once: a fault shows before the
-   * first request.
+   * Loads a model from bytes. The model scores a few rows of zeros at once: a fault shows before
+   * the first request.
    *
    * @param model the content of such a file
    * @param source how messages call it
@@ -408,8 +408,8 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   /**
-   * The same for the rows of a data set; numbers are rounded to single precision. The labels of the
-   * model are checked as well.
+   * Scores the rows of a data set; numbers are rounded to single precision. The labels of the model
+   * are checked as well.
    *
    * @param rows n rows with the model's columns
    * @return {@code [n]}, the probability of the class 1
@@ -426,7 +426,7 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   /**
-   * The same for the test set, in the form that the model takes.
+   * Scores the test set, in the form that the model takes.
    *
    * @throws InvalidInput if its columns are not the model's
    */
@@ -440,7 +440,7 @@ public final class OnnxScorer implements AutoCloseable {
   }
 
   /**
-   * The same for rows as the data sets have them; their values are rounded to single precision. The
+   * Scores rows as the data sets have them; their values are rounded to single precision. The
    * labels of the model are checked as well.
    *
    * @param x {@code [n, p]} as measured

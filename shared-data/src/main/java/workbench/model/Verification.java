@@ -61,7 +61,7 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
   }
 
   /**
-   * The same of a file that takes raw columns. The extremes are, each alone and all together: each
+   * Verifies a file that takes raw columns. The extremes are, each alone and all together: each
    * number as above and missing, each level of a category, one that the model does not know, and a
    * missing one.
    *
@@ -129,7 +129,7 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
     }
   }
 
-  /** Human-readable. */
+  /** Returns the differences in words. */
   @Override
   public String toString() {
     return String.format(
@@ -143,12 +143,12 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
     // Written so that a NaN is refused as well.
     if (!(onRows <= TOLERANCE && onExtremes <= TOLERANCE)) {
       throw new InvalidInput(
-          "the exported model differs from its model by %.1e on the rows and by %.1e on extremes; %.0e is accepted"
+          "the exported model differs from its model by %.2g on the rows and by %.2g on extremes; %.0e is accepted"
               .formatted(onRows, onExtremes, TOLERANCE));
     }
     if (!(ofRounding <= ROUNDING_TOLERANCE)) {
       throw new InvalidInput(
-          "the features have more digits than the exported model's single precision: rounded to it, they move a probability by %.1e (%.0e is accepted); subtract a constant from large values, such as times, before fitting"
+          "the features have more digits than the exported model's single precision: rounded to it, they move a probability by %.2g (%.0e is accepted); subtract a constant from large values, such as times, before fitting"
               .formatted(ofRounding, ROUNDING_TOLERANCE));
     }
   }

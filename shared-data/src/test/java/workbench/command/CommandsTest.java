@@ -262,7 +262,7 @@ class CommandsTest {
   }
 
   @Test
-  void manyValuesAreToldTheSameCommandOnSpark() {
+  void manyValuesGetTheSameCommandOnSpark() {
     // One array for all columns: 20 million values in the memory of 200,000.
     double[] values = new double[200_000];
     var advice = new LargeData("big.csv", false, Map.of("positive", "yes"));

@@ -63,7 +63,7 @@ class GeneratedTest {
   }
 
   @Test
-  void dummyLabelsAreBlindToTheFeatures() {
+  void dummyLabelsDoNotDependOnTheFeatures() {
     // The correlation of 10,000 independent pairs has the standard error 0.01.
     Dataset dataset = Generated.dummy(10_000, 5, 42);
     double[] y = Arrays.stream(dataset.labels()).asDoubleStream().toArray();

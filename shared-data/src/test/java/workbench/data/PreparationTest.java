@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PreparationTest {
 
   @Test
-  void keepsIncompletePenguinsAndSaysSo() {
+  void keepsIncompletePenguinsWithANote() {
     Preparation data = prepare("penguins");
     assertEquals(0, data.leftOut());
     // ceil(344 * 0.2) = 69

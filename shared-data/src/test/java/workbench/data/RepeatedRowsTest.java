@@ -47,7 +47,7 @@ class RepeatedRowsTest {
   }
 
   @Test
-  void groupedSplitKeepsEqualRowsTogetherAndTheClassesInBalance() {
+  void groupedSplitKeepsEqualRowsTogetherAndTheSharesOfTheClasses() {
     for (long seed = 1; seed <= 20; seed++) {
       Dataset dataset = tenOf(40);
       Preparation data = Preparation.of(dataset, 0.25, seed, TrainTestSplit.Kind.GROUPED);

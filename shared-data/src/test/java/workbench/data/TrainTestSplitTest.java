@@ -80,7 +80,7 @@ class TrainTestSplitTest {
   }
 
   @Test
-  void stratifiedPartsHaveTheClassesInBalance() {
+  void stratifiedPartsHaveTheSameShareOfEachClass() {
     // Breast cancer: 212 of 569 are malignant, so 42.5 of 114.
     int[] labels = IntStream.range(0, 569).map(row -> row < 212 ? 1 : 0).toArray();
     for (int seed = 1; seed <= 20; seed++) {

@@ -27,13 +27,13 @@ class EvaluationTest {
   }
 
   @Test
-  void certainAndWrongCostsWhatScikitLearnCharges() {
+  void logLossOfCertainWrongAnswersIsThatOfScikitLearn() {
     // sklearn.metrics.log_loss([1, 0], [[1, 0], [0, 1]]), scikit-learn 1.9.1
     assertEquals(36.04365338911715, evaluate(new int[] {1, 0}, 0, 1).logLoss(), 1e-12);
   }
 
   @Test
-  void certainAndRightCostsNothing() {
+  void logLossOfCertainRightAnswersIsZero() {
     assertEquals(0, evaluate(new int[] {1, 0}, 1, 0).logLoss(), 1e-15);
   }
 
@@ -48,7 +48,7 @@ class EvaluationTest {
   }
 
   @Test
-  void aucOfNothingButTiesIsOneHalf() {
+  void aucOfTiesAloneIsOneHalf() {
     assertEquals(0.5, Evaluation.auc(new int[] {1, 0, 1, 0}, new double[] {0.3, 0.3, 0.3, 0.3}));
   }
 

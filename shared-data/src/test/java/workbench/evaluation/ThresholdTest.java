@@ -17,7 +17,7 @@ class ThresholdTest {
    * 1.
    */
   @Test
-  void costlyMissesLowerTheThreshold() {
+  void expensiveMissesLowerTheThreshold() {
     int[] y = {0, 1, 0, 0, 1};
     double[] p = {0.1, 0.2, 0.3, 0.4, 0.9};
     assertEquals(0.15f, TEN_TO_ONE.threshold(y, p), 1e-7f);

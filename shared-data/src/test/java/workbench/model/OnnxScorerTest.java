@@ -207,7 +207,7 @@ class OnnxScorerTest {
   }
 
   @Test
-  void aNanSpoilsItsOwnRowOnly() throws IOException {
+  void nanMakesOnlyItsOwnAnswerNan() throws IOException {
     try (OnnxScorer scorer = OnnxScorer.open(file)) {
       double[] probabilities = scorer.probabilities(new double[][] {{Double.NaN, 1}, {3, 150}});
       assertTrue(Double.isNaN(probabilities[0]));
@@ -226,7 +226,7 @@ class OnnxScorerTest {
   }
 
   @Test
-  void threadsDoNotDisturbEachOther() throws Exception {
+  void isSafeForConcurrentThreads() throws Exception {
     double[][] x = rows(200);
     try (OnnxScorer scorer = OnnxScorer.open(file);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {

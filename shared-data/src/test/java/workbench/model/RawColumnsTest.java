@@ -62,7 +62,7 @@ class RawColumnsTest {
   }
 
   @Test
-  void differsOnNoExtremeByMoreThanIsAccepted() {
+  void agreesOnExtremesWithinTheTolerance() {
     Model model = model(TRAIN, true);
     try (OnnxScorer scorer = model.scorer()) {
       Verification verification =
@@ -72,7 +72,7 @@ class RawColumnsTest {
   }
 
   @Test
-  void verificationSeesAnotherFilling() {
+  void verificationDetectsAnotherImputer() {
     Model model = model(TRAIN, false);
     double[] fill = model.columns().fill().clone();
     fill[0] += 1;

@@ -34,7 +34,7 @@ public final class SampleCopy {
     }
   }
 
-  /** The sample's text. The test is skipped if somebody has edited the sample. */
+  /** The sample's text. The test is skipped if the sample was edited. */
   public static String committed() throws IOException {
     Path file = file();
     String text = Files.readString(file).replace("\r\n", "\n");

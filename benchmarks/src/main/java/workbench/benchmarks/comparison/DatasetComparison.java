@@ -37,7 +37,7 @@ import workbench.scientist.validation.PermutationTest;
  * @param classNames the names of the classes 0 and 1
  * @param testRows rows of the test set
  * @param baseline what the majority class alone does there
- * @param coin where the accuracy of coin tosses lands there
+ * @param coin 95% range of the accuracy of random guessing there
  * @param verdict of both roles together
  * @param engineer the network on the test set
  * @param scientist the logistic regression on the test set
@@ -102,7 +102,7 @@ public record DatasetComparison(
     SIGNAL,
     /** Neither model is better than chance. */
     NO_SIGNAL,
-    /** One does, or the study is not settled. */
+    /** One model is better than chance, or the study is not settled. */
     UNCERTAIN
   }
 
@@ -177,7 +177,8 @@ public record DatasetComparison(
   }
 
   /**
-   * Compares. A released network is served for a moment, to see how fast it answers.
+   * Compares both roles on a data set. A released network is served for a moment, to see how fast
+   * it answers.
    *
    * @param before load and split, which both roles share
    * @param page the folder of the page, for links
@@ -286,7 +287,10 @@ public record DatasetComparison(
         Files.readString(report).split("<svg ", -1).length - 1);
   }
 
-  /** The stages that both share were only told, not done, by the workflows. */
+  /**
+   * Gives the stages that both roles share their times: the workflows printed these stages and did
+   * not run them.
+   */
   private static List<Stages.Stage> timed(List<Stages.Stage> before, List<Stages.Stage> stages) {
     return stages.stream()
         .map(

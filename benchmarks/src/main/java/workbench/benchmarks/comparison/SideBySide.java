@@ -22,7 +22,7 @@ public record SideBySide(List<Row> rows, String problem) {
    * A source file.
    *
    * @param name of the file
-   * @param text as it is, whatever its line ends
+   * @param text with any kind of line ends
    */
   public record Source(String name, String text) {
 

@@ -7,8 +7,8 @@ import io.helidon.webserver.http.HttpRouting;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Helidon with nothing in it: reads each body, and always answers the same bytes. What our server
- * could reach at best.
+ * Bare Helidon server: it reads each body, and always answers the same bytes. It shows the most
+ * that our server could reach.
  */
 public final class BareServer {
 

@@ -77,14 +77,14 @@ final class Race {
         notes.add(
             String.format(
                 Locale.ROOT,
-                "%s solves another problem; its result differs from ours by %.1e",
+                "%s solves another problem; its result differs from ours by %.2g",
                 contender.name(),
                 gap));
       } else if (gap > row.tolerance()) {
         throw new IllegalStateException(
             String.format(
                 Locale.ROOT,
-                "%s and %s compute different results: they differ by %.1e, %.0e is allowed",
+                "%s and %s compute different results: they differ by %.2g, %.0e is allowed",
                 row.contenders().getFirst().name(),
                 contender.name(),
                 gap,

@@ -13,7 +13,7 @@ import workbench.evaluation.Threshold;
 class AgreementTest {
 
   @Test
-  void countsWhoIsRightAndNamesTheRows() {
+  void countsRightAnswersAndListsTheRows() {
     int[] y = {1, 0, 1, 0, 1};
     double[] engineer = {0.9, 0.8, 0.4, 0.1, 0.2};
     double[] scientist = {0.8, 0.3, 0.6, 0.5, 0.1};

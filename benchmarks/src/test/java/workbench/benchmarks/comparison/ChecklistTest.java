@@ -41,7 +41,7 @@ class ChecklistTest {
   }
 
   @Test
-  void withoutASignalTheStudyComesFirstWhateverElseIsAnswered() {
+  void withoutASignalTheStudyComesFirst() {
     List<String> advice =
         combinations().stream()
             .filter(answers -> !answers.get("signal"))

@@ -104,7 +104,7 @@ class ComparisonPageTest {
   }
 
   @Test
-  void everyFigureIsTheOneInTheRecord() {
+  void everyFigureEqualsTheRecord() {
     List<MatchResult> figures = FIGURE.matcher(page).results().toList();
     assertTrue(figures.size() > 100, figures.size() + " figures");
     for (MatchResult figure : figures) {
@@ -150,7 +150,7 @@ class ComparisonPageTest {
   }
 
   @Test
-  void dummySaysThatThereIsNothingToLearn() {
+  void dummyHasNoSignal() {
     DatasetComparison dummy = comparison.datasets().get(0);
     assertEquals(Verdict.NO_SIGNAL, dummy.verdict());
     assertTrue(dummy.serving().isEmpty());
@@ -202,7 +202,7 @@ class ComparisonPageTest {
   }
 
   @Test
-  void asksNothingOfAnybody() {
+  void loadsNothingFromElsewhere() {
     assertFalse(Pattern.compile("(src|action|srcset)=|@import|url\\((?!#)").matcher(page).find());
     assertFalse(Pattern.compile("href=\"(?!#|data:,|[^:\"]*\")").matcher(page).find());
   }

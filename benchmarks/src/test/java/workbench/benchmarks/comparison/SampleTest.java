@@ -92,7 +92,7 @@ class SampleTest {
   }
 
   @Test
-  void failedRunIsTold() throws Exception {
+  void pageShowsAFailedRun() throws Exception {
     Path file = Files.writeString(folder.resolve("A.java"), "x");
     var run = new SampleRun("A.java", State.FAILED, List.of(), Optional.empty(), "A.java <failed>");
     String page = page(Sample.of("engineer", Optional.of(file), run, Map.of()));
@@ -102,7 +102,7 @@ class SampleTest {
   }
 
   @Test
-  void savedFileWithoutANetworkIsTold() throws Exception {
+  void pageShowsASavedFileWithoutANetwork() throws Exception {
     Path saved = Files.writeString(folder.resolve("model.zip"), "not a network");
     var run = new SampleRun("A.java", State.DONE, List.of("x"), Optional.of(saved), "");
     Path file = Files.write(folder.resolve("A.java"), new byte[] {'x', (byte) 0xff, 0, '\n'});

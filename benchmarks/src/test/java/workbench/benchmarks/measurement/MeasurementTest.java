@@ -118,7 +118,7 @@ class MeasurementTest {
     var other = new Fake("other", false, new double[] {0.5, 0.75}, new ArrayList<>(), 1, 1, 1);
     RowResult result = race(row(1e-6, fake("ours", 1, 1, 1), other));
     assertEquals(
-        List.of("other solves another problem; its result differs from ours by 2.5e-01"),
+        List.of("other solves another problem; its result differs from ours by 0.25"),
         result.notes());
     assertEquals(2, result.figures().size());
   }

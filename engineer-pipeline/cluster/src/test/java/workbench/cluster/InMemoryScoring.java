@@ -16,8 +16,8 @@ import workbench.model.OnnxScorer;
 
 /**
  * How many rows a second one process can score at most: ONNX Runtime on one batch that is in
- * memory, over and over. Whatever reads files, or sends rows about, comes on top. A program, not a
- * test; its argument is a {@code model.onnx}.
+ * memory, over and over. Reading files and sending rows between machines come on top. A program,
+ * not a test; its argument is a {@code model.onnx}.
  */
 final class InMemoryScoring {
 

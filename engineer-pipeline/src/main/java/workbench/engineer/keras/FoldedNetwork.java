@@ -27,12 +27,12 @@ public record FoldedNetwork(Standardizer standardizer, List<DenseLayer> layers) 
   /** Epsilon that Keras adds to a divisor. */
   private static final double EPSILON = 1e-7;
 
-  /** The model for the exported model. */
+  /** Converts the network for export. */
   public ExportedModel exported() {
     return new ExportedModel(standardizer, layers);
   }
 
-  /** The same as a network of Deeplearning4j in double precision, for prediction. */
+  /** Converts the network to one of Deeplearning4j in double precision, for prediction. */
   public MultiLayerNetwork network() {
     return DenseLayers.network(layers, new NoOp(), DataType.DOUBLE);
   }

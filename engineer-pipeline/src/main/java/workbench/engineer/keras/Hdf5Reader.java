@@ -121,7 +121,7 @@ final class Hdf5Reader {
     return texts;
   }
 
-  /** Step by step, so that no link leads elsewhere. */
+  /** Walks a path step by step, so that no link leads elsewhere. */
   private Optional<Node> node(String path) {
     Node node = file;
     for (String name : path.split("/")) {

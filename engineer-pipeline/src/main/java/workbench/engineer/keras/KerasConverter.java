@@ -145,7 +145,7 @@ final class KerasConverter {
     layers.add(new KerasLayer(config.path("name").asString(), kind, config, weights));
   }
 
-  /** Named as Keras names them: dense, dense_1 and so on. */
+  /** Names the layers as Keras does: dense, dense_1 and so on. */
   private ObjectNode config(String kind) {
     long before = layers.stream().filter(layer -> layer.kind().equals(kind)).count();
     String name = KerasFile.snakeCase(kind) + (before == 0 ? "" : "_" + before);

@@ -30,7 +30,7 @@ import workbench.model.WholeFile;
  */
 public final class KerasFile {
 
-  /** Bytes of a file, and of what is unpacked from one. */
+  /** Most bytes of a file, and of what is unpacked from it. */
   static final int LARGEST = 150_000_000;
 
   private static final int LARGEST_JSON = 4_000_000;
@@ -107,7 +107,7 @@ public final class KerasFile {
   }
 
   /**
-   * The same with a first layer that standardises the features.
+   * Saves a network likewise, with a first layer that standardises the features.
    *
    * @param standardizer of the features; empty: none
    */
@@ -261,7 +261,7 @@ public final class KerasFile {
     return found;
   }
 
-  /** {@code path/0}, {@code path/1} and so on. */
+  /** Reads the tensors {@code path/0}, {@code path/1} and so on. */
   private static List<Tensor> numbered(Hdf5Reader hdf5, String path) {
     List<Tensor> tensors = new ArrayList<>();
     Optional<Tensor> next = hdf5.tensor(path + "/0");

@@ -215,7 +215,7 @@ public final class SmallArrays extends NativeOpExecutioner {
         && array.length() < LARGE;
   }
 
-  /** Row after row. */
+  /** Copies the values row after row. */
   private static float[] read(INDArray array) {
     float[] values = new float[(int) array.length()];
     FloatIndexer memory = (FloatIndexer) array.data().indexer();

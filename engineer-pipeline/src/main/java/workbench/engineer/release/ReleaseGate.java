@@ -43,7 +43,7 @@ public final class ReleaseGate {
       int attempts,
       String reason) {
 
-    /** The same decision overruled, if it was a refusal. */
+    /** Overrules the decision, if it was a refusal. */
     Decision insisted(boolean insists) {
       return accepted || !insists
           ? this

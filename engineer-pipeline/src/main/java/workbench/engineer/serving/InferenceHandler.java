@@ -161,8 +161,8 @@ final class InferenceHandler {
   }
 
   /**
-   * Part by part, so that what the runtime needs for one request does not grow with it: every
-   * layer's values, in double precision.
+   * Scores part by part, so that what the runtime needs for one request does not grow with it:
+   * every layer's values, in double precision.
    */
   private float[] score(OnnxScorer scorer, InferenceRequest request) {
     FloatBuffer rows = request.rows();

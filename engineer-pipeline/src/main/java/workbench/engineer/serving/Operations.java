@@ -161,7 +161,7 @@ final class Operations {
         .toList();
   }
 
-  /** An object; empty if there is no body. */
+  /** Parses the body as an object; empty if there is no body. */
   private JsonNode body(Exchange exchange) {
     JsonNode body =
         bodies.read(exchange, bytes -> RequestJson.read(bytes.length == 0 ? EMPTY : bytes));

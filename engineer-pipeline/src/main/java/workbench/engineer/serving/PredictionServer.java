@@ -45,7 +45,9 @@ public final class PredictionServer implements AutoCloseable {
 
   private static final String HEALTH = "health";
 
-  /** Probes and Prometheus, with room for what hangs. */
+  /**
+   * Most connections to the port for probes: probes and Prometheus, with room for some that hang.
+   */
   private static final int HEALTH_CONNECTIONS = 64;
 
   private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
@@ -245,7 +247,7 @@ public final class PredictionServer implements AutoCloseable {
     return done;
   }
 
-  /** The same as {@link #stop}. */
+  /** Stops as {@link #stop} does. */
   @Override
   public void close() {
     stop();

@@ -69,9 +69,9 @@ public record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork n
   }
 
   /**
-   * The same weights, but computed with in double precision: what the exported model is to be
-   * compared with. On rows far from the training set the rounding of single precision alone reaches
-   * 4e-6 in a network of 256 units.
+   * Returns the network with the same weights in double precision, with which the exported model is
+   * compared. On rows far from the training set the rounding of single precision alone reaches 4e-6
+   * in a network of 256 units.
    */
   public StandardizedNetwork inDoublePrecision() {
     return new StandardizedNetwork(standardizer, network.convertDataType(DataType.DOUBLE));
@@ -116,7 +116,7 @@ public record StandardizedNetwork(Standardizer standardizer, MultiLayerNetwork n
   }
 
   /**
-   * The same model for the exported model.
+   * Converts the network for export.
    *
    * @throws IllegalArgumentException if a layer is not dense, or has an activation that the file
    *     does not know

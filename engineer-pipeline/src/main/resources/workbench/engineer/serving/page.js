@@ -154,7 +154,7 @@ async function answer() {
   byId('answers').replaceChildren(...cards);
 }
 
-/** The selected model answers with whatever version is the newest now. */
+/** The newest version of the selected model answers. */
 function inferPath(model) {
   const path = `v2/models/${encodeURIComponent(model.name)}`;
   return model === selected() ? `${path}/infer` : `${path}/versions/${model.version}/infer`;

@@ -191,7 +191,7 @@ class KerasWriterTest {
     return network.getUpdater().getStateViewArray().dup().toFloatVector();
   }
 
-  /** Trained for two steps. */
+  /** Makes a network that was trained for two steps. */
   private static MultiLayerNetwork trained(IUpdater updater, Layer... hidden) {
     var list = new NeuralNetConfiguration.Builder().seed(42).updater(updater).list();
     Stream.of(hidden).forEach(list::layer);

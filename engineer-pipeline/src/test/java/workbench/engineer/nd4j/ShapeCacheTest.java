@@ -50,7 +50,7 @@ class ShapeCacheTest {
   }
 
   @Test
-  void doesNotMindWhatTheCallerDoesToItsArrays() {
+  void copiesTheArraysOfTheCaller() {
     long[] shape = {2, 3};
     long[] stride = {3, 1};
     var known = cache.createShapeInformation(shape, stride, 1, 'c', DataType.FLOAT, false);
@@ -62,7 +62,7 @@ class ShapeCacheTest {
   }
 
   @Test
-  void forgetsWhenToldTo() {
+  void canBeCleared() {
     var known = describe(2, 3, 3, 'c', DataType.FLOAT);
     cache.purgeCache();
     assertNotSame(known, describe(2, 3, 3, 'c', DataType.FLOAT));

@@ -70,7 +70,7 @@ class ReleaseGateTest {
   }
 
   @Test
-  void refusesAModelShownToBeWorseThanTheReleasedOne() {
+  void refusesAModelThatIsSignificantlyWorseThanTheReleasedOne() {
     Decision decision = decide(flagged(5), Optional.of(new Released(3, flagged(10), true)));
     assertFalse(decision.accepted());
     // Five rows differ, all for the worse: 1 of 2^5 assignments of signs is as bad.
@@ -85,7 +85,7 @@ class ReleaseGateTest {
   }
 
   @Test
-  void replacesTheReleasedVersionWhereWorseIsNotShown() {
+  void replacesTheReleasedVersionUnlessTheNewOneIsSignificantlyWorse() {
     // Four rows for the worse can be chance: 1 of 2^4 assignments of signs.
     Decision decision = decide(flagged(6), Optional.of(new Released(3, flagged(10), true)));
     assertTrue(decision.accepted(), decision.reason());
@@ -109,7 +109,7 @@ class ReleaseGateTest {
   }
 
   @Test
-  void insistingTurnsARefusalIntoAForcedReleaseAndLeavesAReleaseAsItIs() {
+  void forceTurnsARefusalIntoAForcedReleaseAndChangesNoRelease() {
     Decision refused = decide(constant(0.1), Optional.empty());
     assertTrue(refused.insisted(true).forced() && refused.insisted(true).accepted());
     assertFalse(refused.insisted(false).accepted());

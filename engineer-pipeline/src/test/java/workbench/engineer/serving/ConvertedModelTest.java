@@ -60,7 +60,7 @@ class ConvertedModelTest {
   }
 
   @Test
-  void isReleasedWithItsContentAsItIsAndMetadataAfterIt() throws Exception {
+  void isReleasedUnchangedWithAppendedMetadata() throws Exception {
     assertEquals(0, release("columns.onnx", "rows.csv", "yes").result());
     byte[] original = Files.readAllBytes(FILES.resolve("columns.onnx"));
     byte[] released = Files.readAllBytes(models.resolve("rows/1/model.onnx"));

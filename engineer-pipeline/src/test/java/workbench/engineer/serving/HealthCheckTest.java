@@ -15,7 +15,7 @@ class HealthCheckTest {
   @TempDir Path folder;
 
   @Test
-  void tellsAliveFromGone() throws IOException {
+  void distinguishesALiveServerFromAStoppedOne() throws IOException {
     URI address;
     try (var server = new TestServer(folder)) {
       address = URI.create(server.server.address());

@@ -138,7 +138,7 @@ class HostileClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer ", "bearer ", "BEARER "})
-  void takesTheTokenWhateverTheCaseOfItsScheme(String scheme) {
+  void takesTheTokenWithASchemeInAnyCase(String scheme) {
     try (var server = new TestServer(models)) {
       HttpResponse<String> response =
           server.send(

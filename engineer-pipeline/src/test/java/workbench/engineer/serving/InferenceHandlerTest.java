@@ -272,7 +272,7 @@ class InferenceHandlerTest {
   }
 
   @Test
-  void echoesTheIdWhateverIsInIt() {
+  void echoesAnyId() {
     String id = "a\"\\/\n\u00e9\u2603\ud83d\ude00";
     String escaped = "a\\\"\\\\/\\n\u00e9\u2603\ud83d\ude00";
     HttpResponse<String> response =
@@ -476,7 +476,7 @@ class InferenceHandlerTest {
   }
 
   @Test
-  void refusesBytesThatNobodyAskedFor() {
+  void refusesBytesThatNoInputDeclares() {
     HttpResponse<byte[]> response = binary(TestServer.row(1, 2), new byte[4]);
     assertEquals(
         "{\"error\":\"4 bytes follow the JSON, and no input has parameters.binary_data_size\"}",

@@ -44,7 +44,7 @@ import workbench.engineer.serving.http.Endpoint;
 import workbench.engineer.serving.http.Hosts;
 import workbench.engineer.serving.protocol.Refusal;
 
-/** The manifests, as the official client understands them, against what the server really does. */
+/** Agreement of the manifests, as the official client reads them, with what the server does. */
 class KubernetesManifestsTest {
 
   private static final Path FOLDER = Path.of("deploy", "kubernetes");

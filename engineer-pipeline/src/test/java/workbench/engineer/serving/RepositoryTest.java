@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.engineer.serving.models.DriftWindow;
 
-/** The server follows its repository, and lets who has the token load and unload. */
+/**
+ * Tests that the server follows its repository, and lets clients with the token load and unload.
+ */
 class RepositoryTest {
 
   @TempDir Path models;
@@ -152,7 +154,7 @@ class RepositoryTest {
   }
 
   @Test
-  void unloadsAndLoadsForWhoHasTheToken() throws IOException {
+  void unloadsAndLoadsWithTheToken() throws IOException {
     TestModels.publish(models, "demo", 2, 0);
     try (var server = new TestServer(models)) {
       assertEquals("{}", server.postAuthorized("/v2/repository/models/demo/unload").body());
@@ -195,7 +197,7 @@ class RepositoryTest {
   }
 
   @Test
-  void loadsForNobodyWhenThereIsNoToken() throws IOException {
+  void refusesToLoadIfTheServerHasNoToken() throws IOException {
     TestModels.publish(models, "demo", 2, 0);
     try (var server = new TestServer(ServerOptions.local(models))) {
       HttpResponse<String> response = server.postAuthorized("/v2/repository/models/demo/unload");

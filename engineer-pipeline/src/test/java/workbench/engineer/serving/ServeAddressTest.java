@@ -21,7 +21,7 @@ class ServeAddressTest {
   @TempDir private Path models;
 
   @Test
-  void portThatIsTaken() throws Exception {
+  void takenPortIsOneLine() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Printed<Integer> printed = serve("--port=" + taken.getLocalPort());
       assertEquals(1, printed.result());
@@ -38,7 +38,7 @@ class ServeAddressTest {
   }
 
   @Test
-  void hostThatNobodyKnows() throws Exception {
+  void unknownHostIsOneLine() throws Exception {
     Printed<Integer> printed = serve("--host=nobody.invalid", "--port=0");
     assertEquals(2, printed.result());
     assertEquals(

@@ -133,7 +133,7 @@ class ServingClassPathTest {
     }
   }
 
-  /** A model, with whatever weights, that says it was trained on this data set. */
+  /** Makes a model with arbitrary weights that says it was trained on this data set. */
   private void publishFor(String name) throws IOException {
     Dataset dataset = Datasets.load(DatasetOptions.of(name, 42));
     Examples examples = Examples.of(dataset.completeCases());

@@ -104,7 +104,7 @@ public final class TestServer implements AutoCloseable {
         request(path).header("Authorization", "Bearer " + TOKEN).POST(BodyPublishers.noBody()));
   }
 
-  /** One row. */
+  /** Asks for the answer to one row. */
   public HttpResponse<String> infer(String model, double... row) {
     return post("/v2/models/%s/infer".formatted(model), row(row));
   }
@@ -152,7 +152,7 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /** Polls, up to ten seconds. */
+  /** Polls until the condition holds, up to thirty seconds. */
   public static boolean eventually(BooleanSupplier condition) {
     long end = System.nanoTime() + 30_000_000_000L;
     while (System.nanoTime() < end) {

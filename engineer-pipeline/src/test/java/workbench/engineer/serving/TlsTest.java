@@ -100,7 +100,7 @@ class TlsTest {
   }
 
   @Test
-  void speaksHttpsAndIsNotHeldByWhoDoesNotShakeHands() throws Exception {
+  void speaksHttpsDuringUnfinishedHandshakes() throws Exception {
     try (var server =
         new PredictionServer(options(PASSWORD), OutputStream.nullOutputStream(), line -> {})) {
       assertTrue(server.address().startsWith("https://"), server.address());

@@ -81,7 +81,7 @@ class NetworkTrainingTest {
 
   @Test
   void learnsWhatCanBeLearned() {
-    // The best model of these rows, the one that drew them, is right in 84% of them (mean of max(p,
+    // The best model of these rows, which drew them, is right in 84% of them (mean of max(p,
     // 1 - p));
     // 200 epochs may learn some of the noise, but must not stay far below.
     double[] p = new NetworkTraining(10, 200, 10, 0, 1).fit(ROWS).model().probabilities(ROWS.x());

@@ -43,11 +43,11 @@ public record CorrectedResampledTTest(
   }
 
   /**
-   * The same for differences that move in steps, as those between two accuracies on m rows do, by
-   * 1/m. Where all differences are the same and not 0 their variance would come out as 0, and
-   * whatever the folds' size the difference as certain. That is a matter of how coarse the steps
-   * are, so the smallest variance above 0 that could have come out is taken: that of J differences
-   * of which one is a step away from the rest, {@code step^2 / J}.
+   * Tests differences that move in steps, as those between two accuracies on m rows do, by 1/m.
+   * Where all differences are the same and not 0 their variance would come out as 0, and whatever
+   * the folds' size the difference as certain. That is a matter of how coarse the steps are, so the
+   * smallest variance above 0 that could have come out is taken: that of J differences of which one
+   * is a step away from the rest, {@code step^2 / J}.
    *
    * @param differences {@code [J]}, J from 2
    * @param testToTrainRatio test rows per training row

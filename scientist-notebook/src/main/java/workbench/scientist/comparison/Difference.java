@@ -3,7 +3,7 @@ package workbench.scientist.comparison;
 import workbench.evaluation.Interval;
 
 /**
- * Difference of the accuracies of two contenders.
+ * Difference of the accuracies of two models.
  *
  * @param name of the one
  * @param versus the name of the other, whose accuracy is subtracted

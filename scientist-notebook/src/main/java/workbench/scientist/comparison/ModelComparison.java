@@ -16,12 +16,12 @@ import workbench.scientist.validation.Folds;
  * Several ways of fitting a model, on the same folds.
  *
  * @param folds the same for all
- * @param results in the order of the contenders
+ * @param results in the order of the models
  */
 public record ModelComparison(Folds folds, List<Result> results) {
 
   /**
-   * Cross-validated scores, times and size of one contender. The two times are wall time on this
+   * Cross-validated scores, times and size of one model. The two times are wall time on this
    * machine and differ from run to run; everything else is the same on every run.
    *
    * @param accuracies {@code [folds]}; empty after a failure
@@ -34,7 +34,7 @@ public record ModelComparison(Folds folds, List<Result> results) {
    * @param failure why there are no figures: one line; empty if there are
    */
   public record Result(
-      Contender contender,
+      ComparedModel model,
       double[] accuracies,
       double[] aucs,
       double fitMillis,
@@ -53,7 +53,7 @@ public record ModelComparison(Folds folds, List<Result> results) {
     }
   }
 
-  /** One contender on one fold. */
+  /** One model on one fold. */
   private record Round(
       double accuracy, double auc, double fitMillis, double predictMicrosPerRow, long bytes) {}
 
@@ -62,31 +62,30 @@ public record ModelComparison(Folds folds, List<Result> results) {
   }
 
   /** Returns how often {@code of} calls its step. */
-  public static int steps(Folds folds, List<Contender> contenders) {
-    return folds.folds().size() * contenders.size();
+  public static int steps(Folds folds, List<ComparedModel> models) {
+    return folds.folds().size() * models.size();
   }
 
   /**
-   * Fits every contender on the training rows of every fold and scores it on the test rows, one
-   * after another, so that the times are comparable. A contender that fails on a fold is left out
-   * with its reason, and the others go on.
+   * Fits every model on the training rows of every fold and scores it on the test rows, one after
+   * another, so that the times are comparable. A model that fails on a fold is left out with its
+   * reason, and the others go on.
    *
    * @param step called after each fit
    */
   public static ModelComparison of(
-      Examples examples, Folds folds, List<Contender> contenders, Runnable step) {
+      Examples examples, Folds folds, List<ComparedModel> models, Runnable step) {
     return new ModelComparison(
-        folds,
-        contenders.stream().map(contender -> result(examples, folds, contender, step)).toList());
+        folds, models.stream().map(model -> result(examples, folds, model, step)).toList());
   }
 
-  private static Result result(Examples examples, Folds folds, Contender contender, Runnable step) {
+  private static Result result(Examples examples, Folds folds, ComparedModel model, Runnable step) {
     List<Round> rounds = new ArrayList<>();
     Optional<String> failure = Optional.empty();
     for (Folds.Fold fold : folds.folds()) {
       if (failure.isEmpty()) {
         try {
-          rounds.add(round(examples.select(fold.train()), examples.select(fold.test()), contender));
+          rounds.add(round(examples.select(fold.train()), examples.select(fold.test()), model));
         } catch (RuntimeException e) {
           failure = Optional.of(reason(rounds.size() + 1, e));
           rounds.clear();
@@ -95,7 +94,7 @@ public record ModelComparison(Folds folds, List<Result> results) {
       step.run();
     }
     return new Result(
-        contender,
+        model,
         rounds.stream().mapToDouble(Round::accuracy).toArray(),
         rounds.stream().mapToDouble(Round::auc).toArray(),
         median(rounds.stream().mapToDouble(Round::fitMillis).toArray()),
@@ -104,12 +103,12 @@ public record ModelComparison(Folds folds, List<Result> results) {
         failure);
   }
 
-  private static Round round(Examples train, Examples test, Contender contender) {
+  private static Round round(Examples train, Examples test, ComparedModel model) {
     var fitting = new Stopwatch();
-    Learner.Fitted model = contender.learner().fit(train);
+    Learner.Fitted fitted = model.learner().fit(train);
     double fitMillis = 1e3 * fitting.seconds();
     var predicting = new Stopwatch();
-    double[] probabilities = model.probabilities(test.x());
+    double[] probabilities = fitted.probabilities(test.x());
     double predictMicros = 1e6 * predicting.seconds();
     if (!Arrays.stream(probabilities).allMatch(p -> p >= 0 && p <= 1)) {
       throw new IllegalStateException("a probability is not a number from 0 to 1");
@@ -120,12 +119,12 @@ public record ModelComparison(Folds folds, List<Result> results) {
         evaluation.auc(),
         fitMillis,
         predictMicros / test.rows(),
-        contender
+        model
             .bytes()
-            .applyAsLong(model instanceof Learner.Imputed imputed ? imputed.model() : model));
+            .applyAsLong(fitted instanceof Learner.Imputed imputed ? imputed.model() : fitted));
   }
 
-  /** One line, whatever the library said. */
+  /** Shortens a library's message to one line. */
   private static String reason(int fold, RuntimeException e) {
     String message =
         e.getMessage() == null || e.getMessage().isBlank()
@@ -134,26 +133,26 @@ public record ModelComparison(Folds folds, List<Result> results) {
     return "fold %d: %s".formatted(fold, message);
   }
 
-  /** The lower one of two in the middle; NaN of none. */
+  /** Returns the median: of two values in the middle the lower one; NaN of none. */
   private static double median(double[] values) {
     double[] sorted = Arrays.stream(values).sorted().toArray();
     return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 2];
   }
 
   /**
-   * Every other contender's accuracy minus that of one, over the folds. Contenders that failed have
-   * none; if the one itself failed there are no differences at all.
+   * Every other model's accuracy minus that of one, over the folds. Models that failed have none;
+   * if the one itself failed there are no differences at all.
    *
    * @param name of the one
-   * @throws IllegalArgumentException if no contender has this name
+   * @throws IllegalArgumentException if no model has this name
    */
   public List<Difference> differencesTo(String name) {
     Result reference =
         results.stream()
-            .filter(result -> result.contender().name().equals(name))
+            .filter(result -> result.model().name().equals(name))
             .findFirst()
             .orElseThrow(
-                () -> new IllegalArgumentException("no contender is named '%s'".formatted(name)));
+                () -> new IllegalArgumentException("no model is named '%s'".formatted(name)));
     if (reference.failure().isPresent()) {
       return List.of();
     }
@@ -164,8 +163,7 @@ public record ModelComparison(Folds folds, List<Result> results) {
     return others.stream()
         .map(
             other ->
-                Difference.of(
-                    other.contender().name(), name, test(other, reference), others.size()))
+                Difference.of(other.model().name(), name, test(other, reference), others.size()))
         .toList();
   }
 

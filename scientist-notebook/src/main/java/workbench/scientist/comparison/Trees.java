@@ -33,7 +33,7 @@ record Trees(DataFrameClassifier model) implements Learner.Fitted, Serializable 
 
   private static final Formula LABEL = Formula.lhs("label");
 
-  /** One tree. */
+  /** Fits a single tree. */
   static Trees decisionTree(double[][] x, int[] y) {
     // Smile's own number, but that it refuses fewer than two.
     int leaves = Math.max(2, x.length / LEAF);
@@ -42,8 +42,8 @@ record Trees(DataFrameClassifier model) implements Learner.Fitted, Serializable 
   }
 
   /**
-   * Trees on rows drawn with replacement, each cut choosing from the square root of p features;
-   * their mean counts.
+   * Fits a random forest: trees on rows drawn with replacement, each cut choosing from the square
+   * root of p features; their mean counts.
    */
   static Learner randomForest(long seed) {
     // One seed for each tree: they grow in parallel, and Smile draws from a generator for each
@@ -55,8 +55,9 @@ record Trees(DataFrameClassifier model) implements Learner.Fitted, Serializable 
   }
 
   /**
-   * Smile weighs a tree by its accuracy on the rows that were not drawn for it. Of few rows all may
-   * be drawn, and the weight is not a number. Breiman's forest and scikit-learn's have no weights.
+   * Gives all trees equal weights. Smile weighs a tree by its accuracy on the rows that were not
+   * drawn for it. Of few rows all may be drawn, and the weight is not a number. Breiman's forest
+   * and scikit-learn's have no weights.
    */
   private static RandomForest withEqualWeights(RandomForest forest) {
     RandomForest.Model[] trees =
@@ -67,8 +68,8 @@ record Trees(DataFrameClassifier model) implements Learner.Fitted, Serializable 
   }
 
   /**
-   * Small trees one after another, each fitted to what those before it left unexplained; all rows
-   * count for each.
+   * Fits boosted trees: small ones one after another, each fitted to the residuals of those before
+   * it; all rows count for each.
    */
   static Trees gradientBoosting(double[][] x, int[] y) {
     var options =

@@ -184,8 +184,8 @@ final class Findings {
             .toList();
     if (!strong.isEmpty()) {
       add(
-          "%s above %.2f or below -%.2f: %s; what one of them says for the label can as well be"
-              + " said by the other.",
+          "%s above %.2f or below -%.2f: %s; either column of a pair tells about the label what the"
+              + " other one tells.",
           strong.size() == 1
               ? "1 pair of columns correlates"
               : strong.size() + " pairs of columns correlate",

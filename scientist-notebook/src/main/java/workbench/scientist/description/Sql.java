@@ -50,7 +50,7 @@ final class Sql {
     this.label = name(names.getLast());
   }
 
-  /** A text in SQL. */
+  /** Quotes a text for SQL. */
   static String text(String value) {
     return "'" + value.replace("'", "''") + "'";
   }
@@ -126,7 +126,7 @@ final class Sql {
         .toList();
   }
 
-  /** The table, empty. */
+  /** Creates the empty table. */
   String create() {
     return IntStream.range(0, names.size())
         .mapToObj(j -> "  %s %s".formatted(name(names.get(j)), isNumeric(j) ? "DOUBLE" : "VARCHAR"))
@@ -148,7 +148,10 @@ final class Sql {
         .formatted(text(tableName), table);
   }
 
-  /** A statement for the first columns, one for the next, and so on; the label is the last. */
+  /**
+   * Counts missing values: a statement for the first columns, one for the next, and so on; the
+   * label is the last.
+   */
   List<String> missing() {
     return IntStream.iterate(0, from -> from < names.size(), from -> from + COUNTED_COLUMNS)
         .mapToObj(from -> missing(from, Math.min(from + COUNTED_COLUMNS, names.size())))
@@ -156,7 +159,8 @@ final class Sql {
   }
 
   /**
-   * Some columns, one after the other: only the different values of one are in memory at a time.
+   * Counts missing values in some columns, one after the other: only the different values of one
+   * are in memory at a time.
    *
    * @param from position of the first, from 0
    * @param to position after the last

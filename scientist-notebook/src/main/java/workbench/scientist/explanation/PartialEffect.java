@@ -84,7 +84,7 @@ public record PartialEffect(
     return new PartialEffect(train.featureNames().get(feature), values, probability, lower, upper);
   }
 
-  /** Rows with replacement; again, should one class be missing. */
+  /** Draws rows with replacement, and again if a class is missing. */
   private static Examples draw(Examples train, SplittableRandom random) {
     Examples drawn;
     do {
@@ -93,7 +93,10 @@ public record PartialEffect(
     return drawn;
   }
 
-  /** Evenly from quantile to quantile; the two values of a feature that has no others. */
+  /**
+   * Makes a grid with even steps from quantile to quantile; for a feature with two values, those
+   * two.
+   */
   private static double[] grid(double[] feature) {
     double[] different = Arrays.stream(feature).distinct().sorted().toArray();
     if (different.length == 2) {

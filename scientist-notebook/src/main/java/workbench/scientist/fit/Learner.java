@@ -4,7 +4,7 @@ import workbench.data.ColumnTransformer;
 import workbench.data.Examples;
 
 /**
- * A way of fitting a model; whatever it needs to know of the data, such as a mean, it takes from
+ * A way of fitting a model; all that it needs to know of the data, such as a mean, it takes from
  * the rows it is given.
  */
 @FunctionalInterface

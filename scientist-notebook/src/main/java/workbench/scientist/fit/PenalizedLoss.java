@@ -82,7 +82,7 @@ public final class PenalizedLoss implements DifferentiableMultivariateFunction {
     at = coefficients.clone();
     int p = coefficients.length - 1;
     sums = new double[p + 2];
-    // The blocks are added up in their order, on whatever thread they were computed.
+    // The blocks are added up in their order; the threads that computed them do not matter.
     double[][] blocks =
         IntStream.range(0, (x.length + BLOCK - 1) / BLOCK)
             .parallel()

@@ -85,7 +85,7 @@ public record StandardizedRegression(
         .toArray();
   }
 
-  /** The same model for the exported model. */
+  /** Converts the regression for export. */
   public ExportedModel exported() {
     double[] coefficients = regression.coefficients();
     int p = coefficients.length - 1;

@@ -12,8 +12,8 @@ import workbench.data.Examples;
 import workbench.data.Standardizer;
 
 /**
- * A second opinion on the same rows: Tribuo fits its own logistic regression, and scores anybody's
- * predictions.
+ * Second opinion on the same rows: Tribuo fits its own logistic regression, and scores predictions
+ * of any model.
  */
 public final class TribuoOpinion {
 

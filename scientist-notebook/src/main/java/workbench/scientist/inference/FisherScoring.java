@@ -132,8 +132,8 @@ final class FisherScoring {
   }
 
   /**
-   * Scaled to a diagonal of ones, and damped, first: the library calls a pivot below 1e-14
-   * singular, whatever the scale.
+   * Inverts the information after scaling it to a diagonal of ones, and damping it: the library
+   * calls a pivot below 1e-14 singular on any scale.
    */
   private static Optional<Inverse> inverse(double[][] information, double damping) {
     int k = information.length;

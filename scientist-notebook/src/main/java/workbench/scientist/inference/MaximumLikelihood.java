@@ -73,7 +73,7 @@ public record MaximumLikelihood(
     return rowsPerFeature() >= ENOUGH_ROWS_PER_FEATURE;
   }
 
-  /** Do the features together tell anything of the class? */
+  /** Tests whether the features together tell anything about the class. */
   public LikelihoodRatioTest likelihoodRatio() {
     return LikelihoodRatioTest.of(logLikelihood, nullLogLikelihood, coefficients.size() - 1);
   }

@@ -107,7 +107,7 @@ public record Separated(
   private static String nothingFinite() {
     return " Larger coefficients then always fit better, without limit: maximum-likelihood"
         + " estimates do not exist (Albert and Anderson 1984). Where a program stops and"
-        + " prints numbers none the less, its standard errors and p-values are meaningless:"
+        + " prints numbers anyway, its standard errors and p-values are meaningless:"
         + " the standard errors grow faster than the estimates, so that the strongest effect"
         + " looks like none (Hauck and Donner 1977). Reported instead: the penalised fit,"
         + " whose coefficients are finite. Their size depends on the penalty, so no odds are"

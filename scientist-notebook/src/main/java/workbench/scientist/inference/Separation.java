@@ -51,7 +51,7 @@ record Separation(double[] direction, boolean complete, Optional<Limit> limit)
           new Estimate(Vectors.dot(inside, maximum.coefficients()), Math.sqrt(variance)));
     }
 
-    /** The same for rows that were themselves the border of others. */
+    /** Restates the limit for rows that were themselves the border of others. */
     private Limit of(int[] rows, List<double[]> basis) {
       double[][] outer =
           Arrays.stream(span)

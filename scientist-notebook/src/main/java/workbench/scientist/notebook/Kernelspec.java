@@ -62,9 +62,9 @@ public record Kernelspec(Path java, Path flags, List<Path> classPath, Path kerne
   }
 
   /**
-   * The kernel comes last: what its jar contains of other libraries must not hide ours. Not by its
-   * own variable RJK_CLASSPATH: that takes paths for patterns, and hides our service providers from
-   * the libraries.
+   * Puts the kernel last on the class path: what its jar contains of other libraries must not hide
+   * ours. The kernel's own variable RJK_CLASSPATH is not used: it takes paths for patterns, and
+   * hides our service providers from the libraries.
    */
   private List<String> arguments() {
     String path =

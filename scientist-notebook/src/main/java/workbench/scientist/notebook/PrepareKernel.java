@@ -125,7 +125,7 @@ public final class PrepareKernel implements Callable<Integer> {
     return new Kernelspec(java, flags, classPath, kernel);
   }
 
-  /** Relative to where the user types, if it is below. */
+  /** Shortens a path below the current folder to a relative one. */
   private static String fromHere(Path path) {
     Path here = Path.of("").toAbsolutePath();
     Path there = path.toAbsolutePath();

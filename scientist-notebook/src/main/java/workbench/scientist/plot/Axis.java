@@ -56,7 +56,7 @@ record Axis(
     return !names.isEmpty();
   }
 
-  /** The same range the other way round. */
+  /** Returns the same range upside down. */
   Axis upsideDown() {
     return new Axis(title, min, max, step, !inverted, position, label, names);
   }

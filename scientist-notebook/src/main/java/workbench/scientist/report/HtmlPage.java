@@ -15,9 +15,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * A self-contained HTML page, made from a FreeMarker template; whatever is put into it is escaped.
- */
+/** A self-contained HTML page, made from a FreeMarker template; all values in it are escaped. */
 public final class HtmlPage {
 
   private static final Version VERSION = Configuration.VERSION_2_3_35;

@@ -93,7 +93,7 @@ final class StudyPlots {
     return Plots.missingValues(dataset.columns().stream().map(Column::name).toList(), missing);
   }
 
-  /** One a column of the data, those first whose coefficients are largest. */
+  /** Draws a figure for each column of the data, those with the largest coefficients first. */
   private List<Plot> distributions() {
     Map<String, Double> weights = new HashMap<>();
     List<String> features = study.data().train().featureNames();
@@ -297,7 +297,7 @@ final class StudyPlots {
             .filter(result -> result.failure().isEmpty())
             .toList();
     return Plots.models(
-        results.stream().map(result -> result.contender().name()).toList(),
+        results.stream().map(result -> result.model().name()).toList(),
         values(results, ModelComparison.Result::accuracy),
         values(results, result -> Arrays.stream(result.accuracies()).min().orElseThrow()),
         values(results, result -> Arrays.stream(result.accuracies()).max().orElseThrow()),

@@ -25,7 +25,7 @@ import workbench.evaluation.PValue;
 import workbench.model.Metadata;
 import workbench.model.WholeFile;
 import workbench.scientist.cleaning.CleaningComparison;
-import workbench.scientist.comparison.Contender;
+import workbench.scientist.comparison.ComparedModel;
 import workbench.scientist.comparison.CorrectedResampledTTest;
 import workbench.scientist.comparison.Difference;
 import workbench.scientist.comparison.ModelComparison;
@@ -129,14 +129,14 @@ public final class StudyReport {
   }
 
   private List<Map<String, Object>> models() {
-    Map<String, Difference> toRegression = differences(Contender.LOGISTIC_REGRESSION);
-    Map<String, Difference> toMajority = differences(Contender.MAJORITY_CLASS);
+    Map<String, Difference> toRegression = differences(ComparedModel.LOGISTIC_REGRESSION);
+    Map<String, Difference> toMajority = differences(ComparedModel.MAJORITY_CLASS);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (ModelComparison.Result result : study.compare().comparison().results()) {
-      String name = result.contender().name();
+      String name = result.model().name();
       Map<String, Object> row = new HashMap<>();
       row.put("result", result);
-      row.put("settings", result.contender().library() + ": " + result.contender().settings());
+      row.put("settings", result.model().library() + ": " + result.model().settings());
       row.put("failure", result.failure().orElse(null));
       row.put("difference", toRegression.get(name));
       row.put("toMajority", toMajority.get(name));

@@ -2,7 +2,7 @@ package workbench.scientist.study;
 
 import java.util.List;
 import workbench.data.Examples;
-import workbench.scientist.comparison.Contender;
+import workbench.scientist.comparison.ComparedModel;
 import workbench.scientist.comparison.Difference;
 import workbench.scientist.comparison.ModelComparison;
 import workbench.scientist.comparison.Verdict;
@@ -20,13 +20,13 @@ public record CompareStep(ModelComparison comparison) {
   static CompareStep of(Examples train, StudySize size, long seed, Journal journal) {
     Folds folds = Folds.of(train, size.folds(), size.comparisonRepeats(), seed);
     // A penalty that these labels chose would favour logistic regression over other models.
-    List<Contender> contenders = Contender.all(StandardizedRegression.DEFAULTS.lambda(), seed);
+    List<ComparedModel> models = ComparedModel.all(StandardizedRegression.DEFAULTS.lambda(), seed);
     ModelComparison comparison =
         Journal.withProgress(
             "compare",
-            ModelComparison.steps(folds, contenders),
-            step -> Fits.alone(() -> ModelComparison.of(train, folds, contenders, step)));
-    List<Difference> differences = comparison.differencesTo(Contender.LOGISTIC_REGRESSION);
+            ModelComparison.steps(folds, models),
+            step -> Fits.alone(() -> ModelComparison.of(train, folds, models, step)));
+    List<Difference> differences = comparison.differencesTo(ComparedModel.LOGISTIC_REGRESSION);
     journal.format(
         "compare",
         "%d other models on the same folds, %d shown to be better",

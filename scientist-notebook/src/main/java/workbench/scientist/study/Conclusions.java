@@ -14,7 +14,7 @@ import workbench.evaluation.CostComparison;
 import workbench.evaluation.Interval;
 import workbench.evaluation.PValue;
 import workbench.evaluation.SkillTest;
-import workbench.scientist.comparison.Contender;
+import workbench.scientist.comparison.ComparedModel;
 import workbench.scientist.comparison.Difference;
 import workbench.scientist.comparison.Verdict;
 import workbench.scientist.description.Pair;
@@ -341,7 +341,7 @@ public record Conclusions(
 
   private static String otherModels(Study study) {
     List<Difference> differences =
-        study.compare().comparison().differencesTo(Contender.LOGISTIC_REGRESSION);
+        study.compare().comparison().differencesTo(ComparedModel.LOGISTIC_REGRESSION);
     List<Difference> better =
         differences.stream().filter(difference -> difference.verdict() == Verdict.BETTER).toList();
     if (better.isEmpty()) {

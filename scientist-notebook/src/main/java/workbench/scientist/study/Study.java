@@ -38,7 +38,7 @@ public record Study(
     ExplainStep explain) {
 
   /**
-   * Carries it out, with the threshold 0.5.
+   * Carries the study out, with the threshold 0.5.
    *
    * @see #of(DatasetOptions, Preparation, StudySize, Optional, Journal)
    */
@@ -48,7 +48,7 @@ public record Study(
   }
 
   /**
-   * Carries it out. Steps that take long show how far they are.
+   * Carries the study out. Steps that take long show how far they are.
    *
    * @param options of the data set, as it was loaded
    * @param size how much is resampled

@@ -72,12 +72,12 @@ public record CrossValidation(Folds folds, List<Scores> perFold, double[][] outO
     return Arrays.stream(rows).map(row -> e.y()[row]).toArray();
   }
 
-  /** {@code [k * repeats]} */
+  /** Returns the accuracies of the folds, {@code [k * repeats]}. */
   public double[] accuracies() {
     return each(Scores::accuracy);
   }
 
-  /** {@code [k * repeats]} */
+  /** Returns the areas under the ROC curves of the folds, {@code [k * repeats]}. */
   public double[] areas() {
     return each(scores -> scores.auc().area());
   }

@@ -14,7 +14,7 @@ import workbench.scientist.fit.Learner;
 import workbench.scientist.validation.Folds.Fold;
 
 /**
- * Would more rows help? The learner fitted on growing parts of each fold's training part, and its
+ * Learning curve: the learner fitted on growing parts of each fold's training part, and its
  * accuracy there and on the test part, which stays the same. Each part holds the smaller ones and
  * is stratified.
  *

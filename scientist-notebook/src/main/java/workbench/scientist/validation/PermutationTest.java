@@ -126,7 +126,7 @@ public record PermutationTest(double observed, double[] permuted, double pValue)
         .orElseThrow();
   }
 
-  /** Fisher and Yates. */
+  /** Shuffles in place, after Fisher and Yates. */
   static int[] shuffled(int[] y, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] shuffled = y.clone();

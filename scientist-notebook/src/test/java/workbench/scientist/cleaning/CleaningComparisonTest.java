@@ -78,7 +78,7 @@ class CleaningComparisonTest {
   }
 
   @Test
-  void missingnessThatTellsTheLabelIsSeenByTheIndicatorAlone() {
+  void onlyTheIndicatorUsesInformativeMissingness() {
     // x is the label except in the rows where it is missing, and it is missing where the label is 1
     // only. The median is that of the larger class among the known values, 0, so that such a row is
     // answered wrongly; with the indicator it is always 1.

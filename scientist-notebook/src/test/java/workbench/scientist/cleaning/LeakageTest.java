@@ -20,7 +20,7 @@ class LeakageTest {
    */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 42})
-  void choosingOnAllRowsPromisesWhatIsNotThere(long seed) {
+  void selectionOnAllRowsInflatesTheAccuracy(long seed) {
     Leakage leakage = Leakage.of(halfAndHalf(400), 500, 10, 5, seed, () -> {});
     assertEquals(0.639, leakage.leaked(), 0.08);
     assertEquals(0.499, leakage.honest(), 0.145);
@@ -30,18 +30,18 @@ class LeakageTest {
   }
 
   @Test
-  void isAsExtremeAsInTheBookOnFewRowsAndManyColumns() {
+  void matchesTheBookOnFewRowsAndManyColumns() {
     // 50 rows, 5,000 columns, 100 kept: the book finds an error of 3% (with one nearest neighbour),
     // the truth is
     // 50%.
     Leakage leakage = Leakage.of(halfAndHalf(50), 5000, 100, 5, 42, () -> {});
     assertTrue(leakage.leaked() >= 0.95, () -> String.valueOf(leakage.leaked()));
-    // Four standard errors of 50 coin tosses.
+    // Four standard errors of the accuracy of random guessing on 50 rows.
     assertEquals(0.5, leakage.honest(), 0.283);
   }
 
   @Test
-  void withoutAChoiceThereIsNoLeak() {
+  void withoutSelectionThereIsNoLeakage() {
     Leakage leakage = Leakage.of(halfAndHalf(100), 20, 20, 5, 42, () -> {});
     assertEquals(leakage.honestRight(), leakage.leakedRight());
   }

@@ -41,7 +41,7 @@ class CorrectedResampledTTestTest {
   }
 
   @Test
-  void aStepMattersOnlyWhereThereIsNoVariance() {
+  void stepIsUsedOnlyWithoutVariance() {
     double[] differences = {0.02, 0.04, -0.01, 0.03, 0.0};
     assertEquals(
         CorrectedResampledTTest.of(differences, 0.25),
@@ -49,14 +49,14 @@ class CorrectedResampledTTestTest {
   }
 
   @Test
-  void noDifferenceAtAllIsNoEvidence() {
+  void differencesOfZeroAreNoEvidence() {
     var test = CorrectedResampledTTest.of(new double[10], 0.25, 0.01);
     assertEquals(new CorrectedResampledTTest(0, 0, 9, Double.NaN, 1), test);
     assertEquals(new Interval(0, 0), test.interval(0.95));
   }
 
   @Test
-  void theSameDifferenceEverywhereIsTakenAsOneFoldAStepAway() {
+  void equalDifferencesGetTheVarianceOfOneStepInOneFold() {
     // By hand: variance 0.1^2 / 5 = 0.002, times 1/5 + 1/4 is 0.0009.
     double[] differences = {0.3, 0.3, 0.3, 0.3, 0.3};
     var test = CorrectedResampledTTest.of(differences, 0.25, 0.1);
@@ -65,7 +65,7 @@ class CorrectedResampledTTestTest {
   }
 
   @Test
-  void roundingIsNoVariance() {
+  void roundingErrorsAreNoVariance() {
     // In binary these are three different numbers.
     double[] differences = {0.1, 0.3 - 0.2, 0.4 - 0.3};
     assertEquals(3, DoubleStream.of(differences).distinct().count());
@@ -73,7 +73,7 @@ class CorrectedResampledTTestTest {
   }
 
   @Test
-  void theSameDifferenceEverywhereWithoutAStepSaysNothing() {
+  void equalDifferencesWithoutAStepGiveAnInfiniteInterval() {
     var test = CorrectedResampledTTest.of(new double[] {0.5, 0.5, 0.5}, 0.5);
     assertEquals(1, test.pValue());
     assertEquals(

@@ -53,7 +53,7 @@ class DifferenceTest {
   }
 
   @Test
-  void theSameDifferenceEverywhereIsShownOnLargeFoldsAlone() {
+  void equalDifferencesAreSignificantOnLargeFoldsOnly() {
     // By hand: on 50 rows a fold the standard error is 0.02 sqrt(0.45 / 5) = 0.006, on 2 rows 0.15;
     // 5.068 of them.
     double[] differences = {0.5, 0.5, 0.5, 0.5, 0.5};

@@ -36,7 +36,7 @@ class ModelComparisonTest {
     private final Examples rows = examples("breast-cancer");
     private final ModelComparison comparison =
         ModelComparison.of(
-            rows, Folds.stratified(rows.y(), 5, 2, 42), Contender.all(1, 42), SILENT);
+            rows, Folds.stratified(rows.y(), 5, 2, 42), ComparedModel.all(1, 42), SILENT);
     private ComparisonParity sklearn;
 
     @BeforeAll
@@ -66,8 +66,8 @@ class ModelComparisonTest {
     }
 
     @Test
-    void allButTheMajorityAreBetterThanTheMajority() {
-      List<Difference> differences = comparison.differencesTo(Contender.MAJORITY_CLASS);
+    void everyModelIsBetterThanTheMajority() {
+      List<Difference> differences = comparison.differencesTo(ComparedModel.MAJORITY_CLASS);
       assertEquals(7, differences.size());
       differences.forEach(
           difference -> assertEquals(Verdict.BETTER, difference.verdict(), difference.toString()));
@@ -75,9 +75,9 @@ class ModelComparisonTest {
 
     @Test
     void theMajorityIsWorseThanTheRegression() {
-      List<Difference> differences = comparison.differencesTo(Contender.LOGISTIC_REGRESSION);
-      assertEquals(Contender.MAJORITY_CLASS, differences.get(0).name());
-      assertEquals(Contender.LOGISTIC_REGRESSION, differences.get(0).versus());
+      List<Difference> differences = comparison.differencesTo(ComparedModel.LOGISTIC_REGRESSION);
+      assertEquals(ComparedModel.MAJORITY_CLASS, differences.get(0).name());
+      assertEquals(ComparedModel.LOGISTIC_REGRESSION, differences.get(0).versus());
       assertEquals(Verdict.WORSE, differences.get(0).verdict());
     }
   }
@@ -89,11 +89,11 @@ class ModelComparisonTest {
     private final Examples rows = examples("dummy");
     private final Folds folds = Folds.stratified(rows.y(), 5, 2, 42);
     private final ModelComparison comparison =
-        ModelComparison.of(rows, folds, Contender.all(1, 42), SILENT);
+        ModelComparison.of(rows, folds, ComparedModel.all(1, 42), SILENT);
 
     @Test
-    void nobodyIsShownToBeatTheMajority() {
-      List<Difference> differences = comparison.differencesTo(Contender.MAJORITY_CLASS);
+    void noModelIsSignificantlyBetterThanTheMajority() {
+      List<Difference> differences = comparison.differencesTo(ComparedModel.MAJORITY_CLASS);
       assertEquals(7, differences.size());
       differences.forEach(
           difference ->
@@ -102,7 +102,7 @@ class ModelComparisonTest {
 
     @Test
     void givesTheSameFiguresAgain() {
-      ModelComparison again = ModelComparison.of(rows, folds, Contender.all(1, 42), SILENT);
+      ModelComparison again = ModelComparison.of(rows, folds, ComparedModel.all(1, 42), SILENT);
       for (int i = 0; i < comparison.results().size(); i++) {
         ModelComparison.Result one = comparison.results().get(i);
         ModelComparison.Result two = again.results().get(i);
@@ -111,27 +111,27 @@ class ModelComparisonTest {
         assertEquals(one.bytes(), two.bytes());
       }
       assertEquals(
-          comparison.differencesTo(Contender.MAJORITY_CLASS),
-          again.differencesTo(Contender.MAJORITY_CLASS));
+          comparison.differencesTo(ComparedModel.MAJORITY_CLASS),
+          again.differencesTo(ComparedModel.MAJORITY_CLASS));
     }
 
     @Test
-    void differencesAreTheOthersAccuraciesMinusTheOnes() {
-      Difference first = comparison.differencesTo(Contender.MAJORITY_CLASS).get(0);
+    void differencesAreAccuraciesMinusThatOfTheNamedModel() {
+      Difference first = comparison.differencesTo(ComparedModel.MAJORITY_CLASS).get(0);
       double expected =
           comparison.results().get(1).accuracy() - comparison.results().get(0).accuracy();
       assertEquals(expected, first.mean(), 1e-15);
     }
 
     @Test
-    void intervalsAreOfOneTestRowForFourTrainingRowsAndOfSevenDifferences() {
+    void intervalsUseFiveFoldsAndBonferroniForSevenDifferences() {
       double[] majority = comparison.results().get(0).accuracies();
       double[] regression = comparison.results().get(1).accuracies();
       double[] differences =
           IntStream.range(0, 10).mapToDouble(i -> regression[i] - majority[i]).toArray();
       assertEquals(
           CorrectedResampledTTest.of(differences, 0.25).interval(1 - 0.05 / 7),
-          comparison.differencesTo(Contender.MAJORITY_CLASS).get(0).interval());
+          comparison.differencesTo(ComparedModel.MAJORITY_CLASS).get(0).interval());
     }
   }
 
@@ -147,14 +147,14 @@ class ModelComparisonTest {
         IntStream.range(0, 500).mapToObj(this::differences).toList();
 
     @Test
-    void correctedTestKeepsItsLevelAndIsNotSilent() {
+    void correctedTestKeepsItsLevelAndHasPower() {
       // 500 draws at 5% have a standard deviation of one point; 4,000 data sets gave 5.3%.
       double share = rejected(0.25);
       assertTrue(share >= 0.02 && share <= 0.08, "rejected " + share);
     }
 
     @Test
-    void uncorrectedTestWouldRejectFarTooOften() {
+    void uncorrectedTestExceedsItsLevel() {
       // 4,000 data sets gave 27%.
       double share = rejected(0);
       assertTrue(share >= 0.15, "rejected " + share);
@@ -189,64 +189,63 @@ class ModelComparisonTest {
   class OnRowsThatAreHard {
 
     @Test
-    void aConstantColumnIsNoHindrance() {
+    void aConstantColumnIsAccepted() {
       Examples rows = noise(40, 3, 1);
       Arrays.stream(rows.x()).forEach(row -> row[1] = 7);
-      assertNobodyFails(rows, 5);
+      assertAllSucceed(rows, 5);
     }
 
     @Test
-    void constantColumnsAloneMakeEveryoneTheMajority() {
+    void constantColumnsAloneGiveTheMajorityClass() {
       Examples rows = noise(40, 2, 1);
       Arrays.stream(rows.x()).forEach(row -> Arrays.fill(row, 3));
-      assertNobodyFails(rows, 5)
-          .differencesTo(Contender.MAJORITY_CLASS)
+      assertAllSucceed(rows, 5)
+          .differencesTo(ComparedModel.MAJORITY_CLASS)
           .forEach(difference -> assertEquals(0, difference.mean(), difference.toString()));
     }
 
     @Test
-    void aCopiedColumnIsNoHindrance() {
+    void aCopiedColumnIsAccepted() {
       Examples rows = noise(40, 3, 1);
       Arrays.stream(rows.x()).forEach(row -> row[1] = row[0]);
-      assertNobodyFails(rows, 5);
+      assertAllSucceed(rows, 5);
     }
 
     @Test
-    void moreColumnsThanRowsAreNoHindrance() {
-      assertNobodyFails(noise(20, 60, 1), 2);
+    void moreColumnsThanRowsAreAccepted() {
+      assertAllSucceed(noise(20, 60, 1), 2);
     }
 
     @Test
-    void oneColumnIsEnough() {
-      assertNobodyFails(noise(40, 1, 1), 5);
+    void oneColumnIsAccepted() {
+      assertAllSucceed(noise(40, 1, 1), 5);
     }
 
     @Test
-    void tenRowsAreEnough() {
-      assertNobodyFails(noise(10, 2, 1), 5);
+    void tenRowsAreAccepted() {
+      assertAllSucceed(noise(10, 2, 1), 5);
     }
 
-    private static ModelComparison assertNobodyFails(Examples rows, int k) {
+    private static ModelComparison assertAllSucceed(Examples rows, int k) {
       ModelComparison comparison =
           ModelComparison.of(
-              rows, Folds.stratified(rows.y(), k, 1, 42), Contender.all(1, 42), SILENT);
+              rows, Folds.stratified(rows.y(), k, 1, 42), ComparedModel.all(1, 42), SILENT);
       comparison
           .results()
           .forEach(
-              result ->
-                  assertEquals(Optional.empty(), result.failure(), result.contender().name()));
+              result -> assertEquals(Optional.empty(), result.failure(), result.model().name()));
       return comparison;
     }
   }
 
   @Nested
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-  class WithAContenderThatFails {
+  class WithAModelThatFails {
 
     private final Examples rows = noise(40, 2, 1);
     private final Folds folds = Folds.stratified(rows.y(), 5, 1, 42);
     private final AtomicInteger fits = new AtomicInteger();
-    private final List<Contender> contenders =
+    private final List<ComparedModel> models =
         List.of(
             artificial("one", nearerMean(0)),
             artificial(
@@ -266,7 +265,7 @@ class ModelComparisonTest {
             artificial("other", nearerMean(1)));
     private final AtomicInteger steps = new AtomicInteger();
     private final ModelComparison comparison =
-        ModelComparison.of(rows, folds, contenders, steps::incrementAndGet);
+        ModelComparison.of(rows, folds, models, steps::incrementAndGet);
 
     @Test
     void saysInOneLineWhere() {
@@ -295,18 +294,18 @@ class ModelComparisonTest {
     }
 
     @Test
-    void comparesNobodyWithIt() {
+    void differencesToAFailedModelAreEmpty() {
       assertEquals(List.of(), comparison.differencesTo("failing"));
     }
 
     @Test
     void takesAsManyStepsAsAnnounced() {
-      assertEquals(25, ModelComparison.steps(folds, contenders));
+      assertEquals(25, ModelComparison.steps(folds, models));
       assertEquals(25, steps.get());
     }
 
     @Test
-    void refusesANameThatNobodyHas() {
+    void refusesAnUnknownName() {
       assertThrows(IllegalArgumentException.class, () -> comparison.differencesTo("nobody"));
     }
   }
@@ -317,7 +316,7 @@ class ModelComparisonTest {
 
   private static ModelComparison.Result result(ModelComparison comparison, String name) {
     return comparison.results().stream()
-        .filter(result -> result.contender().name().equals(name))
+        .filter(result -> result.model().name().equals(name))
         .findFirst()
         .orElseThrow();
   }
@@ -331,8 +330,8 @@ class ModelComparisonTest {
     return new Examples(names, x, IntStream.range(0, rows).map(i -> i % 2).toArray());
   }
 
-  private static Contender artificial(String name, Learner learner) {
-    return new Contender(name, "none", "none", learner, model -> 1);
+  private static ComparedModel artificial(String name, Learner learner) {
+    return new ComparedModel(name, "none", "none", learner, model -> 1);
   }
 
   /** Answers with the class whose mean of one feature is the nearer one. */

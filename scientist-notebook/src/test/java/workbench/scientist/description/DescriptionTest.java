@@ -142,7 +142,7 @@ class DescriptionTest {
   }
 
   @Test
-  void classesStandInTheirNumbers() {
+  void numbersAreGivenByClass() {
     assertEquals(
         List.of(List.of("other", "192", "55.81"), List.of("Adelie", "152", "44.19")),
         query("penguins", "Rows of each class").rows());
@@ -234,7 +234,7 @@ class DescriptionTest {
         "select.csv",
         "data.csv.gz",
       })
-  void readsFileWhateverItIsCalled(String name) throws IOException {
+  void readsFilesOfAnyName(String name) throws IOException {
     // What a pattern g[1].csv would match.
     csv("g1.csv", "a,y\n7,0\n7,0\n7,1\n");
     Description description = describe(csv(name, "a,y\n1,0\n2,1\n"));
@@ -412,7 +412,7 @@ class DescriptionTest {
   }
 
   @Test
-  void summarisesTheFirstSixtyOfManyColumnsAndSaysSo() {
+  void summarisesTheFirstSixtyOfManyColumnsWithANote() {
     DatasetOptions options = new DatasetOptions("synthetic", 30, 70, null, 1);
     Description description = Description.of(Datasets.load(options));
     assertEquals(70, description.columns().size());
@@ -469,7 +469,7 @@ class DescriptionTest {
   }
 
   @Test
-  void everyNthRowIsEnoughForManyRows() throws Exception {
+  void manyRowsAreCorrelatedOnASystematicSample() throws Exception {
     // 0 to 99 against its squares: every tenth row of both is 10, 20, ..., 100 in the order of the
     // file.
     Path file = csv("data.csv", "a,b,y\n" + rows(100, i -> i + "," + i * i + "," + i % 2 + "\n"));

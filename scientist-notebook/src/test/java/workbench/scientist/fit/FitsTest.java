@@ -29,7 +29,7 @@ class FitsTest {
   }
 
   @Test
-  void nothingToDoIsNothingDone() {
+  void noPiecesGiveNoResults() {
     assertEquals(List.of(), Fits.sideBySide(0, i -> i));
   }
 
@@ -55,7 +55,7 @@ class FitsTest {
   }
 
   @Test
-  void whatAPieceThrowsReachesTheCaller() {
+  void exceptionOfAPieceReachesTheCaller() {
     InvalidInput thrown =
         assertThrows(
             InvalidInput.class,

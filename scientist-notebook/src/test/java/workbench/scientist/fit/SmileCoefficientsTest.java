@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SmileCoefficientsTest {
 
   @Test
-  void areStillThoseThatTheFitAtScaleIsHeldAgainst() throws IOException {
+  void equalTheExpectedValuesOfTheFitAtScale() throws IOException {
     SmileCoefficients now = SmileCoefficients.fitted();
     SmileCoefficients kept = SmileCoefficients.load();
     assertEquals(kept.fits().size(), now.fits().size());

@@ -43,7 +43,7 @@ class TribuoRegressionTest {
   }
 
   @Test
-  void saysHowItCameAboutAndNothingThatChanges() {
+  void provenanceHasTheSettingsAndNoTimes() {
     // Tribuo's own defaults, by its documentation: AdaGrad with rate 1 and epsilon 0.1, 5 epochs,
     // seed 12345.
     String provenance =

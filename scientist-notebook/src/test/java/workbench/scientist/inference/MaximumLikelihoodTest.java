@@ -206,7 +206,7 @@ class MaximumLikelihoodTest {
   }
 
   @Test
-  void dependsOnNothingButTheRows() {
+  void isTheSameEveryTime() {
     Examples rows = Examples.of(Generated.synthetic(3000, 8, 0.3, 4).dataset());
     assertEquals(Inference.of(rows), Inference.of(rows));
   }
@@ -223,7 +223,7 @@ class MaximumLikelihoodTest {
 
   /** The example of each kind: x1 and x2 are kept, and the fit is the one without the others. */
   @Test
-  void leavesOutWhatOtherColumnsTell() {
+  void leavesOutLinearlyDependentColumns() {
     Examples plain = Examples.of(Generated.synthetic(200, 2, 0.5, 3).dataset());
     double[][] x =
         Arrays.stream(plain.x())
@@ -253,7 +253,7 @@ class MaximumLikelihoodTest {
   }
 
   @Test
-  void leavesOutTheLevelThatTheOthersAndTheInterceptTell() {
+  void leavesOutTheLevelThatDependsOnTheInterceptAndTheOtherLevels() {
     int[] levels = IntStream.range(0, 60).map(i -> i % 3).toArray();
     double[][] x =
         Arrays.stream(levels)
@@ -308,7 +308,7 @@ class MaximumLikelihoodTest {
   }
 
   @Test
-  void ofNoiseFeelsTheSeed() {
+  void fitOfNoiseDependsOnTheSeed() {
     assertNotEquals(
         Inference.of(Examples.of(Datasets.load(DatasetOptions.of("dummy", 1)))),
         Inference.of(Examples.of(Datasets.load(DatasetOptions.of("dummy", 2)))));

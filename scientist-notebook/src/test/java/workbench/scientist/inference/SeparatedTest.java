@@ -81,7 +81,7 @@ class SeparatedTest {
 
   /** A complete separation of all rows completely separates some of them too. */
   @Test
-  void trainingPartsOfBreastCancerAreToo() {
+  void trainingPartsOfBreastCancerAreCompletelySeparated() {
     var dataset = Datasets.load(DatasetOptions.of("breast-cancer", 1));
     for (int seed = 1; seed <= 50; seed++) {
       Examples train = Preparation.of(dataset, 0.2, seed).train();
@@ -170,7 +170,7 @@ class SeparatedTest {
    * One row on the wrong side, by a millionth of the spread: there is a maximum, if a steep one.
    */
   @Test
-  void hairOfOverlapIsNoSeparation() {
+  void tinyOverlapIsNoSeparation() {
     double[][] x = {{0}, {1}, {2}, {3}, {3 + 1e-6}, {4}, {5}, {6}};
     Examples rows = StatsmodelsParity.examples(x, new int[] {0, 0, 0, 1, 0, 1, 1, 1});
     assertInstanceOf(MaximumLikelihood.class, Inference.of(rows));

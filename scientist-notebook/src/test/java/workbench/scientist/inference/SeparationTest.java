@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Directions by hand, most of which Newton's steps would hardly ever propose: the certificate must
- * hold whatever is proposed.
+ * hold for any proposal.
  */
 class SeparationTest {
 

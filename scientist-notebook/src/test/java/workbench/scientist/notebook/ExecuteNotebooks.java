@@ -11,7 +11,7 @@ import workbench.data.InvalidInput;
 import workbench.scientist.notebook.Notebook.Cell;
 
 /**
- * The command line that executes the notebooks and stores their outputs, for who changed one.
+ * Command line that executes the notebooks and stores their outputs, for use after you change one.
  * Outputs that are still right stay as they are: a picture has other bytes on another machine.
  */
 @Command(

@@ -90,7 +90,7 @@ class PrepareKernelTest {
   }
 
   @Test
-  void saysItInWindowsWords() {
+  void usesTheShellsOfWindows() {
     prepare(new OperatingSystem("Windows 11", temporary, Map.of()));
     Path data = module.resolve("target").resolve("jupyter");
     assertTrue(
@@ -99,7 +99,7 @@ class PrepareKernelTest {
   }
 
   @Test
-  void saysNotHowToInstallWhatIsThere() throws IOException {
+  void omitsInstallingWhatIsInstalled() throws IOException {
     Path bin = Files.createDirectories(temporary.resolve("bin"));
     for (String command : List.of("jupyter", "jupyter-lab")) {
       Path file = Files.writeString(bin.resolve(command), "");

@@ -68,7 +68,7 @@ class AxisTest {
   }
 
   @Test
-  void whatIsNoNumberDoesNotCount() {
+  void nonFiniteValuesDoNotCount() {
     Axis axis = Axis.around("x", new double[] {Double.NaN, 1, Double.POSITIVE_INFINITY, 3});
     assertTrue(axis.min() > 0.5 && axis.max() < 3.5);
   }

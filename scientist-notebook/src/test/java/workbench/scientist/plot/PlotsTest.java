@@ -293,7 +293,7 @@ class PlotsTest {
   }
 
   @Test
-  void anotherPlotIsAnotherPicture() {
+  void differentPlotsGiveDifferentPictures() {
     assertNotEquals(
         Plots.confusion(new int[][] {{5, 1}, {2, 3}}, List.of("a", "b")).svg("p"),
         Plots.confusion(new int[][] {{5, 2}, {1, 3}}, List.of("a", "b")).svg("p"));

@@ -93,7 +93,7 @@ class StyleTest {
   }
 
   @Test
-  void whatIsTooLongIsCut() {
+  void longTextIsShortened() {
     assertEquals("short", Style.fit("short", Style.PLAIN, 100));
     String cut = Style.fit("a name that is too long for this", Style.PLAIN, 100);
     assertTrue(cut.startsWith("a name") && cut.endsWith("…"), cut);

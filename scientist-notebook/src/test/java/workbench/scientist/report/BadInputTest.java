@@ -34,7 +34,7 @@ class BadInputTest {
   private final SplittableRandom random = new SplittableRandom(5);
 
   @Test
-  void constantColumnIsLeftOutOfTheFitWithoutPenaltyAndSaidSo() throws Exception {
+  void constantColumnIsLeftOutOfTheFitWithoutPenaltyWithANote() throws Exception {
     String report = report("x,same,y", i -> x(i) + ",7," + coin(i));
     assertTrue(report.contains("<li>same: constant: 7.0 in every row</li>"), "left out");
     assertTrue(report.contains("Wald z"), "the rest is fitted");
@@ -44,7 +44,7 @@ class BadInputTest {
   }
 
   @Test
-  void copyOfAColumnIsLeftOutOfTheFitWithoutPenaltyAndSaidSo() throws Exception {
+  void copyOfAColumnIsLeftOutOfTheFitWithoutPenaltyWithANote() throws Exception {
     String report =
         report(
             "x,again,y",

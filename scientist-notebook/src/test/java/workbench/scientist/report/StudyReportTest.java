@@ -41,7 +41,7 @@ class StudyReportTest {
   }
 
   @Test
-  void everyPartIsThere() {
+  void hasEveryChapter() {
     for (String id :
         "summary data cleaning matters good models errors sql methods provenance".split(" ")) {
       assertTrue(page.contains("<section id=\"" + id + "\">"), id);
@@ -50,14 +50,14 @@ class StudyReportTest {
   }
 
   @Test
-  void everyFigureHasWordsForThoseWhoCannotSeeIt() {
+  void everyFigureHasATextAlternative() {
     assertTrue(count("<figure") > 12, "figures");
     assertEquals(count("<figure"), count("<svg role='img'"));
     assertEquals(count("<figure"), count("</title><desc"));
   }
 
   @Test
-  void figuresOfTheStudyStandInIt() {
+  void showsTheFiguresOfTheStudy() {
     for (double figure :
         new double[] {
           study.test().scores().logLoss(),
@@ -75,7 +75,7 @@ class StudyReportTest {
   }
 
   @Test
-  void everyQueryStandsBesideItsAnswer() {
+  void showsEveryQueryBesideItsAnswer() {
     study
         .describe()
         .description()
@@ -84,7 +84,7 @@ class StudyReportTest {
   }
 
   @Test
-  void waysToTreatMissingValuesAreComparedWhereSomeAreMissing() {
+  void comparesTreatmentsOfMissingValues() {
     assertTrue(page.contains("11 of 344 rows lack a value"));
     assertTrue(page.contains("impute the median or the most frequent level"));
     assertTrue(
@@ -92,7 +92,7 @@ class StudyReportTest {
   }
 
   @Test
-  void coefficientsWithoutPenaltyOrTheReasonWhyThereAreNone() {
+  void showsCoefficientsWithoutPenaltyOrTheReasonForNone() {
     assertTrue(page.contains("Albert and Anderson 1984"));
     assertFalse(page.contains("Wald z"));
     String synthetic = html(Studies.of("synthetic"), DatasetOptions.of("synthetic", 42));

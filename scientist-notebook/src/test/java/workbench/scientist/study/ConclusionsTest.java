@@ -47,7 +47,7 @@ class ConclusionsTest {
   }
 
   @Test
-  void tumoursHaveOne() {
+  void tumoursHaveASignal() {
     Conclusions conclusions = Conclusions.of(breastCancer);
     assertEquals(Answer.SIGNAL, conclusions.answer());
     assertEquals(
@@ -56,7 +56,7 @@ class ConclusionsTest {
   }
 
   @Test
-  void ofNoiseNoFeatureIsNamedAndNoErrorExplained() {
+  void namesNoFeatureAndExplainsNoErrorOnNoise() {
     String text = text(Conclusions.of(dummy));
     for (String feature : dummy.data().train().featureNames()) {
       assertFalse(text.contains(feature + " "), text);
@@ -68,7 +68,7 @@ class ConclusionsTest {
   }
 
   @Test
-  void ofTumoursTheSignalIsDescribed() {
+  void describesTheSignalOfTumours() {
     String text = text(Conclusions.of(breastCancer));
     // Separated classes: without a penalty the odds are infinite.
     assertFalse(text.contains("(odds ratio"), text);
@@ -116,7 +116,7 @@ class ConclusionsTest {
   }
 
   @Test
-  void smallestPValueOfThePermutationsIsCalledSo() {
+  void smallestPossiblePValueIsMarked() {
     // 39 shuffles: 1 / 40
     assertTrue(
         text(Conclusions.of(breastCancer))
@@ -158,7 +158,7 @@ class ConclusionsTest {
   }
 
   @Test
-  void rareClassThatIsRankedWellHasASignalThoughTheAccuracyShowsNone() throws Exception {
+  void wellRankedRareClassHasASignalInSpiteOfItsAccuracy() throws Exception {
     // One row in twelve is of class 1, and its feature is larger by one standard deviation: hardly
     // ever the more
     // probable class, but ranked above the others in three pairs of four.

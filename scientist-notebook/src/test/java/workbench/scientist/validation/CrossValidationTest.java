@@ -59,7 +59,7 @@ class CrossValidationTest {
    * = 0.011.
    */
   @Test
-  void nothingToLearnIsHalfRight() {
+  void accuracyOnNoiseIsOneHalf() {
     double mean =
         IntStream.rangeClosed(1, 20)
             .mapToObj(seed -> load("dummy", seed))
@@ -78,7 +78,7 @@ class CrossValidationTest {
   }
 
   @Test
-  void stepsAreAsManyAsSaid() {
+  void callsItsStepAsOftenAsAnnounced() {
     var steps = new AtomicInteger();
     Folds folds = Folds.stratified(DUMMY.y(), 5, 3, 1);
     CrossValidation.of(DUMMY, StandardizedRegression::fit, folds, steps::incrementAndGet);

@@ -65,12 +65,12 @@ class FoldsTest {
   }
 
   @Test
-  void repeatsAreDealtAnew() {
+  void repeatsHaveDifferentFolds() {
     assertFalse(Arrays.equals(FOLDS.folds().get(0).test(), FOLDS.folds().get(5).test()));
   }
 
   @Test
-  void sameSeedDealsTheSame() {
+  void sameSeedGivesTheSameFolds() {
     Folds again = Folds.stratified(Y, 5, 3, 11);
     for (int i = 0; i < 15; i++) {
       assertArrayEquals(FOLDS.folds().get(i).test(), again.folds().get(i).test());
@@ -78,7 +78,7 @@ class FoldsTest {
   }
 
   @Test
-  void anotherSeedDealsOtherwise() {
+  void anotherSeedGivesOtherFolds() {
     assertFalse(
         Arrays.equals(
             FOLDS.folds().get(0).test(), Folds.stratified(Y, 5, 3, 12).folds().get(0).test()));

@@ -21,7 +21,7 @@ class LearningCurveTest {
   private static final Examples BREAST_CANCER = CrossValidationTest.load("breast-cancer", 1);
 
   @Test
-  void risesWhereThereIsSomethingToLearn() {
+  void risesWithASignal() {
     List<Point> points =
         LearningCurve.of(BREAST_CANCER, StandardizedRegression::fit, 5, 2, 1, () -> {}).points();
     double first = points.get(0).validationAccuracy().mean();
@@ -30,7 +30,7 @@ class LearningCurveTest {
   }
 
   @Test
-  void staysFlatWhereThereIsNothing() {
+  void staysFlatOnNoise() {
     Examples e = Examples.of(Generated.dummy(1000, 5, 1));
     List<Point> points =
         LearningCurve.of(e, StandardizedRegression::fit, 5, 1, 1, () -> {}).points();
@@ -109,7 +109,7 @@ class LearningCurveTest {
   }
 
   @Test
-  void stepsAreAsManyAsSaid() {
+  void callsItsStepAsOftenAsAnnounced() {
     var steps = new AtomicInteger();
     Examples e = CrossValidationTest.load("dummy", 1);
     LearningCurve.of(e, StandardizedRegression::fit, 5, 2, 1, steps::incrementAndGet);

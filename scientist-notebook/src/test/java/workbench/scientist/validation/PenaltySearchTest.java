@@ -43,7 +43,7 @@ class PenaltySearchTest {
   }
 
   @Test
-  void whereThereIsNothingToLearnTheLargePenaltyWins() {
+  void noiseGetsALargePenalty() {
     var steps = new AtomicInteger();
     PenaltySearch search = PenaltySearch.of(DUMMY, 5, 2, 5, 1, steps::incrementAndGet);
     assertTrue(search.chosen() >= 100, "chosen " + search.chosen());

@@ -21,7 +21,7 @@ import workbench.scientist.fit.StandardizedRegression;
 class PermutationTestTest {
 
   @Test
-  void nothingToLearnIsRejectedAsRarelyAsItShouldBe() {
+  void falseAlarmRateOnNoiseIsTheLevelOfTheTest() {
     double[] p =
         IntStream.rangeClosed(1, 100)
             .mapToDouble(
@@ -48,7 +48,7 @@ class PermutationTestTest {
   }
 
   @Test
-  void breastCancerIsNoLuck() {
+  void signalOfBreastCancerIsSignificant() {
     Examples e = CrossValidationTest.load("breast-cancer", 1);
     PermutationTest test =
         PermutationTest.of(e, StandardizedRegression::fit, Scores::accuracy, 5, 19, 1, () -> {});
@@ -91,7 +91,7 @@ class PermutationTestTest {
   }
 
   @Test
-  void pValueCountsThoseAsGood() {
+  void pValueCountsEqualScores() {
     // By hand: two of four are at least 0.6, and the observed one itself counts.
     assertEquals(3 / 5.0, PermutationTest.pValue(0.6, new double[] {0.5, 0.6, 0.7, 0.4}));
   }
@@ -129,7 +129,7 @@ class PermutationTestTest {
   }
 
   @Test
-  void stepsAreAsManyAsSaid() {
+  void callsItsStepAsOftenAsAnnounced() {
     Examples e = CrossValidationTest.load("dummy", 1);
     var steps = new AtomicInteger();
     PermutationTest.of(

@@ -83,7 +83,7 @@ class ScoresTest {
    * (SciPy 1.17.1).
    */
   @Test
-  void delongsIntervalHoldsTheTrueAreaAsOftenAsItSays() {
+  void delongsIntervalHasItsNominalCoverage() {
     var random = new SplittableRandom(5);
     int[] y = IntStream.range(0, 80).map(i -> i < 30 ? 1 : 0).toArray();
     long held =
@@ -121,13 +121,13 @@ class ScoresTest {
   }
 
   @Test
-  void honestProbabilitiesLieInTheirIntervals() {
+  void calibratedProbabilitiesAreInsideTheirIntervals() {
     // Of 20 sets of 10 bins 190, standard deviation 3.
     assertEquals(190, binsHolding(1), 9);
   }
 
   @Test
-  void boastfulProbabilitiesDoNot() {
+  void overconfidentProbabilitiesAreOutsideTheirIntervals() {
     int held = binsHolding(2);
     assertTrue(held < 60, held + " of 200");
   }

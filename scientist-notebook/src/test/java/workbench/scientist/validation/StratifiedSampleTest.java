@@ -33,7 +33,7 @@ class StratifiedSampleTest {
   /** 501 and 2,001 rows: one more than a limit. */
   @ParameterizedTest
   @ValueSource(ints = {10, 100, 499, 500, 501, 502, 2_001, 3_000})
-  void hasRowsForFiveFoldsWhateverTheShare(int rows) {
+  void hasRowsForFiveFoldsAtAnyShare(int rows) {
     for (int positive = 5; positive <= rows / 2; positive = positive * 3 / 2 + 1) {
       int[] y = labels(rows, positive);
       int[] sample = StratifiedSample.of(y, ALONE, 500, 5, 1);

@@ -27,7 +27,7 @@ final class Cells {
         || c != 0 && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF');
   }
 
-  /** No line break, no control character, not too long. */
+  /** Formats a cell for a message: no line break, no control character, not too long. */
   static String shown(String cell) {
     return TerminalText.shortened(cell.replaceAll("\\R", "\\\\n"), SHOWN);
   }

@@ -310,7 +310,7 @@ final class Columns {
   }
 
   /**
-   * The decimal mark of each column: the one that explains all of its numbers. Where both do, and
+   * The decimal mark of each column: the mark that explains all of its numbers. Where both do, and
    * give different numbers, the option says which, or else the other columns.
    */
   private char[] findDecimals() {

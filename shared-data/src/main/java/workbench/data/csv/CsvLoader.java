@@ -43,7 +43,7 @@ public final class CsvLoader {
   }
 
   /**
-   * A file of the user's own.
+   * Loads a file of the user's own.
    *
    * @throws InvalidInput if it cannot be read, or is no data set with two classes
    */
@@ -77,7 +77,7 @@ public final class CsvLoader {
     }
   }
 
-  /** A file that the workbench brings along. */
+  /** Loads a file that the workbench brings along. */
   public static Dataset load(Source.Bundled source) throws IOException {
     TextSource text = TextSource.of(source.fileName(), source::open, null);
     var loader = new CsvLoader(text, CsvOptions.NONE);

@@ -39,7 +39,7 @@ public record CsvOptions(
     String encoding,
     String header) {
 
-  /** No option is given. */
+  /** Options of which none is given. */
   public static final CsvOptions NONE =
       new CsvOptions(null, null, null, null, null, null, null, null, null);
 

@@ -140,7 +140,7 @@ final class NumberText {
     return c >= '0' && c <= '9';
   }
 
-  /** A look at both ends, so that words cost little. */
+  /** Looks at both ends first, so that words cost little. */
   private static boolean canBeNumber(String cell) {
     if (cell.isEmpty() || cell.length() > 60) {
       return false;

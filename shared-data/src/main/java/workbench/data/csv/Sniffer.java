@@ -177,7 +177,7 @@ final class Sniffer {
     return records;
   }
 
-  /** Records of any width. */
+  /** Opens a reader of records of any width. */
   static CsvReader<CsvRecord> reader(Dialect dialect, Reader text, boolean cut) {
     return CsvReader.builder()
         .fieldSeparator(dialect.separator())

@@ -248,7 +248,7 @@ class CsvFormatsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Unnamed: 0", "rownames"})
-  void indexIsLeftOutAndSaidSo(String name) throws IOException {
+  void indexIsLeftOutWithANote(String name) throws IOException {
     for (int from : new int[] {0, 1}) {
       Dataset dataset =
           load("%s,a,y\n%d,5,0\n%d,6,1\n".formatted(name, from, from + 1), CsvOptions.NONE);
@@ -300,7 +300,7 @@ class CsvFormatsTest {
   }
 
   @Test
-  void numbersAndAFewWordsAreACategoryAndSaidSo() throws IOException {
+  void numbersAndAFewWordsAreACategoryWithANote() throws IOException {
     Dataset dataset = load("doors,y\n2,0\n3,1\n4,0\n5more,1\n", CsvOptions.NONE);
     assertEquals(
         List.of("2", "3", "4", "5more"),
@@ -325,7 +325,7 @@ class CsvFormatsTest {
   }
 
   @Test
-  void columnsWithoutAnyValueAreLeftOutAndSaidSo() throws IOException {
+  void columnsWithoutAnyValueAreLeftOutWithANote() throws IOException {
     Dataset dataset = load("a,b,y,\n1,,0,\n2,NA,1,\n", CsvOptions.NONE);
     assertEquals(List.of("a"), dataset.columns().stream().map(Column::name).toList());
     assertTrue(

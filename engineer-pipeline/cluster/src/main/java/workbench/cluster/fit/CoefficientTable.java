@@ -50,6 +50,6 @@ public final class CoefficientTable {
         name,
         String.format(Locale.ROOT, "%.6f", prototype),
         String.format(Locale.ROOT, "%.6f", scaled),
-        String.format(Locale.ROOT, "%.1e", Math.abs(scaled - prototype)));
+        String.format(Locale.ROOT, "%.2g", Math.abs(scaled - prototype)));
   }
 }

@@ -466,7 +466,7 @@ public final class InputRows {
    * @param counts {@code [2, 2]}, of the rows that are used: of the training and of the test set,
    *     per class
    * @param missing the rows in which a feature is missing
-   * @param fingerprint of all rows, whatever their order
+   * @param fingerprint of all rows, independent of their order
    */
   private record Census(List<String> classes, long[][] counts, long missing, String fingerprint) {}
 

@@ -25,7 +25,7 @@ import workbench.evaluation.Baseline;
  * @param test likewise
  * @param trainRows n
  * @param baseline the majority class of the training set
- * @param sample of both parts, in memory, for whatever needs rows at hand, such as the release
+ * @param sample of both parts, in memory, for steps that need rows at hand, such as the release
  *     gate; small data sets are in it as a whole
  * @param rawColumns what turns raw columns into the features, learned from the training set; empty
  *     if the features are the raw columns: numbers, of which none is missing

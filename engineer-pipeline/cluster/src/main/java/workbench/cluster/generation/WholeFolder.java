@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.Path;
 import workbench.data.InvalidInput;
 
 /**
- * Writes a folder, on whatever file system Spark reaches, so that it is in its place complete or
+ * Writes a folder, on any file system that Spark reaches, so that it is in its place complete or
  * not at all.
  */
 public final class WholeFolder {

@@ -155,7 +155,7 @@ class DistributedRegressionTest {
   }
 
   @Test
-  void theHandOffFileGivesTheProbabilitiesOfMllib() throws IOException {
+  void exportedModelGivesTheProbabilitiesOfMllib() throws IOException {
     Verification verification =
         Verification.ofWritten(
             folder.resolve("model.onnx"),

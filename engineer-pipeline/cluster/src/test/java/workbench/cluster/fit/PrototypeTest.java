@@ -70,7 +70,7 @@ public class PrototypeTest {
   }
 
   @Test
-  void tellsWhenItIsOfOtherRows() throws IOException {
+  void tellsWhenItWasFittedOnDifferentRows() throws IOException {
     Prototype prototype = Prototype.read(write(file(), smile(0))).orElseThrow();
     Preparation other = data("synthetic", 43);
     assertFalse(prototype.isOf(other, other.rawColumns()));

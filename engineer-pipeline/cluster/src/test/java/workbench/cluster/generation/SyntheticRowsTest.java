@@ -37,7 +37,7 @@ class SyntheticRowsTest {
   }
 
   @Test
-  void areOthersForAnotherSeed() throws Exception {
+  void differForAnotherSeed() throws Exception {
     SyntheticRows rows = SyntheticRows.of(3, 0.5, 42);
     SyntheticRows others = SyntheticRows.of(3, 0.5, 43);
     for (long id = 0; id < 100; id++) {

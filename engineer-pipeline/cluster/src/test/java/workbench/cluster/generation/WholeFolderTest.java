@@ -20,7 +20,7 @@ class WholeFolderTest {
   @TempDir private Path folder;
 
   @Test
-  void isInItsPlaceWhenItIsWhole() throws IOException {
+  void appearsWhenItIsComplete() throws IOException {
     Path place = folder.resolve("rows");
     long bytes =
         WholeFolder.write(

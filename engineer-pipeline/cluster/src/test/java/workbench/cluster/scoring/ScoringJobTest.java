@@ -222,7 +222,7 @@ class ScoringJobTest {
   }
 
   @Test
-  void putsRowsThatCannotBeScoredToTheQuarantine() throws IOException {
+  void putsRowsThatCannotBeScoredIntoTheQuarantine() throws IOException {
     List<Row> rows =
         List.of(
             row(0, 1.0, 1.0, 1.0),
@@ -283,7 +283,7 @@ class ScoringJobTest {
   }
 
   @Test
-  void putsLinesOfCsvThatCannotBeScoredToTheQuarantine() throws IOException {
+  void putsLinesOfCsvThatCannotBeScoredIntoTheQuarantine() throws IOException {
     Files.writeString(
         input.resolveSibling("input.csv"),
         """

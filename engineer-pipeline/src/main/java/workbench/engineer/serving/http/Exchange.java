@@ -146,7 +146,7 @@ public final class Exchange {
     return rows;
   }
 
-  /** 0: nothing was sent. */
+  /** Returns the status of the answer; 0: nothing was sent. */
   public int status() {
     return status;
   }

@@ -36,7 +36,7 @@ public final class Metrics {
           .withoutExemplars()
           .register(registry);
 
-  /** The usual case, found once instead of at every request. */
+  /** Counters of the usual case, found once instead of at every request. */
   private final Map<String, CounterDataPoint> successes = new HashMap<>();
 
   private final Counter requests =

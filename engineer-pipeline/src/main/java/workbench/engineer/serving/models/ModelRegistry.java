@@ -97,7 +97,7 @@ public final class ModelRegistry implements AutoCloseable {
    *
    * @param versions loaded, ascending
    * @param failures why versions could not be loaded, by number; 0: why its folder cannot be read
-   * @param unloaded whether somebody asked for it not to be served
+   * @param unloaded whether a client has unloaded it
    */
   public record Model(
       String name,
@@ -472,7 +472,7 @@ public final class ModelRegistry implements AutoCloseable {
               try {
                 result.complete(ServedVersion.load(repository, name, number, metrics));
               } catch (Throwable e) {
-                // Whatever is wrong with it, the other models are served.
+                // The other models are served in any case.
                 result.completeExceptionally(e);
               }
             });

@@ -29,7 +29,7 @@ public final class ServedVersion {
   private final Optional<DriftWindow> drift;
   private final Metrics.OfVersion metrics;
 
-  /** One for being served, and one for each request under way. */
+  /** Number of uses: one for being served, and one for each request under way. */
   private final AtomicInteger uses = new AtomicInteger(1);
 
   private ServedVersion(

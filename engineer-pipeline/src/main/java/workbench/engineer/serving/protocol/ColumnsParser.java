@@ -212,7 +212,7 @@ public final class ColumnsParser {
   }
 
   /**
-   * A value, or an array with one, for each row.
+   * Reads a value, or an array with one, for each row.
    *
    * @param type null: BYTES
    */

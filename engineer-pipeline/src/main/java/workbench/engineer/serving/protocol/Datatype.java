@@ -128,7 +128,7 @@ public enum Datatype {
     return finite(value);
   }
 
-  /** Written so, or too large a number. */
+  /** Explains an infinite value: it was written as a word, or is too large. */
   private Unusable infinite(JsonParser json) {
     String text = json.getString();
     return text.endsWith("y")

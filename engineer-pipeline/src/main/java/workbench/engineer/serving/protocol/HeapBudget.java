@@ -20,8 +20,8 @@ public final class HeapBudget {
   }
 
   /**
-   * Three eighths of the heap. A request does not wait for it, because those that have a part of
-   * their body would wait for each other.
+   * Budget for bodies: three eighths of the heap. A request does not wait for it, because those
+   * that have a part of their body would wait for each other.
    *
    * @param maxBody bytes of a body; two fit in any case
    */
@@ -31,7 +31,8 @@ public final class HeapBudget {
   }
 
   /**
-   * An eighth of the heap. A request waits for its turn: those before it are being scored.
+   * Budget for rows: an eighth of the heap. A request waits for its turn: those before it are being
+   * scored.
    *
    * @param maxBody bytes of a body; rows of as many values fit in any case
    */

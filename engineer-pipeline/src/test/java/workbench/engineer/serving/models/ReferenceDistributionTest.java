@@ -61,7 +61,7 @@ class ReferenceDistributionTest {
   }
 
   @Test
-  void anythingElseThanAConstantIsNewsOnEitherSide() {
+  void anyOtherValueThanTheConstantIsDrift() {
     Feature feature = feature(0.1, 0.1, 0.1);
     assertArrayEquals(new long[] {0, 3, 0}, feature.counts());
     assertEquals(1, feature.bin(0.1f));
@@ -81,7 +81,7 @@ class ReferenceDistributionTest {
   }
 
   @Test
-  void stabilityIndexIsTheOneByHand() {
+  void stabilityIndexEqualsTheOneComputedByHand() {
     Feature feature = feature(1, 1, 2, 2);
     // Shares 1/2, 1/2 and 1/4, 3/4: -1/4 ln(1/2) + 1/4 ln(3/2) = ln(3)/4
     assertEquals(Math.log(3) / 4, feature.stabilityIndex(new long[] {25, 75}), 1e-15);
@@ -95,7 +95,7 @@ class ReferenceDistributionTest {
   }
 
   @Test
-  void stabilityIndexOfNothingIsNotANumber() {
+  void stabilityIndexOfNoRowsIsNotANumber() {
     assertTrue(Double.isNaN(feature(1, 1, 2, 2).stabilityIndex(new long[2])));
   }
 

@@ -20,12 +20,12 @@ import workbench.data.Examples;
 import workbench.data.Standardizer;
 import workbench.scientist.fit.Learner;
 
-class ContenderTest {
+class ComparedModelTest {
 
   private static final Examples NOISE = Examples.of(Datasets.load(DatasetOptions.of("dummy", 42)));
 
-  static List<Contender> contenders() {
-    return Contender.all(1, 42);
+  static List<ComparedModel> models() {
+    return ComparedModel.all(1, 42);
   }
 
   @Test
@@ -40,23 +40,23 @@ class ContenderTest {
             "gradient boosting",
             "support vector machine",
             "k nearest neighbours"),
-        contenders().stream().map(Contender::name).toList());
+        models().stream().map(ComparedModel::name).toList());
   }
 
   @ParameterizedTest
-  @MethodSource("contenders")
-  void fitsTheSameModelInWhateverThread(Contender contender) {
-    double[] alone = probabilities(contender);
+  @MethodSource("models")
+  void fitsTheSameModelInAnyThread(ComparedModel model) {
+    double[] alone = probabilities(model);
     List<double[]> sideBySide =
-        IntStream.range(0, 8).parallel().mapToObj(i -> probabilities(contender)).toList();
+        IntStream.range(0, 8).parallel().mapToObj(i -> probabilities(model)).toList();
     sideBySide.forEach(probabilities -> assertArrayEquals(alone, probabilities));
   }
 
   @ParameterizedTest
-  @MethodSource("contenders")
-  void hasTheSameSizeOnEveryFit(Contender contender) {
-    assertEquals(bytes(contender), bytes(contender));
-    assertTrue(bytes(contender) > 0);
+  @MethodSource("models")
+  void hasTheSameSizeOnEveryFit(ComparedModel model) {
+    assertEquals(bytes(model), bytes(model));
+    assertTrue(bytes(model) > 0);
   }
 
   /** Tribuo's provenance names the time zone, and its length differs from zone to zone. */
@@ -83,7 +83,7 @@ class ContenderTest {
   }
 
   @Test
-  void aForestIsLargerThanATreeAndATreeThanTheMajority() {
+  void sizesGrowFromMajorityToTreeToForest() {
     long forest = bytes(named("random forest", 42));
     long tree = bytes(named("decision tree", 42));
     long majority = bytes(named("majority class", 42));
@@ -94,7 +94,7 @@ class ContenderTest {
   @Test
   void settingsNameThePenalty() {
     assertEquals(
-        "standardised features, penalty lambda 0.1", Contender.all(0.1, 42).get(1).settings());
+        "standardised features, penalty lambda 0.1", ComparedModel.all(0.1, 42).get(1).settings());
   }
 
   @Test
@@ -128,22 +128,22 @@ class ContenderTest {
     assertArrayEquals(new double[] {0.75, 0.75}, p);
   }
 
-  private static Contender named(String name, long seed) {
-    return Contender.all(1, seed).stream()
-        .filter(contender -> contender.name().equals(name))
+  private static ComparedModel named(String name, long seed) {
+    return ComparedModel.all(1, seed).stream()
+        .filter(model -> model.name().equals(name))
         .findFirst()
         .orElseThrow();
   }
 
-  private static double[] probabilities(Contender contender) {
-    return fit(contender).probabilities(NOISE.x());
+  private static double[] probabilities(ComparedModel model) {
+    return fit(model).probabilities(NOISE.x());
   }
 
-  private static long bytes(Contender contender) {
-    return contender.bytes().applyAsLong(fit(contender));
+  private static long bytes(ComparedModel model) {
+    return model.bytes().applyAsLong(fit(model));
   }
 
-  private static Learner.Fitted fit(Contender contender) {
-    return contender.learner().fit(NOISE.x(), NOISE.y());
+  private static Learner.Fitted fit(ComparedModel model) {
+    return model.learner().fit(NOISE.x(), NOISE.y());
   }
 }

@@ -13,15 +13,15 @@ import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.fit.TribuoRegression;
 
 /**
- * One way of fitting a model, entered in a comparison.
+ * Model of a comparison: the way to fit it, and what a table says about it.
  *
  * @param name unlike those of the others
  * @param library that fits it
  * @param settings in words
- * @param learner gives the same model for the same rows on every call, whatever the thread
+ * @param learner gives the same model for the same rows on every call, in any thread
  * @param bytes the size of a model that the learner fitted
  */
-public record Contender(
+public record ComparedModel(
     String name,
     String library,
     String settings,
@@ -39,37 +39,37 @@ public record Contender(
    * @param lambda the penalty of Smile's logistic regression
    * @param seed of everything that is drawn
    */
-  public static List<Contender> all(double lambda, long seed) {
+  public static List<ComparedModel> all(double lambda, long seed) {
     return List.of(
-        new Contender(
+        new ComparedModel(
             MAJORITY_CLASS,
             "none",
-            "the more frequent class of the training rows, whatever the row",
+            "the more frequent class of the training rows for every row",
             MajorityClass::fit,
             model -> Double.BYTES),
-        contender(
+        model(
             LOGISTIC_REGRESSION,
             "Smile",
             "standardised features, penalty lambda " + number(lambda),
             (x, y) -> StandardizedRegression.fit(x, y, lambda)),
-        contender(
+        model(
             "logistic regression (Tribuo)",
             "Tribuo",
             "standardised features, no penalty, 5 epochs of AdaGrad, Tribuo's own seed",
             TribuoRegression::fit),
-        contender(
+        model(
             "decision tree",
             "Smile",
             "Gini impurity, depth up to %d, at least %d rows a leaf"
                 .formatted(Trees.DEPTH, Trees.LEAF),
             Trees::decisionTree),
-        contender(
+        model(
             "random forest",
             "Smile",
             "%d trees, depth up to %d, square root of the number of features tried at each cut"
                 .formatted(Trees.TREES, Trees.DEPTH),
             Trees.randomForest(seed)),
-        contender(
+        model(
             "gradient boosting",
             "Smile",
             String.format(
@@ -79,7 +79,7 @@ public record Contender(
                 Trees.BOOSTED_DEPTH,
                 Trees.SHRINKAGE),
             Trees::gradientBoosting),
-        contender(
+        model(
             "support vector machine",
             "Smile",
             String.format(
@@ -88,16 +88,16 @@ public record Contender(
                     + " C=%s",
                 number(SupportVectorMachine.PENALTY)),
             SupportVectorMachine.learner(seed)),
-        contender(
+        model(
             "k nearest neighbours",
             "Smile",
             "standardised features, k=%d, Euclidean distance".formatted(NearestNeighbours.K),
             NearestNeighbours::fit));
   }
 
-  private static Contender contender(
+  private static ComparedModel model(
       String name, String library, String settings, Learner learner) {
-    return new Contender(name, library, settings, learner, Contender::serializedBytes);
+    return new ComparedModel(name, library, settings, learner, ComparedModel::serializedBytes);
   }
 
   private static String number(double value) {
