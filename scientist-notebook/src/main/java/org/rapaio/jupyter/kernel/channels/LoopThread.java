@@ -4,7 +4,8 @@ package org.rapaio.jupyter.kernel.channels;
  * Replacement of the kernel's own class of this name, which comes later on the class path. That of
  * version 3.0.1 tells its thread to run only after it has started it, so that a thread which looks
  * before ends at once; and it ends at any exception, such as that of a message which comes before
- * the kernel knows what to do with it. Either way the kernel never answers.
+ * the kernel knows what to do with it. Either way the kernel never answers. LoopThreadTest fails
+ * when the kernel no longer has these defects.
  */
 public final class LoopThread extends Thread {
 
