@@ -55,6 +55,13 @@ def picture(name, whole=True):
     (folder / name).write_bytes(base64.b64decode(shot["data"]))
 
 
+def front_page():
+    """The picture that README.md shows."""
+    screen(1200, 720)
+    shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": 80})
+    (folder / "comparison.webp").write_bytes(base64.b64decode(shot["data"]))
+
+
 def fits(name):
     """Nothing is wider than the page, except content in a frame that scrolls."""
     wide = driver.execute_script(
@@ -217,6 +224,7 @@ try:
         driver.execute_script("document.querySelectorAll('details').forEach(part => part.open = true)")
         check_accessibility(scheme)
     assert len(colours) == 2, colours
+    front_page()
 
     screen(1920, 1080)
     fits("projector")

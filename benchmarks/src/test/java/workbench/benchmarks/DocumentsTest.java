@@ -2,42 +2,186 @@ package workbench.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
+import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import workbench.benchmarks.measurement.Bench;
+import workbench.command.CommittedSamples;
+import workbench.engineer.Engineer;
+import workbench.engineer.Release;
+import workbench.engineer.Split;
+import workbench.scientist.Scientist;
+import workbench.testing.Documents;
+import workbench.testing.Documents.Block;
 
-/** The Markdown files of the project: links, anchors and the classes of the glossary. */
+/**
+ * The Markdown files of the project: code blocks, links, tables and figures. {@link LaunchersIT}
+ * compares the outputs of the launchers, {@code .ci/documents} those that take long.
+ */
 class DocumentsTest {
 
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Set<String> SKIPPED = Set.of("target", ".git", "node_modules", "exercises");
+  private static final Path ROOT = Documents.root();
+  private static final Path OPTIONS_DOCUMENT = ROOT.resolve("shared-data/OPTIONS.md");
+  private static final Path SAMPLES_DOCUMENT = ROOT.resolve("benchmarks/SAMPLES.md");
   private static final Parser PARSER =
-      Parser.builder().extensions(List.of(TablesExtension.create())).build();
+      Parser.builder()
+          .extensions(List.of(TablesExtension.create()))
+          .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+          .build();
+
+  @Test
+  void everyCodeBlockSaysHowItIsKeptTrue() throws IOException {
+    List<String> unmarked = new ArrayList<>();
+    for (Path document : Documents.files(".md")) {
+      Set<Integer> marked =
+          Documents.blocks(document).stream().map(Block::line).collect(Collectors.toSet());
+      visit(
+          document,
+          new AbstractVisitor() {
+            @Override
+            public void visit(FencedCodeBlock block) {
+              check(block.getSourceSpans().getFirst().getLineIndex() + 2);
+            }
+
+            @Override
+            public void visit(IndentedCodeBlock block) {
+              check(block.getSourceSpans().getFirst().getLineIndex() + 1);
+            }
+
+            private void check(int line) {
+              if (!marked.contains(line)) {
+                unmarked.add(place(document, line));
+              }
+            }
+          });
+    }
+    assertEquals(List.of(), unmarked, "blocks without a comment before them: see CONTRIBUTING.md");
+  }
+
+  @Test
+  void everyMarkerIsTrue() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Path document : Documents.files(".md")) {
+      List<Block> blocks = Documents.blocks(document);
+      Set<String> shown =
+          blocks.stream()
+              .flatMap(block -> block.after("output in CI:").stream())
+              .map(DocumentsTest::inOrder)
+              .collect(Collectors.toSet());
+      for (Block block : blocks) {
+        fault(block, shown).ifPresent(fault -> wrong.add(place(document, block.line()) + fault));
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  private static Optional<String> fault(Block block, Set<String> shown) throws IOException {
+    String marker = block.marker();
+    if (marker.startsWith("run by ")) {
+      String script = block.after("run by").orElseThrow();
+      List<String> lines = scriptLines(ROOT.resolve(script));
+      return block.commands().stream()
+          .filter(command -> lines.stream().noneMatch(line -> runs(line, command)))
+          .findFirst()
+          .map(command -> ": " + script + " does not run " + command);
+    }
+    if (marker.startsWith("from ")) {
+      String file = block.after("from").orElseThrow();
+      String source = oneLine(Files.readString(ROOT.resolve(file)));
+      return source.contains(oneLine(block.text()))
+          ? Optional.empty()
+          : Optional.of(": " + file + " does not contain this block");
+    }
+    if (marker.startsWith("output of ")) {
+      String name = block.after("output of").orElseThrow();
+      boolean compared = false;
+      for (Path source : Documents.files(name + ".java")) {
+        compared |= Files.readString(source).contains("Documents.blocks(");
+      }
+      return compared ? Optional.empty() : Optional.of(": no test " + name + " compares it");
+    }
+    if (marker.equals("run with the output below")) {
+      return block.commands().stream()
+          .filter(command -> !shown.contains(inOrder(command)))
+          .findFirst()
+          .map(command -> ": no block has the output of " + command);
+    }
+    boolean known =
+        marker.equals("run in CI")
+            || Stream.of("not run: ", "output in CI: ", "output: ", "applied in CI: ")
+                .anyMatch(marker::startsWith);
+    return known ? Optional.empty() : Optional.of(": there is no marker «" + marker + "»");
+  }
+
+  /** Words with a value, such as {@code -Ddataset=penguins}, may have another value there. */
+  private static boolean runs(String line, String command) {
+    List<String> written =
+        Arrays.stream(line.split("\\s+")).map(word -> word.replaceAll("[\"'();]|,$", "")).toList();
+    return Arrays.stream(command.strip().split("\\s+"))
+        .allMatch(
+            word ->
+                written.stream()
+                    .anyMatch(
+                        other ->
+                            word.startsWith("-D") && word.contains("=")
+                                ? other.startsWith(word.substring(0, word.indexOf('=') + 1))
+                                : other.equals(word)
+                                    || other.endsWith("/" + word)
+                                    || other.equals("$" + word)));
+  }
+
+  private static List<String> scriptLines(Path script) throws IOException {
+    return Files.readString(script).replaceAll("\\\\\n\\s*", " ").lines().toList();
+  }
+
+  /** A command with its words in a fixed order. */
+  private static String inOrder(String command) {
+    return Arrays.stream(command.strip().split("\\s+")).sorted().collect(Collectors.joining(" "));
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+
+  private static String place(Path document, int line) {
+    return ROOT.relativize(document).toString().replace('\\', '/') + ":" + line;
+  }
 
   @Test
   void everyLinkLeadsToAFileAndAHeading() throws IOException {
     List<String> broken = new ArrayList<>();
-    for (Path document : files(".md")) {
+    for (Path document : Documents.files(".md")) {
       for (String link : links(document)) {
         if (link.matches("[a-z]+:.*")) {
           continue;
@@ -58,7 +202,7 @@ class DocumentsTest {
   @Test
   void theGlossaryIsInOrderAndItsClassesExist() throws IOException {
     Set<String> classes = new TreeSet<>();
-    for (Path source : files(".java")) {
+    for (Path source : Documents.files(".java")) {
       classes.add(source.getFileName().toString().replace(".java", ""));
     }
     List<String> rows =
@@ -82,15 +226,20 @@ class DocumentsTest {
 
   private static List<String> links(Path document) throws IOException {
     List<String> links = new ArrayList<>();
-    PARSER
-        .parse(Files.readString(document))
-        .accept(
-            new AbstractVisitor() {
-              @Override
-              public void visit(Link link) {
-                links.add(link.getDestination());
-              }
-            });
+    visit(
+        document,
+        new AbstractVisitor() {
+          @Override
+          public void visit(Link link) {
+            links.add(link.getDestination());
+            visitChildren(link);
+          }
+
+          @Override
+          public void visit(Image image) {
+            links.add(image.getDestination());
+          }
+        });
     return links;
   }
 
@@ -100,19 +249,18 @@ class DocumentsTest {
    */
   private static Set<String> anchors(Path document) throws IOException {
     Set<String> anchors = new TreeSet<>();
-    PARSER
-        .parse(Files.readString(document))
-        .accept(
-            new AbstractVisitor() {
-              @Override
-              public void visit(Heading heading) {
-                anchors.add(
-                    Pattern.compile("[^\\p{L}\\p{N} _-]")
-                        .matcher(text(heading).toLowerCase(Locale.ROOT))
-                        .replaceAll("")
-                        .replace(' ', '-'));
-              }
-            });
+    visit(
+        document,
+        new AbstractVisitor() {
+          @Override
+          public void visit(Heading heading) {
+            anchors.add(
+                Pattern.compile("[^\\p{L}\\p{N} _-]")
+                    .matcher(text(heading).toLowerCase(Locale.ROOT))
+                    .replaceAll("")
+                    .replace(' ', '-'));
+          }
+        });
     return anchors;
   }
 
@@ -133,26 +281,217 @@ class DocumentsTest {
     return text.toString();
   }
 
-  private static List<Path> files(String ending) throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
-        ROOT,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return !folder.equals(ROOT) && SKIPPED.contains(folder.getFileName().toString())
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
+  @Test
+  void theTablesOfTheSamplesQuoteTheirCode() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    List<String> samples =
+        List.of(
+            "benchmarks/python/engineer_sample.py",
+            "engineer-pipeline/src/main/java/EngineerSample.java",
+            "benchmarks/python/scientist_sample.py",
+            "scientist-notebook/src/main/java/ScientistSample.java");
+    for (int i = 1; i < samples.size(); i += 2) {
+      Path sample = ROOT.resolve(samples.get(i));
+      assumeTrue(
+          CommittedSamples.contain(sample.getFileName().toString(), Files.readString(sample)),
+          samples.get(i) + " was edited");
+    }
+    int table = -1;
+    boolean inside = false;
+    List<String> lines = Files.readAllLines(SAMPLES_DOCUMENT);
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).equals("| Python | Java |")) {
+        table++;
+        inside = true;
+      }
+      inside &= lines.get(i).startsWith("|");
+      List<String> cells = cells(lines.get(i));
+      for (int side = 0; inside && cells.size() == 2 && side < 2; side++) {
+        String file = samples.get(2 * table + side);
+        String source = Files.readString(ROOT.resolve(file)).replaceAll("\\s+", "");
+        for (String code : codeIn(cells.get(side))) {
+          String pattern =
+              Stream.of(code.replaceAll("\\s+", "").split("\\.{3}", -1))
+                  .map(Pattern::quote)
+                  .collect(Collectors.joining(".*?"));
+          if (!Pattern.compile(pattern).matcher(source).find()) {
+            wrong.add(place(SAMPLES_DOCUMENT, i + 1) + ": " + file + " has no " + code);
           }
+        }
+      }
+    }
+    assertEquals(1, table, "tables");
+    assertEquals(List.of(), wrong);
+  }
 
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.toString().endsWith(ending)) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return files;
+  /** The numbers in the column of defaults are those that {@code --help} names, or the poms. */
+  @Test
+  void theTableOfOptionsHasTheDefaults() throws IOException {
+    String poms = Files.readString(ROOT.resolve("pom.xml")) + Files.readString(Path.of("pom.xml"));
+    List<String> wrong = new ArrayList<>();
+    List<String> lines = Files.readAllLines(OPTIONS_DOCUMENT);
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> cells = cells(lines.get(i));
+      if (cells.size() != 4 || !cells.getFirst().startsWith("`-D")) {
+        continue;
+      }
+      Set<String> help = new TreeSet<>();
+      Set<String> expected = new TreeSet<>();
+      for (MatchResult name :
+          Pattern.compile("-D(\\w+)").matcher(cells.getFirst()).results().toList()) {
+        for (OptionSpec option : options(name.group(1))) {
+          String described = String.join(" ", option.description());
+          help.addAll(numbers(described));
+          Pattern.compile("default ([^;)]*)")
+              .matcher(described)
+              .results()
+              .forEach(found -> expected.addAll(numbers(found.group(1))));
+        }
+        Matcher inPom = Pattern.compile("<" + name.group(1) + ">([^<]+)<").matcher(poms);
+        if (inPom.find()
+            && !inPom.group(1).matches("false|\\$.*")
+            && !cells.get(2).contains("`" + inPom.group(1) + "`")) {
+          wrong.add(place(OPTIONS_DOCUMENT, i + 1) + ": the default is " + inPom.group(1));
+        }
+      }
+      Set<String> written = numbers(cells.get(2));
+      boolean known = help.isEmpty() || help.containsAll(written);
+      if (!known || !written.containsAll(expected)) {
+        wrong.add(place(OPTIONS_DOCUMENT, i + 1) + " has " + written + ", --help has " + expected);
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  private static List<OptionSpec> options(String name) {
+    return Stream.of(
+            new Engineer(), new Scientist(), new Compare(), new Release(), new Split(), new Bench())
+        .map(command -> new CommandLine(command).getCommandSpec().findOption("--" + name))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static Set<String> numbers(String text) {
+    return Pattern.compile("\\d[\\d.,]*(?<![.,])")
+        .matcher(text)
+        .results()
+        .map(found -> found.group().replace(",", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Each median lies between its minimum and maximum, and the verdict follows from the target. */
+  @Test
+  void theFiguresOfTheBenchmarksAreConsistent() throws IOException {
+    Path document = ROOT.resolve("benchmarks/README.md");
+    List<String> wrong = new ArrayList<>();
+    List<String> lines = Files.readAllLines(document);
+    int rows = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> cells = cells(lines.get(i));
+      if (cells.size() != 7 || !cells.get(4).matches("\\d.* to .*")) {
+        continue;
+      }
+      rows++;
+      String[] range = cells.get(4).split(" to ");
+      boolean right = between(range[0], cells.get(3), range[1]);
+      Matcher ratio = Pattern.compile("(\\S+) \\((\\S+) to (\\S+)\\)").matcher(cells.get(5));
+      if (ratio.matches()) {
+        right &= between(ratio.group(2), ratio.group(1), ratio.group(3));
+        String[] target = cells.get(6).split(": ");
+        right &=
+            target.length < 2
+                || (number(ratio.group(1)) >= number(target[0])) == target[1].equals("met");
+      }
+      if (!right) {
+        wrong.add(place(document, i + 1) + ": " + lines.get(i));
+      }
+    }
+    assertTrue(rows > 100, rows + " rows");
+    assertEquals(List.of(), wrong);
+  }
+
+  private static boolean between(String least, String median, String most) {
+    return number(least) <= number(median) && number(median) <= number(most);
+  }
+
+  /** A number of a table, in seconds if it is a time. */
+  private static double number(String text) {
+    String[] words = text.strip().split(" ");
+    double unit =
+        switch (words.length == 1 ? "" : words[1]) {
+          case "ns" -> 1e-9;
+          case "us" -> 1e-6;
+          case "ms" -> 1e-3;
+          default -> 1;
+        };
+    return Double.parseDouble(words[0].replace(",", "")) * unit;
+  }
+
+  @Test
+  void thePictureOfTheModulesShowsTheirDependencies() throws IOException {
+    Block picture =
+        Documents.blocks(ROOT.resolve("README.md")).stream()
+            .filter(block -> block.marker().equals("output of DocumentsTest"))
+            .findFirst()
+            .orElseThrow();
+    Set<String> shown =
+        picture.lines().stream()
+            .filter(line -> line.contains("-->"))
+            .map(String::strip)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Pattern dependency =
+        Pattern.compile("<groupId>workbench</groupId>\\s*<artifactId>([\\w-]+)</artifactId>");
+    Pattern artifact = Pattern.compile("</parent>\\s*<artifactId>([\\w-]+)</artifactId>");
+    Set<String> expected = new TreeSet<>();
+    for (Path pom : Documents.files("pom.xml")) {
+      String text = Files.readString(pom);
+      Matcher module = artifact.matcher(text);
+      if (module.find()) {
+        dependency
+            .matcher(text.substring(module.end()))
+            .results()
+            .forEach(found -> expected.add(module.group(1) + " --> " + found.group(1)));
+      }
+    }
+    assertEquals(expected, shown, place(picture.file(), picture.line()));
+  }
+
+  @Test
+  void theTableOfScriptsIsComplete() throws IOException {
+    String document = Files.readString(ROOT.resolve("benchmarks/python/README.md"));
+    Set<String> named =
+        Pattern.compile("(?<!\\.)\\b\\w+\\.py")
+            .matcher(document)
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> scripts = new TreeSet<>();
+    try (Stream<Path> files = Files.list(ROOT.resolve("benchmarks/python"))) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".py"))
+          .forEach(scripts::add);
+    }
+    assertEquals(scripts, named);
+  }
+
+  private static List<String> cells(String line) {
+    return line.startsWith("| ") && line.endsWith(" |")
+        ? Arrays.stream(line.substring(2, line.length() - 2).split(" \\|(?: |$)", -1))
+            .map(String::strip)
+            .toList()
+        : List.of();
+  }
+
+  private static List<String> codeIn(String cell) {
+    return Pattern.compile("`([^`]+)`")
+        .matcher(cell)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  private static void visit(Path document, AbstractVisitor visitor) throws IOException {
+    PARSER.parse(Files.readString(document)).accept(visitor);
   }
 }

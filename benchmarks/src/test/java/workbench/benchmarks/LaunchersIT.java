@@ -14,14 +14,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbench.command.CommittedSamples;
+import workbench.testing.Documents;
+import workbench.testing.Documents.Block;
 
 /**
  * The distribution that {@code mvn package} leaves, run as its user runs it: in processes of its
@@ -66,22 +69,27 @@ class LaunchersIT {
         () -> assertNotEquals(first.figures(), other.figures()));
   }
 
+  static Stream<Block> outputs() throws IOException {
+    List<Block> outputs = new ArrayList<>();
+    for (Path document : Documents.files(".md")) {
+      Documents.blocks(document).stream()
+          .filter(block -> block.after("output:").isPresent())
+          .forEach(outputs::add);
+    }
+    return outputs.stream();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {"engineer", "scientist", "engineer --only=workflow --dataset=breast-cancer"})
-  void readmeShowsWhatTheCommandPrints(String line) throws Exception {
-    String readme = Files.readString(Path.of("..", "README.md"));
-    Matcher shown =
-        Pattern.compile("<!-- output: " + line + " -->\\s+```\\n(.*?)```", Pattern.DOTALL)
-            .matcher(readme);
-    assertTrue(shown.find(), "README.md shows no output of " + line);
+  @MethodSource("outputs")
+  void documentsShowWhatTheCommandPrints(Block block) throws Exception {
+    String line = block.after("output:").orElseThrow();
     String options =
         line.startsWith("scientist")
             ? " --models=target/models --report=scientist-notebook/target/report"
             : " --models=target/models";
     String[] words = (line + options).split(" ");
     Run run = run(HOME, words[0], Arrays.copyOfRange(words, 1, words.length));
-    assertEquals(withoutTimes(shown.group(1)), run.figures());
+    block.difference(run.output(), "mvn verify -Drefresh=true").ifPresent(Assertions::fail);
   }
 
   @Test

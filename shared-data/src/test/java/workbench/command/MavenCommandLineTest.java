@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import workbench.testing.Documents;
 
 class MavenCommandLineTest {
 
@@ -306,7 +309,7 @@ class MavenCommandLineTest {
 
   /** The table has a row for each option, and the row names the commands that use it. */
   @Test
-  void readmeHasEveryOptionWithItsCommands() throws IOException {
+  void theTableHasEveryOptionWithItsCommands() throws IOException {
     var expected = new TreeMap<String, Set<String>>();
     for (var command : MavenCommands.read(ROOT).commands().values()) {
       if (!command.test()) {
@@ -317,7 +320,7 @@ class MavenCommandLineTest {
     }
     var written = new TreeMap<String, Set<String>>();
     Pattern row = Pattern.compile("^\\| (`-D.*?) \\|.*\\| ([^|]+) \\|$", Pattern.MULTILINE);
-    row.matcher(Files.readString(ROOT.resolve("README.md")))
+    row.matcher(Files.readString(ROOT.resolve("shared-data/OPTIONS.md")))
         .results()
         .forEach(
             found ->
@@ -330,5 +333,57 @@ class MavenCommandLineTest {
                                 option.group(1),
                                 new TreeSet<>(Stream.of(found.group(2).split(", ")).toList()))));
     assertEquals(expected, written);
+  }
+
+  /** Each {@code mvn} in a block or between backquotes: goals, options and profiles exist. */
+  @Test
+  void everyCommandInTheDocumentsIsRight() throws IOException {
+    MavenCommands all = MavenCommands.read(ROOT);
+    Pattern command =
+        Pattern.compile("(?:^ {4,}|`|COMMAND: |CI: )(mvn (?:[^`|]*?)exec:exec@[^`|]*)");
+    var faults = new ArrayList<String>();
+    int count = 0;
+    for (Path document : Documents.files(".md")) {
+      String text = Files.readString(document).replaceAll("\\\\\n *", "");
+      for (String line : text.lines().toList()) {
+        Matcher found = command.matcher(line);
+        while (found.find()) {
+          count++;
+          List<String> words =
+              List.of(found.group(1).replaceAll(" {3,}.*| -->", "").strip().split("\\s+"));
+          parse(words).fault(all).ifPresent(f -> faults.add(document + ": " + words + " " + f));
+        }
+      }
+    }
+    assertTrue(count > 50, count + " commands");
+    assertEquals(List.of(), faults);
+  }
+
+  private static MavenCommandLine parse(List<String> words) {
+    var properties = new TreeMap<String, String>();
+    for (String word : words) {
+      if (word.startsWith("-D")) {
+        String[] parts = word.substring(2).split("=", 2);
+        properties.put(parts[0], parts.length == 2 ? parts[1] : "");
+      }
+    }
+    List<String> profiles =
+        words.stream()
+            .filter(word -> word.startsWith("-P"))
+            .map(word -> word.substring(2))
+            .toList();
+    return new MavenCommandLine(
+        words.stream().skip(1).filter(word -> !word.startsWith("-")).toList(),
+        properties,
+        profiles,
+        Set.of(
+            "shared-data",
+            "engineer-pipeline",
+            "scientist-notebook",
+            "benchmarks",
+            profiles.contains("cluster") ? "cluster" : ""),
+        Set.of(),
+        "",
+        "");
   }
 }

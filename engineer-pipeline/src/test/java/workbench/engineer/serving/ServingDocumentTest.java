@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import workbench.engineer.serving.http.Endpoint;
+import workbench.testing.Documents;
+import workbench.testing.Documents.Block;
 
 /**
  * README.md is correct: its commands give the printed answers, its options are those of the
@@ -26,7 +29,6 @@ import workbench.engineer.serving.http.Endpoint;
 class ServingDocumentTest {
 
   private static final Path DOCUMENT = Path.of("README.md");
-  private static final Pattern BLOCK = Pattern.compile("```\n(.*?)```", Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
   private static final String SERVER = "localhost:8080";
 
@@ -38,13 +40,22 @@ class ServingDocumentTest {
     TestModels.publish(models, "demo", 2, 1);
     var shown = EnumSet.noneOf(Endpoint.class);
     try (var server = new TestServer(models)) {
-      for (String block : blocks()) {
-        for (String example : block.substring(2).split("\n\\$ ")) {
+      for (Block block : blocks()) {
+        if (!block.text().startsWith("$ ")) {
+          assertTrue(
+              TestServer.eventually(() -> server.accessLog.toString().contains("\"id\":\"7\"")));
+          assertEquals(fields(block.text()), fields(lineOfRequest7(server)), place(block, 0));
+          continue;
+        }
+        int line = 0;
+        for (String example : block.text().substring(2).split("\n\\$ ")) {
           String[] parts = example.split("\n", 2);
           String answer = run(server, words(parts[0]), shown);
+          String place = place(block, line + 1);
           assertTrue(
               pattern(parts[1].strip()).matcher(answer.strip()).matches(),
-              () -> "%s%nis shown as%n%s%nand is%n%s".formatted(parts[0], parts[1], answer));
+              () -> "%s shows%n%s%nThe server answers%n%s".formatted(place, parts[1], answer));
+          line += (int) example.lines().count();
         }
       }
     }
@@ -57,33 +68,58 @@ class ServingDocumentTest {
 
   @Test
   void listsTheOptionsWithTheirDefaults() throws IOException {
-    String document = Files.readString(DOCUMENT);
+    var written = new TreeMap<String, String>();
+    for (String line : Files.readAllLines(DOCUMENT)) {
+      if (line.startsWith("| `--")) {
+        String[] cells = line.substring(1, line.length() - 1).split("\\|");
+        String[] names = cells[0].replace("`", "").strip().split(", ");
+        String[] defaults = cells[2].replace("`", "").strip().split(", ", -1);
+        for (int i = 0; i < names.length; i++) {
+          written.put(names[i], defaults[i]);
+        }
+      }
+    }
+    var expected = new TreeMap<String, String>();
     for (var option : new CommandLine(new Serve()).getCommandSpec().options()) {
       String name = option.longestName();
-      if (List.of("--help", "--stacktrace").contains(name)) {
-        continue;
+      if (!List.of("--help", "--stacktrace").contains(name)) {
+        Object value = option.initialValue();
+        expected.put(
+            name,
+            value == null || value.toString().matches("|\\[]")
+                ? "none"
+                : value.toString().replaceFirst("\\.0$", ""));
       }
-      String row =
-          document
-              .lines()
-              .filter(line -> line.startsWith("| `--") && line.contains("`" + name + "`"))
-              .findFirst()
-              .orElse("");
-      Object value = option.initialValue();
-      String expected = value == null ? "" : value.toString().replaceFirst("\\.0$", "");
-      assertTrue(
-          row.contains(expected) && !row.isEmpty(),
-          name + " has the default " + expected + ": " + row);
     }
+    assertEquals(expected, written);
   }
 
-  private static List<String> blocks() throws IOException {
-    return BLOCK
-        .matcher(Files.readString(DOCUMENT))
-        .results()
-        .map(result -> result.group(1))
-        .filter(block -> block.startsWith("$ "))
+  private static List<Block> blocks() throws IOException {
+    return Documents.blocks(DOCUMENT.toAbsolutePath()).stream()
+        .filter(block -> block.marker().equals("output of ServingDocumentTest"))
         .toList();
+  }
+
+  private static String place(Block block, int line) {
+    return DOCUMENT + ":" + (block.line() + line);
+  }
+
+  private static String lineOfRequest7(TestServer server) {
+    return server
+        .accessLog
+        .toString()
+        .lines()
+        .filter(line -> line.contains("\"id\":\"7\""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The names of a line of the access log, and the values that do not depend on the request. */
+  private static List<String> fields(String json) {
+    return List.of(
+        json.replaceAll("\"(time|remote)\":\"[^\"]*\"", "\"$1\"")
+            .replaceAll("\"(micros|bytes|version)\":\\d+", "\"$1\"")
+            .split(","));
   }
 
   private static List<String> words(String command) {
