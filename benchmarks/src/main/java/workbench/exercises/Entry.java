@@ -72,6 +72,9 @@ record Entry(
       case "units" -> new UnitsCheck();
       case "threshold" -> new ThresholdCheck();
       case "gate" -> new GateCheck();
+      case "incumbent" -> new IncumbentCheck();
+      case "handover" -> new HandoverCheck();
+      case "port" -> new PortCheck();
       default -> throw new IllegalStateException(name);
     };
   }

@@ -29,7 +29,7 @@ public record PairedLossTest(double logLoss, double otherLogLoss, double pValue)
    * @param probabilities {@code [m]}, of the class 1
    * @param others {@code [m]}, of the other model; a difference of up to 1e-5 counts as none
    */
-  static PairedLossTest of(int[] y, double[] probabilities, double[] others) {
+  public static PairedLossTest of(int[] y, double[] probabilities, double[] others) {
     double[] differences =
         IntStream.range(0, y.length)
             .filter(i -> Math.abs(probabilities[i] - others[i]) > SAME)
