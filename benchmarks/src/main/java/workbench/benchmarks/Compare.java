@@ -88,6 +88,16 @@ public final class Compare implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
+  private final StudySize size;
+
+  public Compare() {
+    this(StudySize.FULL);
+  }
+
+  Compare(StudySize size) {
+    this.size = size;
+  }
+
   public static void main(String[] args) {
     System.exit(Commands.run(new Compare(), args));
   }
@@ -133,7 +143,7 @@ public final class Compare implements Callable<Integer> {
       Pipeline.Result pipeline = engineer.run(data, common.given(each.options()));
       System.out.printf("== The scientist's study of %s%n", TerminalText.line(name));
       var workflow =
-          new ScientistWorkflow(StudySize.FULL, common.models(), output.resolve(name), cost.cost());
+          new ScientistWorkflow(size, common.models(), output.resolve(name), cost.cost());
       ScientistWorkflow.Result study =
           workflow.run(each.options(), data, common.given(each.options()));
       var both = DatasetComparison.of(data, each.stages(), pipeline, study, output);

@@ -21,10 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import workbench.command.Commands;
 import workbench.command.CommittedSamples;
 import workbench.data.Datasets;
+import workbench.scientist.study.StudySize;
 import workbench.testing.Printed;
 import workbench.text.TerminalText;
 
 class CompareTest {
+
+  /** Study size with which a study takes a second. */
+  private static final StudySize SMALL = new StudySize(5, 1, 1, 19, 20, 5, 300);
 
   /** The main job, as it is documented: no options. */
   @Nested
@@ -39,7 +43,7 @@ class CompareTest {
     @BeforeAll
     void run(@TempDir Path folder) throws Exception {
       output = folder.resolve("comparison");
-      printed = compare(folder.resolve("models"), output);
+      printed = compare(new Compare(), folder.resolve("models"), output);
       metrics = table(printed, "== Metrics");
       models = table(printed, "== Models");
     }
@@ -273,10 +277,15 @@ class CompareTest {
 
   private static Printed<Integer> compare(Path models, Path output, String... options)
       throws Exception {
+    return compare(new Compare(SMALL), models, output, options);
+  }
+
+  private static Printed<Integer> compare(
+      Compare command, Path models, Path output, String... options) throws Exception {
     String[] args =
         Stream.concat(Stream.of("--models=" + models, "--output=" + output), Stream.of(options))
             .toArray(String[]::new);
-    return Printed.of(() -> Commands.run(new Compare(), args));
+    return Printed.of(() -> Commands.run(command, args));
   }
 
   /** The cells of the table below a heading, line by line, the header first. */

@@ -14,11 +14,16 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import workbench.testing.JavaProcess;
 
-/** The same seed gives the same bits in another process, as a user starts one. */
+/**
+ * The same seed gives the same bits in another process, as a user starts one, and without the
+ * optimising compiler.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoProcessesTest {
 
   @TempDir static Path folder;
+
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
   private List<String> one;
   private List<String> two;
@@ -27,8 +32,8 @@ class TwoProcessesTest {
   @BeforeAll
   void run() throws Exception {
     one = engineer("one", 7);
-    two = engineer("two", 7);
-    otherSeed = engineer("other", 8);
+    two = engineer("two", 7, QUICK_START);
+    otherSeed = engineer("other", 8, QUICK_START);
   }
 
   @Test
@@ -47,12 +52,12 @@ class TwoProcessesTest {
   }
 
   /** Runs the workflow; the output is without times and paths. */
-  private List<String> engineer(String name, long seed) throws Exception {
+  private List<String> engineer(String name, long seed, String... flags) throws Exception {
     Path models = folder.resolve(name);
     String output =
         JavaProcess.output(
             Engineer.class,
-            List.of(),
+            List.of(flags),
             List.of(
                 "--only=workflow",
                 "--seed=" + seed,

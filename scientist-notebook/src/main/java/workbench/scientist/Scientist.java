@@ -49,9 +49,19 @@ public final class Scientist implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
+  private final StudySize size;
+
   private enum Part {
     sample,
     workflow
+  }
+
+  public Scientist() {
+    this(StudySize.FULL);
+  }
+
+  Scientist(StudySize size) {
+    this.size = size;
   }
 
   public static void main(String[] args) {
@@ -68,7 +78,7 @@ public final class Scientist implements Callable<Integer> {
       return Commands.list();
     }
     // Everything that can be wrong with the data is found before anything is fitted or written.
-    var workflow = new ScientistWorkflow(StudySize.FULL, common.models(), report, cost.cost());
+    var workflow = new ScientistWorkflow(size, common.models(), report, cost.cost());
     DatasetOptions options = common.datasetOr("dummy");
     Preparation data = common.prepare(options);
     CommonOptions.makeFolder("models", common.models());

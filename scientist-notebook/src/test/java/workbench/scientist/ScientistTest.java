@@ -119,6 +119,6 @@ class ScientistTest {
     String[] args =
         Stream.concat(Stream.of("--models=" + models(), "--report=" + report()), Stream.of(options))
             .toArray(String[]::new);
-    return Printed.of(() -> Commands.run(new Scientist(), args));
+    return Printed.of(() -> Commands.run(new Scientist(ScientistWorkflowTest.SMALL), args));
   }
 }

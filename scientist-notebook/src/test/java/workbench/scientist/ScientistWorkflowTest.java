@@ -33,7 +33,7 @@ import workbench.testing.Printed;
 class ScientistWorkflowTest {
 
   /** Study size with which a study takes a second. */
-  private static final StudySize SMALL = new StudySize(5, 1, 1, 19, 20, 5, 300);
+  static final StudySize SMALL = new StudySize(5, 1, 1, 19, 20, 5, 300);
 
   @TempDir Path folder;
 

@@ -17,12 +17,14 @@ import workbench.testing.JavaProcess;
 
 /**
  * The same seed gives the same bits in another process, as a user starts one, in any time zone and
- * locale and on any number of processors.
+ * locale, on any number of processors and without the optimising compiler.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoProcessesTest {
 
   @TempDir static Path folder;
+
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
   private List<String> one;
   private List<String> two;
@@ -39,7 +41,8 @@ class TwoProcessesTest {
             "-Duser.timezone=Asia/Tokyo",
             "-Duser.language=tr",
             "-Duser.country=TR",
-            "-XX:ActiveProcessorCount=1");
+            "-XX:ActiveProcessorCount=1",
+            QUICK_START);
     three =
         scientist(
             "three",
@@ -47,8 +50,9 @@ class TwoProcessesTest {
             "-Duser.timezone=America/St_Johns",
             "-Duser.language=ar",
             "-Duser.country=EG",
-            "-XX:ActiveProcessorCount=2");
-    otherSeed = scientist("other", 8);
+            "-XX:ActiveProcessorCount=2",
+            QUICK_START);
+    otherSeed = scientist("other", 8, QUICK_START);
   }
 
   @Test

@@ -34,7 +34,7 @@ class ModelRepositoryKillTest {
   @Test
   void killedPublishersLeaveNoHalfVersionAndLoseNone() throws Exception {
     var random = new SplittableRandom(1);
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < 10; round++) {
       List<Publisher> publishers = List.of(start(Integer.MAX_VALUE), start(Integer.MAX_VALUE));
       if (round % 5 > 0) {
         for (Publisher publisher : publishers) {
@@ -56,13 +56,13 @@ class ModelRepositoryKillTest {
 
   @Test
   void twoPublishersAtOnceOverwriteNothing() throws Exception {
-    List<Publisher> publishers = List.of(start(150), start(150));
+    List<Publisher> publishers = List.of(start(50), start(50));
     for (Publisher publisher : publishers) {
       assertEquals(0, publisher.process.waitFor());
       collectReports(publisher);
     }
-    assertEquals(300, reported.size());
-    assertEquals(300, checkVersions());
+    assertEquals(100, reported.size());
+    assertEquals(100, checkVersions());
   }
 
   /**

@@ -30,12 +30,15 @@ class NativeMemoryTest {
   private static final Standardizer STANDARDIZER =
       new Standardizer(new double[5], new double[] {1, 1, 1, 1, 1});
 
+  private static final int FEWEST_STEPS = 4_000;
+  private static final int STEPS = Integer.getInteger("steps", FEWEST_STEPS);
+
   private final NativeMemory memory =
       assertInstanceOf(NativeMemory.class, NativeOpsHolder.getInstance().getDeviceNativeOps());
 
   /**
-   * The 20,000 steps would leave 1.2 million arrays and views behind without a collector. {@code
-   * .ci/memory} runs it with 200,000.
+   * The 4,000 steps would leave 240,000 arrays and views behind without a collector. {@code
+   * .ci/memory} runs 200,000 steps.
    */
   @Test
   void trainingStepsLeaveNothingBehind() throws IOException {
@@ -45,7 +48,7 @@ class NativeMemoryTest {
     int before = heldAtLeast(0);
     long heap = usedHeap();
     long resident = residentKilobytes();
-    for (int epoch = 1; epoch <= Integer.getInteger("steps", 20_000) / 1000; epoch++) {
+    for (int epoch = 1; epoch <= STEPS / 1000; epoch++) {
       network.fit(new ViewIterator(rows.shuffled(epoch), 10));
     }
     assertTrue(heldAtLeast(before + 200) <= before + 200, memory.held() + " after " + before);
@@ -58,16 +61,16 @@ class NativeMemoryTest {
 
   /**
    * Each call leaves 10 or more arrays and views to the garbage collector. {@code .ci/memory} runs
-   * ten times as many calls.
+   * fifty times as many calls.
    */
   @ParameterizedTest
-  @CsvSource({"ONE_ROW, 20000", "MANY_ROWS, 20", "LOSS, 2000", "ORDER, 2000", "LARGE_BATCH, 20"})
+  @CsvSource({"ONE_ROW, 2000", "MANY_ROWS, 20", "LOSS, 200", "ORDER, 200", "LARGE_BATCH, 20"})
   void callsLeaveNothingBehind(Call call, int times) {
     MultiLayerNetwork network = DenseNetwork.of(5, 10, 1);
     Runnable work = call.on(new StandardizedNetwork(STANDARDIZER, network));
     work.run();
     int before = heldAtLeast(0);
-    for (int i = 0; i < (long) times * Integer.getInteger("steps", 20_000) / 20_000; i++) {
+    for (int i = 0; i < times * (STEPS / FEWEST_STEPS); i++) {
       work.run();
     }
     assertTrue(heldAtLeast(before + 200) <= before + 200, memory.held() + " after " + before);

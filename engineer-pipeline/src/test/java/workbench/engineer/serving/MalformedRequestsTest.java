@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import workbench.engineer.serving.http.Limits;
 
 /**
- * 10,000 requests that are wrong in some way: the server answers or closes, and serves the next
- * good one.
+ * 5,000 requests that are wrong in some way: the server answers or closes, and serves the next good
+ * one.
  */
 class MalformedRequestsTest {
 
-  private static final int REQUESTS = 10_000;
+  private static final int REQUESTS = 5_000;
 
   private static final String GOOD =
       "{\"id\":\"a\",\"parameters\":{\"binary_data_output\":false},\"inputs\":[{\"name\":\"features\",\"shape\":[2,2],\"datatype\":\"FP32\",\"parameters\":{},\"data\":[[1,2],[3.5,-4e-3]]}],\"outputs\":[{\"name\":\"label\",\"parameters\":{\"binary_data\":true}}]}";

@@ -23,7 +23,7 @@ import workbench.engineer.serving.http.Limits;
 /** Many requests, good and bad, in one server: what it needs stays the same. */
 class SoakTest {
 
-  private static final int ROUND = 20_000;
+  private static final int ROUND = 10_000;
   private static final int CLIENTS = 4;
 
   @TempDir Path models;

@@ -35,6 +35,8 @@ class StopTest {
                 Stream.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-classpath",
                     System.getProperty("java.class.path"),
                     "workbench.engineer.serving.Serve",

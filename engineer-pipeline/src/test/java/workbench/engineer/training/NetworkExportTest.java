@@ -52,7 +52,7 @@ class NetworkExportTest {
   void fileOfALargeNetworkIsExactWhereSinglePrecisionIsNot() throws IOException {
     var options = new DatasetOptions("synthetic", 600, 200, null, 42);
     Preparation data = Preparation.of(Datasets.load(options), 0.2, 42);
-    StandardizedNetwork model = new NetworkTraining(256, 20, 32, 0, 42).fit(data.train()).model();
+    StandardizedNetwork model = new NetworkTraining(256, 5, 32, 0, 42).fit(data.train()).model();
     StandardizedNetwork exact = model.inDoublePrecision();
     try (OnnxScorer scorer = export(model.exported(), data)) {
       Verification verification =

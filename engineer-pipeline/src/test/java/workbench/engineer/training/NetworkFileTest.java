@@ -78,8 +78,8 @@ class NetworkFileTest {
   @ValueSource(
       strings = {"configuration.json", "coefficients.bin", "updaterState.bin", "normalizer.bin"})
   void unpacksNoEntryThatIsLargerThanItsLayersNeed(String entry) throws IOException {
-    // 200 MB of zeros take 200 kB in the file.
-    entries.put(entry, new byte[200_000_000]);
+    // 20 MB of zeros take 20 kB in the file.
+    entries.put(entry, new byte[20_000_000]);
     assertRefused(entry + " has more than ");
   }
 
@@ -95,7 +95,8 @@ class NetworkFileTest {
   @ValueSource(strings = {"coefficients.bin", "updaterState.bin", "normalizer.bin"})
   void refusesAnArrayOfAnotherShapeThanItsLayers(String entry) throws IOException {
     byte[] content = entries.get(entry);
-    for (int i = 0; i < content.length; i++) {
+    // Every byte of the shape, every fifth of the numbers.
+    for (int i = 0; i < content.length; i += i < 64 ? 1 : 5) {
       byte[] changed = content.clone();
       changed[i] ^= 0x40;
       entries.put(entry, changed);
