@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
+import workbench.scientist.plot.ModelPlots;
 import workbench.scientist.plot.Plot;
-import workbench.scientist.plot.Plots;
+import workbench.scientist.plot.ValidationPlots;
 import workbench.scientist.report.HtmlPage;
 import workbench.scientist.validation.RocCurve;
 
@@ -66,20 +67,21 @@ final class ComparisonPage {
     plots.put("accuracy", accuracy(dataset));
     plots.put(
         "roc",
-        Plots.roc(
+        ValidationPlots.roc(
             List.of(
                 curve(ENGINEER, dataset.rows().labels(), dataset.rows().engineer()),
                 curve(SCIENTIST, dataset.rows().labels(), dataset.rows().scientist()))));
     plots.put("training", training(dataset));
     plots.put(
         "permutation",
-        Plots.permutation(dataset.permutation().score(), dataset.permutation().permuted(), 0.5));
+        ValidationPlots.permutation(
+            dataset.permutation().score(), dataset.permutation().permuted(), 0.5));
     return plots;
   }
 
   private static Plot accuracy(DatasetComparison dataset) {
     List<Scorecard> cards = List.of(dataset.engineer(), dataset.scientist());
-    return Plots.models(
+    return ModelPlots.models(
         List.of(ENGINEER, SCIENTIST),
         cards.stream().mapToDouble(Scorecard::accuracy).toArray(),
         cards.stream().mapToDouble(card -> card.accuracyInterval().lower()).toArray(),
@@ -87,9 +89,9 @@ final class ComparisonPage {
         dataset.baseline().accuracy());
   }
 
-  private static Plots.Curve curve(String name, int[] labels, double[] probabilities) {
+  private static ValidationPlots.Curve curve(String name, int[] labels, double[] probabilities) {
     RocCurve roc = RocCurve.of(labels, probabilities);
-    return new Plots.Curve(name, roc.falsePositiveRate(), roc.truePositiveRate());
+    return new ValidationPlots.Curve(name, roc.falsePositiveRate(), roc.truePositiveRate());
   }
 
   private static Plot training(DatasetComparison dataset) {
@@ -98,7 +100,7 @@ final class ComparisonPage {
         IntStream.range(0, dataset.history().training().length)
             .mapToDouble(i -> first + i)
             .toArray();
-    return Plots.training(
+    return ValidationPlots.training(
         epochs,
         dataset.history().training(),
         dataset.history().validation(),

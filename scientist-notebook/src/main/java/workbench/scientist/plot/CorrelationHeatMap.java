@@ -49,7 +49,7 @@ final class CorrelationHeatMap {
       values(figure, r);
     }
     for (double value : new double[] {-1, -0.5, 0, 0.5, 1}) {
-      figure.key(Plots.text(value).replace('-', '−'), colour(value), Style.REFERENCE);
+      figure.key(PlotText.text(value).replace('-', '−'), colour(value), Style.REFERENCE);
     }
     if (IntStream.range(0, p).anyMatch(i -> Double.isNaN(r[i][i]))) {
       figure.key("none", Style.ABSENT, Style.REFERENCE);

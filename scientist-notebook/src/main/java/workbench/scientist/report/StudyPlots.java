@@ -19,8 +19,10 @@ import workbench.scientist.comparison.ModelComparison;
 import workbench.scientist.explanation.PartialEffect;
 import workbench.scientist.inference.BootstrapIntervals;
 import workbench.scientist.inference.MaximumLikelihood;
+import workbench.scientist.plot.DataPlots;
+import workbench.scientist.plot.ModelPlots;
 import workbench.scientist.plot.Plot;
-import workbench.scientist.plot.Plots;
+import workbench.scientist.plot.ValidationPlots;
 import workbench.scientist.study.Conclusions;
 import workbench.scientist.study.Study;
 import workbench.scientist.validation.CalibrationCurve;
@@ -69,7 +71,7 @@ final class StudyPlots {
     plots.put("calibration", calibration());
     plots.put(
         "permutation",
-        Plots.permutation(
+        ValidationPlots.permutation(
             study.validate().permutation().observed(),
             study.validate().permutation().permuted(),
             0.5));
@@ -90,7 +92,7 @@ final class StudyPlots {
                   return values;
                 })
             .toArray(boolean[][]::new);
-    return Plots.missingValues(dataset.columns().stream().map(Column::name).toList(), missing);
+    return DataPlots.missingValues(dataset.columns().stream().map(Column::name).toList(), missing);
   }
 
   /** Draws a figure for each column of the data, those with the largest coefficients first. */
@@ -127,7 +129,7 @@ final class StudyPlots {
 
   private Plot distribution(Column column) {
     if (column instanceof Column.Numeric numeric) {
-      return Plots.histogram(
+      return DataPlots.histogram(
           column.name(),
           unit(column.name()),
           ofClass(numeric.values(), dataset.labels(), 0),
@@ -141,7 +143,7 @@ final class StudyPlots {
         counts[dataset.labels()[row]][categorical.codes()[row]]++;
       }
     }
-    return Plots.categories(
+    return DataPlots.categories(
         column.name(), categorical.levels(), counts[0], counts[1], dataset.classNames());
   }
 
@@ -169,7 +171,7 @@ final class StudyPlots {
             .limit(shown)
             .map(row -> Arrays.copyOf(row, shown))
             .toArray(double[][]::new);
-    return Plots.correlationHeatMap(names.subList(0, shown), r);
+    return DataPlots.correlationHeatMap(names.subList(0, shown), r);
   }
 
   /** A coefficient per standard deviation and the ends of its line. */
@@ -185,7 +187,7 @@ final class StudyPlots {
             .sorted(Comparator.comparingDouble(weight -> -Math.abs(weight.estimate())))
             .limit(MOST_COEFFICIENTS)
             .toList();
-    return Plots.coefficients(
+    return ModelPlots.coefficients(
         largest.stream().map(Weight::name).toList(),
         values(largest, Weight::estimate),
         values(largest, weight -> weight.line().lower()),
@@ -208,7 +210,7 @@ final class StudyPlots {
   private Plot effect(PartialEffect effect) {
     Examples train = study.data().train();
     int column = train.featureNames().indexOf(effect.feature());
-    return Plots.partialEffect(
+    return ModelPlots.partialEffect(
         effect.feature(),
         unit(effect.feature()),
         effect.values(),
@@ -222,7 +224,7 @@ final class StudyPlots {
   private Plot penalty() {
     List<PenaltySearch.Candidate> candidates = study.fit().penalty().candidates();
     double folds = study.size().innerFolds();
-    return Plots.penalty(
+    return ValidationPlots.penalty(
         values(candidates, PenaltySearch.Candidate::lambda),
         values(candidates, candidate -> candidate.logLoss().mean()),
         values(
@@ -244,12 +246,12 @@ final class StudyPlots {
       {confusion.trueNegative(), confusion.falsePositive()},
       {confusion.falseNegative(), confusion.truePositive()}
     };
-    return Plots.confusion(counts, dataset.classNames());
+    return ValidationPlots.confusion(counts, dataset.classNames());
   }
 
   private Plot roc() {
     double[] test = study.fit().model().probabilities(study.data().test().x());
-    return Plots.roc(
+    return ValidationPlots.roc(
         List.of(
             curve("test set", study.data().test().y(), test),
             curve(
@@ -258,14 +260,14 @@ final class StudyPlots {
                 study.validate().crossValidation().pooledProbabilities())));
   }
 
-  private static Plots.Curve curve(String name, int[] y, double[] probabilities) {
+  private static ValidationPlots.Curve curve(String name, int[] y, double[] probabilities) {
     RocCurve roc = RocCurve.of(y, probabilities);
-    return new Plots.Curve(name, roc.falsePositiveRate(), roc.truePositiveRate());
+    return new ValidationPlots.Curve(name, roc.falsePositiveRate(), roc.truePositiveRate());
   }
 
   private Plot calibration() {
     List<CalibrationCurve.Bin> bins = Conclusions.calibrationCurve(study).bins();
-    return Plots.calibration(
+    return ValidationPlots.calibration(
         values(bins, CalibrationCurve.Bin::meanProbability),
         values(bins, CalibrationCurve.Bin::observedShare),
         values(bins, bin -> bin.interval().lower()),
@@ -276,7 +278,7 @@ final class StudyPlots {
     List<LearningCurve.Point> points = study.validate().learningCurve().points();
     Summary[] validation =
         points.stream().map(LearningCurve.Point::validationAccuracy).toArray(Summary[]::new);
-    return Plots.learningCurve(
+    return ValidationPlots.learningCurve(
         values(points, LearningCurve.Point::rows),
         values(points, point -> point.trainingAccuracy().mean()),
         values(points, point -> point.validationAccuracy().mean()),
@@ -296,7 +298,7 @@ final class StudyPlots {
         study.compare().comparison().results().stream()
             .filter(result -> result.failure().isEmpty())
             .toList();
-    return Plots.models(
+    return ModelPlots.models(
         results.stream().map(result -> result.model().name()).toList(),
         values(results, ModelComparison.Result::accuracy),
         values(results, result -> Arrays.stream(result.accuracies()).min().orElseThrow()),

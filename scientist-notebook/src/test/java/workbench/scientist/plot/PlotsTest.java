@@ -45,53 +45,59 @@ class PlotsTest {
     double[] huge = {1e-300, 1e300};
     List<String> names = List.of("<a & 'b'>", LONG);
     return Stream.of(
-        Plots.histogram(
+        DataPlots.histogram(
             "radius", "mm", new double[] {1, 2, 2, 3}, new double[] {2, 4, NAN}, CLASSES),
-        Plots.histogram(LONG, "", none, none, CLASSES),
-        Plots.histogram("constant", "", new double[] {3, 3}, new double[] {3}, CLASSES),
-        Plots.histogram("zero", "", new double[] {0}, none, CLASSES),
-        Plots.histogram("nearly constant", "", new double[] {1, Math.nextUp(1)}, one, CLASSES),
-        Plots.histogram("tiny", "m", new double[] {1e-12, 5e-12}, new double[] {2e-12}, CLASSES),
-        Plots.histogram(
+        DataPlots.histogram(LONG, "", none, none, CLASSES),
+        DataPlots.histogram("constant", "", new double[] {3, 3}, new double[] {3}, CLASSES),
+        DataPlots.histogram("zero", "", new double[] {0}, none, CLASSES),
+        DataPlots.histogram("nearly constant", "", new double[] {1, Math.nextUp(1)}, one, CLASSES),
+        DataPlots.histogram(
+            "tiny", "m", new double[] {1e-12, 5e-12}, new double[] {2e-12}, CLASSES),
+        DataPlots.histogram(
             "huge", "m", new double[] {-1e300, 1e300}, new double[] {INFINITE, 5}, CLASSES),
-        Plots.histogram("far", "s", new double[] {1e9, 1e9 + 1}, new double[] {1e9 + 2}, CLASSES),
-        Plots.categories("island", List.of("x", LONG), new int[] {1, 0}, new int[] {0, 0}, CLASSES),
-        Plots.categories("nothing", List.of(), new int[0], new int[0], CLASSES),
-        Plots.correlationHeatMap(names, new double[][] {{1, NAN}, {NAN, NAN}}),
-        Plots.correlationHeatMap(List.of("a"), new double[][] {{1}}),
-        Plots.correlationHeatMap(names(40), new double[40][40]),
-        Plots.missingValues(names, new boolean[][] {{true, false}, {false, false}}),
-        Plots.missingValues(names(60), new boolean[300][60]),
-        Plots.missingValues(names, new boolean[0][]),
-        Plots.roc(List.of(new Plots.Curve(LONG, new double[] {0, 0, 1}, new double[] {0, 1, 1}))),
-        Plots.roc(List.of()),
-        Plots.roc(
+        DataPlots.histogram(
+            "far", "s", new double[] {1e9, 1e9 + 1}, new double[] {1e9 + 2}, CLASSES),
+        DataPlots.categories(
+            "island", List.of("x", LONG), new int[] {1, 0}, new int[] {0, 0}, CLASSES),
+        DataPlots.categories("nothing", List.of(), new int[0], new int[0], CLASSES),
+        DataPlots.correlationHeatMap(names, new double[][] {{1, NAN}, {NAN, NAN}}),
+        DataPlots.correlationHeatMap(List.of("a"), new double[][] {{1}}),
+        DataPlots.correlationHeatMap(names(40), new double[40][40]),
+        DataPlots.missingValues(names, new boolean[][] {{true, false}, {false, false}}),
+        DataPlots.missingValues(names(60), new boolean[300][60]),
+        DataPlots.missingValues(names, new boolean[0][]),
+        ValidationPlots.roc(
+            List.of(
+                new ValidationPlots.Curve(LONG, new double[] {0, 0, 1}, new double[] {0, 1, 1}))),
+        ValidationPlots.roc(List.of()),
+        ValidationPlots.roc(
             Collections.nCopies(
-                9, new Plots.Curve("same", new double[] {0, 1}, new double[] {0, 1}))),
-        Plots.calibration(two, two, one(2, 0), one(2, 1)),
-        Plots.calibration(none, none, none, none),
-        Plots.calibration(one, one, one, one),
-        Plots.coefficients(names, gaps, gaps, gaps, "log-odds", 0),
-        Plots.coefficients(names, two, endless, endless, "log-odds", 0),
-        Plots.coefficients(names, two, endless, huge, "odds ratio", 1),
-        Plots.coefficients(names, two, two, two, "odds ratio", 1),
-        Plots.coefficients(List.of(), none, none, none, "log-odds", 0),
-        Plots.partialEffect(
+                9, new ValidationPlots.Curve("same", new double[] {0, 1}, new double[] {0, 1}))),
+        ValidationPlots.calibration(two, two, one(2, 0), one(2, 1)),
+        ValidationPlots.calibration(none, none, none, none),
+        ValidationPlots.calibration(one, one, one, one),
+        ModelPlots.coefficients(names, gaps, gaps, gaps, "log-odds", 0),
+        ModelPlots.coefficients(names, two, endless, endless, "log-odds", 0),
+        ModelPlots.coefficients(names, two, endless, huge, "odds ratio", 1),
+        ModelPlots.coefficients(names, two, two, two, "odds ratio", 1),
+        ModelPlots.coefficients(List.of(), none, none, none, "log-odds", 0),
+        ModelPlots.partialEffect(
             "radius", "mm", two, two, one(2, 0), one(2, 1), new double[] {0.3, 0.4, NAN}),
-        Plots.partialEffect("radius", "", none, none, none, none, none),
-        Plots.learningCurve(new double[] {10, 20}, two, gaps, gaps, gaps, 0.5),
-        Plots.learningCurve(none, none, none, none, none, NAN),
-        Plots.training(new double[] {1, 2}, two, two, 2),
-        Plots.training(one, one, none, 1),
-        Plots.training(none, none, none, NAN),
-        Plots.permutation(0.9, new double[] {0.4, 0.5, 0.6}, 0.5),
-        Plots.permutation(NAN, none, 0.5),
-        Plots.permutation(0.5, new double[] {0.5, 0.5}, 0.5),
-        Plots.penalty(new double[] {0.01, 1, 100}, new double[] {1, 2, 3}, one(3, 0), one(3, 4), 1),
-        Plots.penalty(one, one, one, one, 0.5),
-        Plots.models(names, two, two, two, 0.6),
-        Plots.models(names(30), new double[30], new double[30], new double[30], 0.6),
-        Plots.confusion(new int[][] {{5, 1}, {0, 0}}, CLASSES));
+        ModelPlots.partialEffect("radius", "", none, none, none, none, none),
+        ValidationPlots.learningCurve(new double[] {10, 20}, two, gaps, gaps, gaps, 0.5),
+        ValidationPlots.learningCurve(none, none, none, none, none, NAN),
+        ValidationPlots.training(new double[] {1, 2}, two, two, 2),
+        ValidationPlots.training(one, one, none, 1),
+        ValidationPlots.training(none, none, none, NAN),
+        ValidationPlots.permutation(0.9, new double[] {0.4, 0.5, 0.6}, 0.5),
+        ValidationPlots.permutation(NAN, none, 0.5),
+        ValidationPlots.permutation(0.5, new double[] {0.5, 0.5}, 0.5),
+        ValidationPlots.penalty(
+            new double[] {0.01, 1, 100}, new double[] {1, 2, 3}, one(3, 0), one(3, 4), 1),
+        ValidationPlots.penalty(one, one, one, one, 0.5),
+        ModelPlots.models(names, two, two, two, 0.6),
+        ModelPlots.models(names(30), new double[30], new double[30], new double[30], 0.6),
+        ValidationPlots.confusion(new int[][] {{5, 1}, {0, 0}}, CLASSES));
   }
 
   private static List<String> names(int count) {
@@ -157,10 +163,10 @@ class PlotsTest {
     double[] x = {1, 2, 3};
     for (Plot plot :
         List.of(
-            Plots.histogram("x", "", x, x, classes),
-            Plots.categories(
+            DataPlots.histogram("x", "", x, x, classes),
+            DataPlots.categories(
                 "x", List.of("a\n\nb", "c"), new int[] {1, 2}, new int[] {2, 1}, classes),
-            Plots.confusion(new int[][] {{3, 1}, {2, 4}}, classes))) {
+            ValidationPlots.confusion(new int[][] {{3, 1}, {2, 4}}, classes))) {
       assertTrue(plot.svg("f").contains("<svg"), plot.title());
     }
   }
@@ -171,7 +177,7 @@ class PlotsTest {
     // none in the
     // lower.
     double[] x = {1, 2};
-    BufferedImage image = Plots.models(List.of("a long name here", "i"), x, x, x, 1).image();
+    BufferedImage image = ModelPlots.models(List.of("a long name here", "i"), x, x, x, 1).image();
     assertTrue(ink(image, 20, 60, 30, image.getHeight() / 2 - 20) > 25);
     assertEquals(0, ink(image, 20, 60, image.getHeight() / 2 - 20, image.getHeight()));
   }
@@ -180,7 +186,8 @@ class PlotsTest {
   void higherValuesAreFurtherRight() {
     double[] none = {NAN, NAN};
     BufferedImage image =
-        Plots.coefficients(List.of("a", "b"), new double[] {5, -5}, none, none, "x", 0).image();
+        ModelPlots.coefficients(List.of("a", "b"), new double[] {5, -5}, none, none, "x", 0)
+            .image();
     int middle = image.getHeight() * 2 / 5;
     assertTrue(blue(image, image.getWidth() / 2, image.getWidth(), 0, middle) > 25);
     assertEquals(0, blue(image, 0, image.getWidth() / 2, 0, middle));
@@ -191,23 +198,23 @@ class PlotsTest {
   void textHasTheNumbersThatMatter() {
     assertEquals(
         "Histogram of radius (mm): 3 values of a, median 2; 2 values of b, median 4.5.",
-        Plots.histogram(
+        DataPlots.histogram(
                 "radius", "mm", new double[] {3, 1, 2, NAN}, new double[] {4, 5}, List.of("a", "b"))
             .alternative());
     assertEquals(
         "Permutation test: observed score 0.600; 2 of 3 shuffles reach it, they range from 0.500 to"
             + " 0.700; chance 0.550.",
-        Plots.permutation(0.6, new double[] {0.5, 0.6, 0.7}, 0.55).alternative());
+        ValidationPlots.permutation(0.6, new double[] {0.5, 0.6, 0.7}, 0.55).alternative());
     assertEquals(
         "No value is missing in 4 rows and 2 columns.",
-        Plots.missingValues(List.of("a", "b"), new boolean[4][2]).alternative());
+        DataPlots.missingValues(List.of("a", "b"), new boolean[4][2]).alternative());
     assertEquals(
         "1 of 2 rows miss a value: b 1.",
-        Plots.missingValues(List.of("a", "b"), new boolean[][] {{false, true}, {false, false}})
+        DataPlots.missingValues(List.of("a", "b"), new boolean[][] {{false, true}, {false, false}})
             .alternative());
     assertEquals(
         "Forest plot of log-odds: a 1.5 (0.5 to 2.5); b unknown. 1 of 2 intervals exclude 0.",
-        Plots.coefficients(
+        ModelPlots.coefficients(
                 List.of("a", "b"),
                 new double[] {1.5, NAN},
                 new double[] {0.5, NAN},
@@ -217,7 +224,10 @@ class PlotsTest {
             .alternative());
     // By hand: a triangle of 0.5 * 0.5 / 2, then a trapezium of 0.5 * (0.5 + 1) / 2.
     assertTrue(
-        Plots.roc(List.of(new Plots.Curve("m", new double[] {0, 0.5, 1}, new double[] {0, 0.5, 1})))
+        ValidationPlots.roc(
+                List.of(
+                    new ValidationPlots.Curve(
+                        "m", new double[] {0, 0.5, 1}, new double[] {0, 0.5, 1})))
             .alternative()
             .contains("m 0.500"));
   }
@@ -226,13 +236,14 @@ class PlotsTest {
   void refusesArraysOfDifferentLengths() {
     double[] one = {1};
     double[] two = {1, 2};
-    assertThrows(IllegalArgumentException.class, () -> Plots.calibration(one, two, one, one));
-    assertThrows(IllegalArgumentException.class, () -> new Plots.Curve("", one, two));
+    assertThrows(
+        IllegalArgumentException.class, () -> ValidationPlots.calibration(one, two, one, one));
+    assertThrows(IllegalArgumentException.class, () -> new ValidationPlots.Curve("", one, two));
   }
 
   @Test
   void refusesAPrefixThatIsNoId() {
-    Plot plot = Plots.roc(List.of());
+    Plot plot = ValidationPlots.roc(List.of());
     for (String prefix : List.of("", "1", "a b", "a'", "ä")) {
       assertThrows(IllegalArgumentException.class, () -> plot.svg(prefix), prefix);
     }
@@ -279,7 +290,7 @@ class PlotsTest {
     Locale before = Locale.getDefault();
     Supplier<Plot> plot =
         () ->
-            Plots.histogram(
+            DataPlots.histogram(
                 "a", "", new double[] {1.5, 2.25}, new double[] {2.5}, List.of("a", "b"));
     Plot english = plot.get();
     String expected = english.svg("p");
@@ -295,8 +306,8 @@ class PlotsTest {
   @Test
   void differentPlotsGiveDifferentPictures() {
     assertNotEquals(
-        Plots.confusion(new int[][] {{5, 1}, {2, 3}}, List.of("a", "b")).svg("p"),
-        Plots.confusion(new int[][] {{5, 2}, {1, 3}}, List.of("a", "b")).svg("p"));
+        ValidationPlots.confusion(new int[][] {{5, 1}, {2, 3}}, List.of("a", "b")).svg("p"),
+        ValidationPlots.confusion(new int[][] {{5, 2}, {1, 3}}, List.of("a", "b")).svg("p"));
   }
 
   /** A chart library may look for ticks without an end where numbers are extreme. */
