@@ -34,6 +34,8 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import workbench.benchmarks.measurement.Bench;
@@ -377,6 +379,74 @@ class DocumentsTest {
         .results()
         .map(found -> found.group().replace(",", ""))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A figure of a text, and the code, setting or table that decides it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          README.md | engineer's network 111. The gate | README.md | accuracy 0.974 (111 of 114;
+          README.md | regression classifies 112 of 114 | benchmarks/TEACHING.md | test accuracy 0.982 (112 of 114;
+          README.md | with accuracy 0.79 if | README.md | on noise, accuracy 0.79 if features are selected
+          README.md | JVM of its own (30 s | benchmarks/src/main/java/workbench/exercises/CheckProcess.java | Duration.ofSeconds(30)
+          README.md | 512 MB) on data | benchmarks/src/main/java/workbench/exercises/CheckProcess.java | "-Xmx512m"
+          README.md | may take at most 60 seconds | shared-data/src/main/java/workbench/command/SampleProgram.java | LIMIT = Duration.ofSeconds(60)
+          engineer-pipeline/README.md | It needs p < 0.05 | shared-data/src/main/java/workbench/evaluation/SkillTest.java | LEVEL = 0.05
+          engineer-pipeline/README.md | of the last 2,000 to 4,000 rows | engineer-pipeline/src/main/java/workbench/engineer/serving/models/DriftWindow.java | ROWS = 2000
+          engineer-pipeline/README.md | fewer than 500 recent rows | engineer-pipeline/src/main/java/workbench/engineer/serving/models/DriftWindow.java | ENOUGH = 500
+          engineer-pipeline/README.md | Helidon 4.5.0 parses | pom.xml | <helidon.version>4.5.0<
+          engineer-pipeline/README.md | with 256 MB of heap | engineer-pipeline/pom.xml | <argument>-Xmx256m<
+          engineer-pipeline/README.md | Keras 3.15 itself | benchmarks/python/requirements.txt | keras==3.15
+          engineer-pipeline/deploy/README.md | runs as user 65532 | engineer-pipeline/deploy/kubernetes/deployment.yaml | runAsUser: 65532
+          engineer-pipeline/deploy/README.md | not listen within 60 s | engineer-pipeline/deploy/kubernetes/deployment.yaml | failureThreshold: 60
+          engineer-pipeline/deploy/README.md | All three use port 8081 | engineer-pipeline/deploy/kubernetes/deployment.yaml | containerPort: 8081
+          engineer-pipeline/deploy/README.md | For 5 s it works | engineer-pipeline/deploy/kubernetes/deployment.yaml | seconds: 5
+          engineer-pipeline/deploy/README.md | After 30 s Kubernetes | engineer-pipeline/deploy/kubernetes/deployment.yaml | terminationGracePeriodSeconds: 30
+          engineer-pipeline/cluster/README.md | more than 100 levels | shared-data/src/main/java/workbench/data/ColumnTransformer.java | MAX_LEVELS = 100
+          engineer-pipeline/cluster/README.md | at most 50,000 rows | engineer-pipeline/cluster/src/main/java/workbench/cluster/fit/InputRows.java | MOST_ROWS = 50_000
+          engineer-pipeline/cluster/README.md | (2,000,000 cells) | engineer-pipeline/cluster/src/main/java/workbench/cluster/fit/InputRows.java | MOST_CELLS = 2_000_000
+          engineer-pipeline/cluster/README.md | Hadoop's client 3.5 | pom.xml | <hadoop.version>3.5
+          engineer-pipeline/cluster/README.md | Jackson's annotations 2.22 | pom.xml | <jackson-annotations.version>2.22<
+          scientist-notebook/README.md | AUC above 0.99 | shared-data/src/main/java/workbench/data/SuspectedLeakage.java | SUSPECT = 0.99
+          scientist-notebook/README.md | more than 2,000 training rows | scientist-notebook/src/main/java/workbench/scientist/study/StudySize.java | 100, 2_000)
+          scientist-notebook/README.md | steps use 2,000 of them | scientist-notebook/src/main/java/workbench/scientist/study/StudySize.java | 100, 2_000)
+          scientist-notebook/README.md | chosen by 4-fold | README.md | by 4-fold cross-validation
+          benchmarks/python/README.md | TensorFlow 2.21 has | benchmarks/python/requirements.txt | tensorflow==2.21
+          benchmarks/README.md | below 1,024 numbers | engineer-pipeline/src/main/java/workbench/engineer/nd4j/SmallArrays.java | LARGE = 1024
+          benchmarks/README.md | wall time** (4.59 times | benchmarks/README.md | 4.59 (4.44 to 4.84)
+          benchmarks/README.md | batch of 1,024** (2.44) | benchmarks/README.md | 2.44 (2.40 to 2.56)
+          benchmarks/README.md | connections** (0.54 and 0.62) | benchmarks/README.md | 0.54 (0.49 to 0.57)
+          benchmarks/README.md | is missed** (0.61 of Keras | benchmarks/README.md | 0.61 (0.60 to 0.84)
+          benchmarks/README.md | 0.72 of PyTorch | benchmarks/README.md | 0.72 (0.64 to 0.75)
+          """)
+  void figuresInTheTextAreThoseOfTheirSource(
+      String document, String text, String file, String source) throws IOException {
+    String all = Files.readString(ROOT.resolve(document));
+    boolean said = false;
+    Matcher found =
+        Pattern.compile(
+                Stream.of(text.split("\\d[\\d.,]*(?<![.,])", -1))
+                    .map(part -> part.isEmpty() ? "" : spaced(part))
+                    .collect(Collectors.joining("\\d[\\d.,]*(?<![.,])")))
+            .matcher(all);
+    while (found.find()) {
+      int line = 1 + (int) all.substring(0, found.start()).chars().filter(c -> c == '\n').count();
+      said = true;
+      assertEquals(text, oneLine(found.group()), place(ROOT.resolve(document), line));
+    }
+    assertTrue(said, document + " does not say: " + text);
+    assertTrue(
+        Files.readString(ROOT.resolve(file)).contains(source),
+        "%s says «%s», but %s has no «%s»".formatted(document, text, file, source));
+  }
+
+  private static String spaced(String part) {
+    return Stream.of(part.split("\\s+", -1))
+        .map(Pattern::quote)
+        .collect(Collectors.joining("\\s+"));
   }
 
   /** Each median lies between its minimum and maximum, and the verdict follows from the target. */
