@@ -33,9 +33,11 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import workbench.benchmarks.measurement.Bench;
@@ -46,16 +48,21 @@ import workbench.engineer.Split;
 import workbench.scientist.Scientist;
 import workbench.testing.Documents;
 import workbench.testing.Documents.Block;
+import workbench.testing.Printed;
 
 /**
- * The Markdown files of the project: code blocks, links, tables and figures. {@link LaunchersIT}
- * compares the outputs of the launchers, {@code .ci/documents} those that take long.
+ * The Markdown files of the project: code blocks, links, tables and figures. {@code .ci/documents}
+ * compares the outputs that take long.
  */
 class DocumentsTest {
 
   private static final Path ROOT = Documents.root();
   private static final Path OPTIONS_DOCUMENT = ROOT.resolve("shared-data/OPTIONS.md");
   private static final Path SAMPLES_DOCUMENT = ROOT.resolve("benchmarks/SAMPLES.md");
+  private static final List<String> SAMPLES =
+      List.of(
+          "engineer-pipeline/src/main/java/EngineerSample.java",
+          "scientist-notebook/src/main/java/ScientistSample.java");
   private static final Parser PARSER =
       Parser.builder()
           .extensions(List.of(TablesExtension.create()))
@@ -144,6 +151,49 @@ class DocumentsTest {
             || Stream.of("not run: ", "output in CI: ", "output: ", "applied in CI: ")
                 .anyMatch(marker::startsWith);
     return known ? Optional.empty() : Optional.of(": there is no marker «" + marker + "»");
+  }
+
+  static Stream<Block> outputs() throws IOException {
+    List<Block> outputs = new ArrayList<>();
+    for (Path document : Documents.files(".md")) {
+      Documents.blocks(document).stream()
+          .filter(block -> block.after("output:").isPresent())
+          .forEach(outputs::add);
+    }
+    return outputs.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("outputs")
+  void outputIsWhatTheCommandPrints(Block block) throws IOException {
+    samplesAreTheCommittedOnes();
+    // A short path: the lines break as with the default folder.
+    Path folder = Files.createTempDirectory(Path.of("target"), "output");
+    List<String> words = new ArrayList<>(List.of(block.after("output:").orElseThrow().split(" ")));
+    boolean engineer = words.removeFirst().equals("engineer");
+    words.add("--models=" + folder.resolve("models"));
+    if (!engineer) {
+      words.add("--report=" + folder.resolve("report"));
+    }
+    Printed<Integer> printed =
+        Printed.of(engineer ? new Engineer() : new Scientist(), words.toArray(String[]::new));
+    String here = folder.toString().replace('\\', '/');
+    String output =
+        printed
+            .out()
+            .replace('\\', '/')
+            .replace(here + "/models", "target/models")
+            .replace(here + "/report", "scientist-notebook/target/report");
+    block.difference(output, "mvn verify -Drefresh=true").ifPresent(Assertions::fail);
+  }
+
+  private static void samplesAreTheCommittedOnes() throws IOException {
+    for (String file : SAMPLES) {
+      Path sample = ROOT.resolve(file);
+      assumeTrue(
+          CommittedSamples.contain(sample.getFileName().toString(), Files.readString(sample)),
+          file + " was edited");
+    }
   }
 
   /** Words with a value, such as {@code -Ddataset=penguins}, may have another value there. */
@@ -285,19 +335,14 @@ class DocumentsTest {
 
   @Test
   void theTablesOfTheSamplesQuoteTheirCode() throws IOException {
+    samplesAreTheCommittedOnes();
     List<String> wrong = new ArrayList<>();
     List<String> samples =
         List.of(
             "benchmarks/python/engineer_sample.py",
-            "engineer-pipeline/src/main/java/EngineerSample.java",
+            SAMPLES.getFirst(),
             "benchmarks/python/scientist_sample.py",
-            "scientist-notebook/src/main/java/ScientistSample.java");
-    for (int i = 1; i < samples.size(); i += 2) {
-      Path sample = ROOT.resolve(samples.get(i));
-      assumeTrue(
-          CommittedSamples.contain(sample.getFileName().toString(), Files.readString(sample)),
-          samples.get(i) + " was edited");
-    }
+            SAMPLES.getLast());
     int table = -1;
     boolean inside = false;
     List<String> lines = Files.readAllLines(SAMPLES_DOCUMENT);

@@ -11,20 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbench.command.CommittedSamples;
-import workbench.testing.Documents;
-import workbench.testing.Documents.Block;
 
 /**
  * The distribution that {@code mvn package} leaves, run as its user runs it: in processes of its
@@ -67,29 +61,6 @@ class LaunchersIT {
         () -> assertEquals("", first.errors()),
         () -> assertEquals(first.figures(), second.figures()),
         () -> assertNotEquals(first.figures(), other.figures()));
-  }
-
-  static Stream<Block> outputs() throws IOException {
-    List<Block> outputs = new ArrayList<>();
-    for (Path document : Documents.files(".md")) {
-      Documents.blocks(document).stream()
-          .filter(block -> block.after("output:").isPresent())
-          .forEach(outputs::add);
-    }
-    return outputs.stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("outputs")
-  void documentsShowWhatTheCommandPrints(Block block) throws Exception {
-    String line = block.after("output:").orElseThrow();
-    String options =
-        line.startsWith("scientist")
-            ? " --models=target/models --report=scientist-notebook/target/report"
-            : " --models=target/models";
-    String[] words = (line + options).split(" ");
-    Run run = run(HOME, words[0], Arrays.copyOfRange(words, 1, words.length));
-    block.difference(run.output(), "mvn verify -Drefresh=true").ifPresent(Assertions::fail);
   }
 
   @Test

@@ -183,7 +183,7 @@ public final class Documents {
   }
 
   /**
-   * Whether two lines are equal. Times may differ by a factor of 10 or by 5 seconds, sizes by a
+   * Whether two lines are equal. Times may differ by a factor of 100 or by 5 seconds, sizes by a
    * tenth, and rounding errors below 1e-6 by any factor.
    */
   static boolean agree(String shown, String printed) {
@@ -210,7 +210,7 @@ public final class Documents {
     Matcher time = TIME.matcher(following);
     if (time.matches()) {
       double slack = time.group(2).equals("s") ? 5 : time.group(2).equals("ms") ? 5_000 : 0;
-      return ratio <= 10 || Math.abs(a - b) <= slack;
+      return ratio <= 100 || Math.abs(a - b) <= slack;
     }
     return SIZE.matcher(following).matches() ? ratio <= 1.1 : Math.max(a, b) < 1e-6;
   }
