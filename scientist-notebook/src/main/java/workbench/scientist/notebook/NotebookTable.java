@@ -27,7 +27,7 @@ import workbench.text.Html;
 record NotebookTable(List<String> header, List<List<String>> rows, String note) {
 
   /** Rows of a data frame that are shown. */
-  private static final int MOST_ROWS = 50;
+  private static final int MOST_ROWS = 20;
 
   /** Returns the table in HTML; all texts are escaped. */
   String html() {

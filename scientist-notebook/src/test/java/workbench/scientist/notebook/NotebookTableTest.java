@@ -39,14 +39,14 @@ class NotebookTableTest {
   }
 
   @Test
-  void dataFrameIsCutAfterFiftyRowsAndSaysSo() {
-    var rows = IntStream.range(0, 51).mapToObj(Row::new).toList();
+  void dataFrameIsCutAfterTwentyRowsAndSaysSo() {
+    var rows = IntStream.range(0, 21).mapToObj(Row::new).toList();
 
     NotebookTable table = NotebookTable.of(DataFrame.of(Row.class, rows));
 
     assertEquals(List.of("number"), table.header());
-    assertEquals(50, table.rows().size());
-    assertEquals("50 of 51 rows", table.note());
+    assertEquals(20, table.rows().size());
+    assertEquals("20 of 21 rows", table.note());
   }
 
   @Test
