@@ -164,7 +164,7 @@ class OnnxScorerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 1000})
+  @ValueSource(ints = {1, 2, 1000, OnnxScorer.BLOCK + 1})
   void aRowIsScoredTheSameInABatchOfAnySize(int rows) throws IOException {
     double[][] x = rows(rows);
     try (OnnxScorer scorer = OnnxScorer.open(file)) {
@@ -437,6 +437,10 @@ class OnnxScorerTest {
       assertTrue(
           e.getMessage().endsWith(" to row 2; a probability from 0 to 1 is expected"),
           e.getMessage());
+      double[][] many = new double[OnnxScorer.BLOCK + 2][2];
+      many[OnnxScorer.BLOCK + 1][0] = 7;
+      e = assertThrows(InvalidAnswer.class, () -> scorer.probabilities(many));
+      assertTrue(e.getMessage().contains(" to row " + many.length + ";"), e.getMessage());
     }
   }
 
