@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import workbench.cluster.LocalSession;
 import workbench.cluster.ReleasedModels;
 import workbench.cluster.spark.CsvReading;
 import workbench.command.Stages;
@@ -71,14 +72,7 @@ class ScoringJobTest {
 
   @BeforeAll
   static void open() throws IOException {
-    session =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .getOrCreate();
+    session = LocalSession.open();
     ReleasedModels.publish(shared, "demo", 0.25);
     model = ScoringModel.find(new ModelRepository(shared), "demo");
   }
