@@ -177,9 +177,13 @@ public final class Documents {
     return new Block(file, start + 1, marker.group(2), indentation, lines);
   }
 
-  /** Without what differs from one checkout and system to another. */
+  /** Without what differs from one checkout and system to another, and without Maven's colours. */
   private static String shareable(String printed) {
-    return printed.replace(root().toString(), "...").replace('\\', '/');
+    return printed
+        .replace(root().toString(), "...")
+        .replace('\\', '/')
+        .replaceAll("\\e\\[[\\d;]*m", "")
+        .stripTrailing();
   }
 
   /**
