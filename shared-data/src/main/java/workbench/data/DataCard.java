@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Data card of a bundled data set: its question, source, licence and columns.
+ * Data card of a bundled data set: its question, source, licence and columns. The card is a
+ * document for readers; three of its lines and one of its tables are read. Front matter would
+ * repeat them, as GitHub shows it apart from the text.
  *
  * @param question that the label answers, one sentence for a reader who knows the business and not
  *     the data

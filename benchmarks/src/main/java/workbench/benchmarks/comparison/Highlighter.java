@@ -10,105 +10,36 @@ import workbench.text.Html;
 /**
  * Source code as HTML, with comments, strings, numbers and keywords marked: enough to read a sample
  * by, not a parser. The classes of the {@code span}s are {@code comment}, {@code string}, {@code
- * number} and {@code keyword}.
+ * number} and {@code keyword}. Highlighters for web pages, such as highlight.js, need a script; the
+ * page shows its sources without one.
  */
 enum Highlighter {
   JAVA(
       "//[^\n]*|/\\*[\\s\\S]*?\\*/",
       "\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*+\"|'(?:\\\\.|[^'\\\\\n])*+'",
-      Set.of(
-          "abstract",
-          "boolean",
-          "break",
-          "byte",
-          "case",
-          "catch",
-          "char",
-          "class",
-          "continue",
-          "default",
-          "do",
-          "double",
-          "else",
-          "enum",
-          "extends",
-          "false",
-          "final",
-          "finally",
-          "float",
-          "for",
-          "if",
-          "implements",
-          "import",
-          "instanceof",
-          "int",
-          "interface",
-          "long",
-          "new",
-          "null",
-          "package",
-          "private",
-          "protected",
-          "public",
-          "record",
-          "return",
-          "short",
-          "static",
-          "super",
-          "switch",
-          "this",
-          "throw",
-          "throws",
-          "true",
-          "try",
-          "var",
-          "void",
-          "while")),
+      """
+      abstract boolean break byte case catch char class continue default do double
+      else enum extends false final finally float for if implements import instanceof
+      int interface long new null package private protected public record return short
+      static super switch this throw throws true try var void while\
+      """),
   PYTHON(
       "#[^\n]*",
       "[fFrRbB]{0,2}(?:\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n"
           + "])*+\"|'(?:\\\\.|[^'\\\\\n"
           + "])*+')",
-      Set.of(
-          "False",
-          "None",
-          "True",
-          "and",
-          "as",
-          "assert",
-          "break",
-          "class",
-          "continue",
-          "def",
-          "del",
-          "elif",
-          "else",
-          "except",
-          "finally",
-          "for",
-          "from",
-          "global",
-          "if",
-          "import",
-          "in",
-          "is",
-          "lambda",
-          "not",
-          "or",
-          "pass",
-          "raise",
-          "return",
-          "try",
-          "while",
-          "with",
-          "yield"));
+      """
+      False None True and as assert break class continue def del elif else except
+      finally for from global if import in is lambda not or pass raise return try
+      while with yield\
+      """);
 
   private static final List<String> KINDS = List.of("comment", "string", "number");
 
   private final Pattern tokens;
   private final Set<String> keywords;
 
-  Highlighter(String comment, String string, Set<String> keywords) {
+  Highlighter(String comment, String string, String keywords) {
     this.tokens =
         Pattern.compile(
             "(?<comment>"
@@ -116,7 +47,7 @@ enum Highlighter {
                 + ")|(?<string>"
                 + string
                 + ")|(?<word>[\\p{L}_]\\w*)|(?<number>\\d\\w*(?:\\.\\d\\w*)?(?:(?<=[eE])[+-]\\d+)?)");
-    this.keywords = keywords;
+    this.keywords = Set.of(keywords.split("\\s"));
   }
 
   /**

@@ -14,7 +14,8 @@ import workbench.data.Dataset;
 
 /**
  * Readable SQL statements about the table of a data set. Names come from an untrusted file, so
- * every name is quoted unless it is a plain word.
+ * every name is quoted unless it is a plain word. DuckDB's SUMMARIZE does not count distinct values
+ * exactly, and knows no classes.
  */
 final class Sql {
 

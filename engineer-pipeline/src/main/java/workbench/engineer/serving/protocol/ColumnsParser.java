@@ -13,7 +13,6 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -35,13 +34,7 @@ public final class ColumnsParser {
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(16)
-                          .maxNumberLength(400)
-                          .maxStringLength(1 << 16)
-                          .maxNameLength(256)
-                          .build())
+                  .streamReadConstraints(RequestJson.CONSTRAINTS)
                   .build())
           .build();
 
@@ -83,10 +76,8 @@ public final class ColumnsParser {
       return parser.parse(json);
     } catch (JacksonException e) {
       throw Refusal.badRequest(
-          "the body is not JSON at line %d, column %d (%s)",
-          Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
-          Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getColumnNr()),
-          Refusal.shortened(String.valueOf(e.getOriginalMessage())));
+          "the body is not JSON at %s (%s)",
+          RequestJson.place(e), Refusal.shortened(String.valueOf(e.getOriginalMessage())));
     }
   }
 

@@ -11,7 +11,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
@@ -28,13 +27,7 @@ public final class InferenceParser {
           // To refuse them by name; in JSON they are a syntax error.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(16)
-                  .maxNumberLength(400)
-                  .maxStringLength(1 << 16)
-                  .maxNameLength(256)
-                  .build())
+          .streamReadConstraints(RequestJson.CONSTRAINTS)
           .build();
 
   private static final String INPUT = "inputs[0]";
@@ -86,10 +79,7 @@ public final class InferenceParser {
       return parser.parse();
     } catch (JacksonException e) {
       parser.release();
-      throw Refusal.badRequest(
-          "the body is not JSON at line %d, column %d",
-          Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
-          Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getColumnNr()));
+      throw Refusal.badRequest("the body is not JSON at %s", RequestJson.place(e));
     } catch (RuntimeException e) {
       parser.release();
       throw e;

@@ -6,11 +6,25 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The small JSON of the server: everything but requests to infer and their answers. */
+/**
+ * The small JSON of the server: everything but requests to infer and their answers. For requests to
+ * infer it has what both of their parsers need.
+ */
 public final class RequestJson {
+
+  /** Limits of a request to infer, so that no part of it takes much memory. */
+  static final StreamReadConstraints CONSTRAINTS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(16)
+          .maxNumberLength(400)
+          .maxStringLength(1 << 16)
+          .maxNameLength(256)
+          .build();
 
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -22,6 +36,15 @@ public final class RequestJson {
 
   public static byte[] error(String message) {
     return write(Map.of("error", message));
+  }
+
+  /** Returns line and column of a syntax error. */
+  static String place(JacksonException e) {
+    TokenStreamLocation location = e.getLocation();
+    return "line %d, column %d"
+        .formatted(
+            Math.max(1, location == null ? 1 : location.getLineNr()),
+            Math.max(1, location == null ? 1 : location.getColumnNr()));
   }
 
   /**
