@@ -159,23 +159,7 @@ public record Metadata(
 
   /** Returns these metadata with the options of the data set. */
   public Metadata with(Map<String, String> options) {
-    return new Metadata(
-        role,
-        model,
-        architecture,
-        featureNames,
-        levels,
-        classNames,
-        dataset,
-        datasetSha256,
-        split,
-        seed,
-        evaluation,
-        libraries,
-        revision,
-        threshold,
-        options,
-        created);
+    return changed(architecture, featureNames, levels, evaluation, libraries, threshold, options);
   }
 
   /**
@@ -192,65 +176,17 @@ public record Metadata(
   public Metadata withLibrary(String name, String version) {
     Map<String, String> all = new TreeMap<>(libraries);
     all.put(name, version);
-    return new Metadata(
-        role,
-        model,
-        architecture,
-        featureNames,
-        levels,
-        classNames,
-        dataset,
-        datasetSha256,
-        split,
-        seed,
-        evaluation,
-        all,
-        revision,
-        threshold,
-        options,
-        created);
+    return changed(architecture, featureNames, levels, evaluation, all, threshold, options);
   }
 
   /** Returns these metadata with other figures. */
   public Metadata with(Evaluation evaluation) {
-    return new Metadata(
-        role,
-        model,
-        architecture,
-        featureNames,
-        levels,
-        classNames,
-        dataset,
-        datasetSha256,
-        split,
-        seed,
-        evaluation,
-        libraries,
-        revision,
-        threshold,
-        options,
-        created);
+    return changed(architecture, featureNames, levels, evaluation, libraries, threshold, options);
   }
 
   /** Returns these metadata with another threshold. */
   public Metadata with(Threshold threshold) {
-    return new Metadata(
-        role,
-        model,
-        architecture,
-        featureNames,
-        levels,
-        classNames,
-        dataset,
-        datasetSha256,
-        split,
-        seed,
-        evaluation,
-        libraries,
-        revision,
-        threshold,
-        options,
-        created);
+    return changed(architecture, featureNames, levels, evaluation, libraries, threshold, options);
   }
 
   /**
@@ -265,27 +201,29 @@ public record Metadata(
         levels.put(category.name(), category.levels());
       }
     }
-    return new Metadata(
-        role,
-        model,
+    return changed(
         architecture,
         columns.map(ColumnTransformer::inputNames).orElse(featureNames),
         levels,
-        classNames,
-        dataset,
-        datasetSha256,
-        split,
-        seed,
         evaluation,
         libraries,
-        revision,
         threshold,
-        options,
-        created);
+        options);
   }
 
   /** Returns these metadata with the architecture of the network, in words. */
   public Metadata with(String architecture) {
+    return changed(architecture, featureNames, levels, evaluation, libraries, threshold, options);
+  }
+
+  private Metadata changed(
+      String architecture,
+      List<String> featureNames,
+      Map<String, List<String>> levels,
+      Evaluation evaluation,
+      Map<String, String> libraries,
+      Threshold threshold,
+      Map<String, String> options) {
     return new Metadata(
         role,
         model,
