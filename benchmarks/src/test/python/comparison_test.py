@@ -4,13 +4,14 @@ the dark, on paper, without a mouse, without JavaScript.
     python comparison_test.py PATH/index.html FOLDER PATH/axe.min.js
 
 Needs comparison.json beside the page. Leaves pictures and a PDF in FOLDER. Ends with exit code 0 if every figure on the
-page is the one in the record, the checklist gives the advice of its rules for every combination of answers, also by
+page is the one in the record, the parts to play with show what the record and ONNX Runtime give, the checklist gives the advice of its rules for every combination of answers, also by
 keyboard, axe-core finds nothing serious, nothing is logged as an error, nothing is asked of any network, no part is wider
 than the screen, every link leads to a file, and the PDF has pages of A4 with the text of the closed parts on them.
 """
 import base64
 import itertools
 import json
+import random
 import re
 import shutil
 import sys
@@ -18,6 +19,8 @@ from decimal import Decimal
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
+import numpy
+import onnxruntime
 from pypdf import PdfReader
 from selenium import webdriver
 from selenium.webdriver.common.by import By
@@ -36,6 +39,8 @@ for flag in (
     options.add_argument("--" + flag)
 options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
 driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
+# axe-core takes a second on a quiet machine.
+driver.set_script_timeout(120)
 
 
 def screen(width, height, mobile=False, scheme="light"):
@@ -168,6 +173,160 @@ def check_checklist():
     assert not driver.find_elements(By.CSS_SELECTOR, "#checklist input:checked, #advice strong")
 
 
+def check_embedded_values():
+    """The values for the script are those of the record."""
+    parts = driver.find_elements(By.CSS_SELECTOR, "[data-path]")
+    assert len(parts) == 2 + 2 * len(record["datasets"]), len(parts)
+    for part in parts:
+        path = part.get_attribute("data-path")
+        assert json.loads(part.get_attribute("data-values")) == recorded(path), path
+
+
+def check_tosses():
+    """Seed by seed from the keyboard, then all; each bar counts its seeds."""
+    for figure in driver.find_elements(By.CSS_SELECTOR, ".toss"):
+        tosses = recorded(figure.get_attribute("data-path"))
+        rows, correct = tosses["rows"], tosses["correct"]
+        one, ten, every, again = figure.find_elements(By.TAG_NAME, "button")
+        status = figure.find_element(By.CSS_SELECTOR, "[role=status]")
+
+        def check(tossed):
+            shown = correct[:tossed]
+            low = sum(right / rows <= 0.4 for right in shown)
+            text = (
+                f"Seed {tosses['firstSeed'] + tossed - 1}: accuracy {shown[-1] / rows:.2f}, {shown[-1]} of {rows} rows right. "
+                f"After {tossed:,} of {len(correct):,} seeds: mean accuracy "
+            )
+            assert status.text.startswith(text), (status.text, text)
+            mean, found = re.search(r"mean accuracy ([\d.]+); 0.40 or less for ([\d,]+) of them", status.text).groups()
+            assert abs(float(mean) - sum(shown) / tossed / rows) <= 0.0005 + 1e-9, status.text
+            assert int(found.replace(",", "")) == low, status.text
+            counts = [sum(20 * right // rows == bar for right in shown) for bar in range(21)]
+            heights = [float(bar.get_attribute("height")) for bar in figure.find_elements(By.CSS_SELECTOR, ".bar")]
+            assert all(abs(height - 130 * count / max(10, *counts)) < 1e-6 for height, count in zip(heights, counts))
+
+        check(1)
+        driver.execute_script("arguments[0].focus()", one)
+        for tossed in range(2, 6):
+            driver.switch_to.active_element.send_keys(Keys.ENTER)
+            check(tossed)
+        driver.switch_to.active_element.send_keys(Keys.TAB, Keys.SPACE)
+        check(15)
+        every.send_keys(Keys.ENTER)
+        check(len(correct))
+        assert sum(right / rows <= 0.4 for right in correct) == tosses["low"]
+        one.send_keys(Keys.ENTER)
+        check(len(correct))
+        again.send_keys(Keys.ENTER)
+        check(1)
+
+
+def check_thresholds():
+    """The confusion matrices, counted row by row, at thresholds that are set by keyboard and by pointer."""
+    for part, dataset in zip(driver.find_elements(By.CSS_SELECTOR, ".threshold"), record["datasets"], strict=True):
+        labels = numpy.array(dataset["rows"]["labels"])
+        threshold, cost = part.find_elements(By.TAG_NAME, "input")
+
+        def check(value, miss_cost):
+            assert part.find_element(By.TAG_NAME, "output").text == f"{value:.3f}"
+            cells = [cell.text for cell in part.find_elements(By.TAG_NAME, "td")]
+            for column, role in enumerate(("engineer", "scientist")):
+                above = numpy.array(dataset["rows"][role]) > value
+                hits, alarms = int((above & (labels == 1)).sum()), int((above & (labels == 0)).sum())
+                misses, rejections = int((labels == 1).sum()) - hits, int((labels == 0).sum()) - alarms
+                expected = [hits, misses, alarms, rejections, (hits + rejections) / len(labels)]
+                expected += [hits / (hits + misses), hits / (hits + alarms) if above.any() else 0]
+                expected += [miss_cost * misses + alarms]
+                found = [float(cell.replace(",", "")) for cell in cells[column::2]]
+                assert numpy.allclose(found, expected, rtol=0, atol=0.0051), (dataset["name"], value, found, expected)
+                point = part.find_element(By.CSS_SELECTOR, ".point." + role)
+                assert abs(float(point.get_attribute("cx")) - 40 - 200 * alarms / (alarms + rejections)) < 1e-6
+                assert abs(float(point.get_attribute("cy")) - 205 + 200 * hits / (hits + misses)) < 1e-6
+
+        check(0.5, dataset["thresholds"]["missCost"])
+        cost.send_keys(Keys.CONTROL, "a", Keys.NULL, Keys.DELETE)
+        assert [cell.text for cell in part.find_elements(By.TAG_NAME, "td")][-2:] == ["–", "–"]
+        cost.send_keys("2.5")
+        check(0.5, 2.5)
+        driver.execute_script("arguments[0].focus()", threshold)
+        for key, value in ((Keys.ARROW_RIGHT, 0.505), (Keys.END, 1), (Keys.ARROW_LEFT, 0.995), (Keys.HOME, 0)):
+            threshold.send_keys(key)
+            check(value, 2.5)
+        for step in (1, 13, 62, 140, 199):
+            move(threshold, step / 200)
+            check(step / 200, 2.5)
+
+
+def move(field, value):
+    """Sets a slider, a list or a box, as a pointer would."""
+    driver.execute_script(
+        """
+        const [field, value] = arguments;
+        if (field.type === 'checkbox') { field.checked = value; } else { field.value = value; }
+        field.dispatchEvent(new Event('input', {bubbles: true}));
+        """,
+        field,
+        value,
+    )
+
+
+def check_what_if():
+    """The probabilities of rows at random are those of the files in ONNX Runtime."""
+    dice, compared, largest = random.Random(42), 0, 0.0
+    for part, dataset in zip(driver.find_elements(By.CSS_SELECTOR, ".whatif"), record["datasets"], strict=True):
+        controls = dataset["whatIf"]["controls"]
+        lines = {int(line.get_attribute("data-control")): line for line in part.find_elements(By.CSS_SELECTOR, "[data-control]")}
+        assert sorted(lines) == list(range(len(controls)))
+        files = {role: [file for file in dataset[role + "Files"] if file["name"].endswith(".onnx")] for role in ("engineer", "scientist")}
+        sessions = {
+            role: onnxruntime.InferenceSession(str(page.parent / unquote(file["link"]))) for role, found in files.items() for file in found
+        }
+        assert "scientist" in sessions
+        for drawn in range(12):
+            row = []
+            for i, control in enumerate(controls):
+                field = lines[i].find_element(By.CSS_SELECTOR, "input, select")
+                missing = drawn > 0 and control["missing"] and dice.random() < 0.2
+                if control["levels"]:
+                    level = int(control["start"]) if drawn == 0 else dice.randrange(len(control["levels"]))
+                    move(field, "" if missing else level)
+                    row.append("" if missing else control["levels"][level])
+                else:
+                    if control["missing"]:
+                        move(lines[i].find_element(By.CSS_SELECTOR, "[type=checkbox]"), missing)
+                    if drawn > 0:
+                        move(field, dice.uniform(control["min"], control["max"]))
+                    row.append(float("nan") if missing else float(field.get_attribute("value")))
+            for role, session in sessions.items():
+                inputs = session.get_inputs()
+                if len(inputs) == 1 and inputs[0].name == "features":
+                    feed = {"features": numpy.array([row], dtype=numpy.float32)}
+                else:
+                    feed = {
+                        known.name: numpy.array([[value]], dtype=numpy.float32 if isinstance(value, float) else object)
+                        for known, value in zip(inputs, row, strict=True)
+                    }
+                probability, label = session.run(["probability", "label"], feed)
+                answer = part.find_element(By.CSS_SELECTOR, f"[data-role={role}]")
+                shown = float(answer.get_attribute("data-probability"))
+                largest = max(largest, abs(shown - float(probability[0])))
+                assert largest <= 1e-6, (dataset["name"], role, row, shown, probability)
+                assert answer.find_element(By.CSS_SELECTOR, ".n").text == f"{shown:.3f}"
+                assert answer.find_element(By.CSS_SELECTOR, ".class").text == dataset["classNames"][label[0]]
+                compared += 1
+        part.find_element(By.TAG_NAME, "button").send_keys(Keys.ENTER)
+        for role in ("engineer", "scientist"):
+            shown = part.find_element(By.CSS_SELECTOR, f"[data-role={role}]").get_attribute("data-probability")
+            assert abs(float(shown) - dataset["whatIf"][role]["probability"]) <= 1e-6, (dataset["name"], role)
+        slider = part.find_element(By.CSS_SELECTOR, "input[type=range]")
+        before = slider.get_attribute("value")
+        driver.execute_script("arguments[0].focus()", slider)
+        slider.send_keys(Keys.ARROW_RIGHT)
+        output = part.find_element(By.CSS_SELECTOR, ".control:has(input[type=range]) output")
+        assert output.text == slider.get_attribute("value") != before
+    return compared, largest
+
+
 def check_links():
     """Every link leads to a part of the page or to a file."""
     links = driver.execute_script("return [...document.querySelectorAll('a')].map(a => a.href)")
@@ -199,7 +358,7 @@ def check_svgs():
         """
         return [...document.querySelectorAll('figure svg')].map(e => ({
           width: e.getBoundingClientRect().width, height: e.getBoundingClientRect().height,
-          marks: e.querySelectorAll('path, rect, line').length,
+          marks: e.querySelectorAll('path, rect, line, circle').length,
           words: e.getAttribute('aria-labelledby').split(' ')
             .map(id => document.getElementById(id).textContent.trim()),
         }));
@@ -236,6 +395,10 @@ try:
     numbers = check_figures()
     check_disagreements()
     check_links()
+    check_embedded_values()
+    check_tosses()
+    check_thresholds()
+    compared, largest = check_what_if()
     check_checklist()
 
     screen(390, 844, mobile=True)
@@ -249,6 +412,10 @@ try:
     rules = driver.find_elements(By.CSS_SELECTOR, "#rules li")
     assert len(rules) == len(record["checklist"]["rules"])
     assert all(rule.is_displayed() for rule in rules)
+    parts = driver.find_elements(By.CSS_SELECTOR, ".play")
+    assert len(parts) == 2 + 2 * len(record["datasets"])
+    for part in parts:
+        assert part.is_displayed() and part.find_element(By.TAG_NAME, "fieldset").get_dom_attribute("disabled") == "true"
     driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
     screen(1366, 900)
@@ -259,6 +426,7 @@ try:
         assert abs(float(sheet.mediabox.width) - 595) < 2 and abs(float(sheet.mediabox.height) - 842) < 2, sheet.mediabox
     text = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in pages))
     words = ["row by row", "keras.Sequential", "MultiLayerNetwork", "import", "validate", "Provenance", "SHA-256"]
+    words += [f"After {len(tosses['correct']):,} of" for tosses in record["tosses"]] + ["false alarms", "threshold 0.500"]
     words += [rule["advice"][:30] for rule in record["checklist"]["rules"]]
     for wanted in words:
         assert wanted in text, f"'{wanted}' is not on paper"
@@ -272,7 +440,8 @@ try:
     strangers = {address for address in addresses if address.split("#")[0] != page.as_uri() and not address.startswith("data:")}
     assert page.as_uri() in addresses and not strangers, addresses
     print(
-        f"{page.name}: {numbers} figures equal the record, {figures} plots, {len(pages)} pages on paper, "
+        f"{page.name}: {numbers} figures equal the record, {figures} plots, {compared} probabilities "
+        f"differ from ONNX Runtime's by at most {largest:.0e}, {len(pages)} pages on paper, "
         "no request leaves the page"
     )
 finally:

@@ -25,6 +25,7 @@ import workbench.benchmarks.comparison.Comparison;
 import workbench.benchmarks.comparison.DatasetComparison;
 import workbench.benchmarks.comparison.Provenance;
 import workbench.benchmarks.comparison.Sample;
+import workbench.benchmarks.comparison.Tosses;
 import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.command.CostOption;
@@ -89,13 +90,21 @@ public final class Compare implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   private final StudySize size;
+  private final int engineerTosses;
+  private final int scientistTosses;
 
   public Compare() {
-    this(StudySize.FULL);
+    this(StudySize.FULL, 200, 1_000);
   }
 
-  Compare(StudySize size) {
+  /**
+   * @param engineerTosses seeds for which the engineer's sample is repeated
+   * @param scientistTosses seeds for which the scientist's sample is repeated
+   */
+  Compare(StudySize size, int engineerTosses, int scientistTosses) {
     this.size = size;
+    this.engineerTosses = engineerTosses;
+    this.scientistTosses = scientistTosses;
   }
 
   public static void main(String[] args) {
@@ -156,9 +165,16 @@ public final class Compare implements Callable<Integer> {
     System.out.println("== Models, times and files");
     System.out.println(models(rows));
 
+    List<Tosses> tosses =
+        List.of(Tosses.engineer(engineerTosses), Tosses.scientist(scientistTosses));
     var comparison =
         Comparison.of(
-            samples, comparisons, provenance(started, stopwatch.seconds()), Path.of(""), output);
+            samples,
+            tosses,
+            comparisons,
+            provenance(started, stopwatch.seconds()),
+            Path.of(""),
+            output);
     System.out.println("The comparison page: " + comparison.write(output).toUri());
     return Math.max(engineerRun.report(), scientistRun.report());
   }

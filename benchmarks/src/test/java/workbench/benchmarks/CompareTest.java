@@ -18,6 +18,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import workbench.command.Commands;
 import workbench.command.CommittedSamples;
 import workbench.data.Datasets;
@@ -43,7 +45,7 @@ class CompareTest {
     @BeforeAll
     void run(@TempDir Path folder) throws Exception {
       output = folder.resolve("comparison");
-      printed = compare(new Compare(), folder.resolve("models"), output);
+      printed = compare(new Compare(StudySize.FULL, 2, 2), folder.resolve("models"), output);
       metrics = table(printed, "== Metrics");
       models = table(printed, "== Models");
     }
@@ -52,6 +54,20 @@ class CompareTest {
     void endsWell() {
       assertEquals(0, printed.result());
       assertEquals("", printed.err());
+    }
+
+    @Test
+    void firstTossIsTheSamplesOwnAccuracy() throws Exception {
+      JsonNode record = JsonMapper.shared().readTree(output.resolve("comparison.json").toFile());
+      assumeTrue(
+          record.get("samples").valueStream().allMatch(sample -> sample.get("changed").isEmpty()));
+      int network = record.at("/tosses/0/correct/0").asInt();
+      int regression = record.at("/tosses/1/correct/0").asInt();
+      // The samples print Keras' four digits for 100 rows, and two digits for 20 rows.
+      assertTrue(
+          printed.out().contains("accuracy: 0.%d00 - loss".formatted(network)), printed.out());
+      assertTrue(
+          printed.outLines().contains("Accuracy: 0.%02d".formatted(5 * regression)), printed.out());
     }
 
     @Test
@@ -277,7 +293,7 @@ class CompareTest {
 
   private static Printed<Integer> compare(Path models, Path output, String... options)
       throws Exception {
-    return compare(new Compare(SMALL), models, output, options);
+    return compare(new Compare(SMALL, 1, 1), models, output, options);
   }
 
   private static Printed<Integer> compare(

@@ -40,6 +40,7 @@ public final class Pipeline {
    * The result of a run.
    *
    * @param outcome without an artifact if the gate refused the model
+   * @param model that was trained
    * @param probabilities {@code [m]} of the class 1, for the rows of the test set
    * @param threshold of the model
    * @param history of the training
@@ -49,6 +50,7 @@ public final class Pipeline {
    */
   public record Result(
       Outcome outcome,
+      StandardizedNetwork model,
       double[] probabilities,
       Threshold threshold,
       TrainingHistory history,
@@ -156,6 +158,7 @@ public final class Pipeline {
             : Optional.empty();
     return new Result(
         new Outcome(name, evaluation, fitSeconds, micros, released.map(Released::file)),
+        model,
         probabilities,
         threshold,
         trained.history(),

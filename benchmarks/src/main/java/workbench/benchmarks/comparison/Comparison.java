@@ -14,6 +14,7 @@ import workbench.model.WholeFile;
  * Results of a comparison run, as the page and the record show them.
  *
  * @param samples of both roles
+ * @param tosses of each sample, for many seeds
  * @param datasets each worked on by both roles
  * @param checklist when to use which
  * @param checkout files of the source that the page links to, where it is run in a checkout
@@ -21,6 +22,7 @@ import workbench.model.WholeFile;
  */
 public record Comparison(
     List<Sample> samples,
+    List<Tosses> tosses,
     List<DatasetComparison> datasets,
     Checklist checklist,
     Checkout checkout,
@@ -69,6 +71,7 @@ public record Comparison(
 
   public Comparison {
     samples = List.copyOf(samples);
+    tosses = List.copyOf(tosses);
     datasets = List.copyOf(datasets);
   }
 
@@ -79,13 +82,14 @@ public record Comparison(
    */
   public static Comparison of(
       List<Sample> samples,
+      List<Tosses> tosses,
       List<DatasetComparison> datasets,
       Provenance provenance,
       Path root,
       Path page)
       throws IOException {
     return new Comparison(
-        samples, datasets, Checklist.ofTheWorkbench(), Checkout.of(root, page), provenance);
+        samples, tosses, datasets, Checklist.ofTheWorkbench(), Checkout.of(root, page), provenance);
   }
 
   /** Returns the components as a JSON object, by their names. */

@@ -60,6 +60,8 @@ import workbench.scientist.validation.PermutationTest;
  * @param scientistFiles what the scientist left
  * @param rows the test set, row by row
  * @param rawRow one of them, from its raw cells to the scientist's probability
+ * @param thresholds errors of both models on the test set at other thresholds
+ * @param whatIf both models, for a row that the reader sets; empty if they are too large
  */
 public record DatasetComparison(
     String name,
@@ -92,7 +94,9 @@ public record DatasetComparison(
     List<Artifact> engineerFiles,
     List<Artifact> scientistFiles,
     TestRows rows,
-    RawRow rawRow) {
+    RawRow rawRow,
+    Thresholds thresholds,
+    Optional<WhatIf> whatIf) {
 
   private static final double LEVEL = 0.05;
 
@@ -233,7 +237,14 @@ public record DatasetComparison(
         engineerFiles(version, page),
         scientistFiles(scientist, page),
         new TestRows(Arrays.stream(numbers).map(row -> row + 1).toArray(), y, network, regression),
-        RawRow.of(data, study.fit().model(), scientist.outcome().artifact().orElseThrow()));
+        RawRow.of(data, study.fit().model(), scientist.outcome().artifact().orElseThrow()),
+        Thresholds.of(y, network, regression, engineer.threshold().cost().orElse(Thresholds.COST)),
+        WhatIf.of(
+            data,
+            engineer.model(),
+            engineer.threshold(),
+            study.fit().model(),
+            study.test().threshold()));
   }
 
   /**

@@ -72,6 +72,7 @@ class ComparisonPageTest {
             List.of(
                 sample("engineer", "EngineerSample.java", "<said>", network(folder)),
                 sample("scientist", "ScientistSample.java", "Accuracy", Optional.empty())),
+            List.of(Tosses.engineer(3), Tosses.scientist(50)),
             datasets,
             Provenance.of(List.of("--seed=42"), 42, Instant.EPOCH, 1.25),
             Path.of(".."),

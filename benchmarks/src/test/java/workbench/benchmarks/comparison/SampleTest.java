@@ -99,6 +99,11 @@ class SampleTest {
     assertTrue(
         page.contains("<strong>The Java sample failed.</strong> A.java &lt;failed&gt;"), page);
     assertTrue(page.contains("(nothing)"), page);
+    assertTrue(
+        page.contains(
+            "<strong>A.java was changed.</strong> These figures are computed with the original"
+                + " samples, not with your code."),
+        page);
   }
 
   @Test
@@ -147,6 +152,7 @@ class SampleTest {
     return ComparisonPage.html(
         new Comparison(
             List.of(sample),
+            List.of(Tosses.scientist(1)),
             List.of(),
             Checklist.ofTheWorkbench(),
             new Comparison.Checkout(List.of(), List.of()),

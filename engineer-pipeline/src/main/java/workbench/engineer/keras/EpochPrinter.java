@@ -1,5 +1,6 @@
 package workbench.engineer.keras;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ public final class EpochPrinter extends BaseTrainingListener {
 
   private final int epochs;
   private final int steps;
+  private final PrintStream out;
   private final boolean interactive = Terminal.isInteractive();
   private final String ink = System.out.charset().newEncoder().canEncode('━') ? "━" : "=";
   private final List<Epoch> history = new ArrayList<>();
@@ -46,6 +48,14 @@ public final class EpochPrinter extends BaseTrainingListener {
    * @param batchSize rows of one step
    */
   public EpochPrinter(int epochs, int rows, int batchSize) {
+    this(epochs, rows, batchSize, System.out);
+  }
+
+  /**
+   * @param out where it is printed
+   */
+  public EpochPrinter(int epochs, int rows, int batchSize, PrintStream out) {
+    this.out = out;
     this.epochs = epochs;
     this.steps = Math.ceilDiv(rows, batchSize);
   }
@@ -61,7 +71,7 @@ public final class EpochPrinter extends BaseTrainingListener {
     rows = 0;
     correct = 0;
     loss = 0;
-    System.out.printf(Locale.ROOT, "Epoch %d/%d%n", history.size() + 1, epochs);
+    out.printf(Locale.ROOT, "Epoch %d/%d%n", history.size() + 1, epochs);
     start = System.nanoTime();
   }
 
@@ -84,13 +94,13 @@ public final class EpochPrinter extends BaseTrainingListener {
     rows += batch;
     loss += batch * model.score();
     if (interactive) {
-      System.out.print("\r" + line());
+      out.print("\r" + line());
     }
   }
 
   @Override
   public void onEpochEnd(Model model) {
-    System.out.println(interactive ? "" : line());
+    out.println(interactive ? "" : line());
     history.add(new Epoch(correct / rows, loss / rows));
   }
 
