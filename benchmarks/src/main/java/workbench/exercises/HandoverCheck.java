@@ -77,7 +77,7 @@ final class HandoverCheck implements Exercise {
     }
     if (exitCode != Commands.DONE) {
       return Verdict.notYet(
-          "the file is released, but handOver returns %d: the next step of a job would not go on",
+          "the file is released, but handOver returns %d, not 0: a script would see a failure",
           exitCode);
     }
 
@@ -97,8 +97,8 @@ final class HandoverCheck implements Exercise {
     Evaluation newer = evaluation(data, regression.probabilities(data.test().x()));
     Evaluation older = evaluation(data, ofNetwork);
     return Verdict.passed(
-        "version %d is the scientist's: %d of %d right in %,d bytes, the network %d in %,d; a file"
-            + " that was fitted on exchanged labels is refused",
+        "version %d is the scientist's regression: %d of %d test rows right, %,d bytes; the network"
+            + " has %d right, %,d bytes. The file that was fitted on exchanged labels is refused",
         newest, newer.correct(), newer.rows(), good.length, older.correct(), first.length);
   }
 

@@ -54,9 +54,9 @@ final class IncumbentCheck implements Exercise {
       released += isWorse.otherLogLoss() / SEEDS;
     }
     String figures =
-        "mean log-loss %.3f, the released network has %.3f; shown to be worse for %d of %d seeds,"
+        "mean log-loss %.3f, of the released network %.3f; yours is shown to be worse for %d of %d"
                 .formatted(logLoss, released, worse, SEEDS)
-            + " to be better for %d".formatted(better);
+            + " seeds, to be better for %d".formatted(better);
     if (better >= NEEDED) {
       return Verdict.passed(
           "%s. The gate asks for less: it refuses only a model that is shown to be worse", figures);

@@ -56,9 +56,9 @@ final class PortCheck implements Exercise {
     double sd =
         Math.sqrt(Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).average().getAsDouble());
     return Verdict.passed(
-        "the accuracies of scikit-learn on %d data sets; on %s the mean is %.4f, the standard"
-            + " deviation %.4f",
-        cases.length, cases[0].name(), mean, sd);
+        "the accuracies of scikit-learn in all %d cases; on %s with C=%s the mean is %.4f, the"
+            + " standard deviation %.4f",
+        cases.length, cases[0].name(), cases[0].c(), mean, sd);
   }
 
   private static String question(Case each, double[] found) {

@@ -2,7 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Exercise «handover»: the scientist hands over a model file. Release it, if the gate agrees. */
+/** Exercise «handover»: the scientist hands over a model file. Release it if it passes the gate. */
 final class Handover {
 
   /**

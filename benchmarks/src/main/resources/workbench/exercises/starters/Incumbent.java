@@ -1,4 +1,7 @@
-/** Exercise «incumbent»: train a network that deserves the place of the released one. */
+/**
+ * Exercise «incumbent»: train a network that is shown to be better than the released one. Change
+ * the two numbers; the check compares the log-loss of both networks on 200 test rows for 3 seeds.
+ */
 final class Incumbent {
 
   /** Units of the hidden layer, at most 50. The released network has 4. */

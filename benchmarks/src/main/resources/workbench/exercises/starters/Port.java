@@ -15,6 +15,8 @@ final class Port {
    *
    * @param x n rows of features
    * @param y labels, 0 or 1
+   * @param c the option C of LogisticRegression
+   * @param folds how many
    */
   static double[] crossValScore(double[][] x, int[] y, double c, int folds) {
     double[] scores = new double[folds];
