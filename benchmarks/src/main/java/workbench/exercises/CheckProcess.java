@@ -141,7 +141,8 @@ record CheckProcess(Duration limit) {
       }
       if (!ended) {
         return Verdict.notYet(
-            "the check did not end within %d s and was stopped: is there a loop without end?",
+            "the check did not end within %d s and was stopped: is there a loop without end, or is"
+                + " the computer busy?",
             limit.toSeconds());
       }
       if (Files.exists(result)) {
