@@ -235,10 +235,10 @@ def check_thresholds():
                 hits, alarms = int((above & (labels == 1)).sum()), int((above & (labels == 0)).sum())
                 misses, rejections = int((labels == 1).sum()) - hits, int((labels == 0).sum()) - alarms
                 expected = [hits, misses, alarms, rejections, (hits + rejections) / len(labels)]
-                expected += [hits / (hits + misses), hits / (hits + alarms) if above.any() else 0]
+                expected += [hits / (hits + misses), hits / (hits + alarms) if above.any() else numpy.nan]
                 expected += [miss_cost * misses + alarms]
-                found = [float(cell.replace(",", "")) for cell in cells[column::2]]
-                assert numpy.allclose(found, expected, rtol=0, atol=0.0051), (dataset["name"], value, found, expected)
+                found = [float(cell.replace(",", "").replace("–", "nan")) for cell in cells[column::2]]
+                assert numpy.allclose(found, expected, rtol=0, atol=0.0051, equal_nan=True), (dataset["name"], value, found, expected)
                 point = part.find_element(By.CSS_SELECTOR, ".point." + role)
                 assert abs(float(point.get_attribute("cx")) - 40 - 200 * alarms / (alarms + rejections)) < 1e-6
                 assert abs(float(point.get_attribute("cy")) - 205 + 200 * hits / (hits + misses)) < 1e-6

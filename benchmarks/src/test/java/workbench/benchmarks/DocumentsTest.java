@@ -115,6 +115,13 @@ class DocumentsTest {
     assertEquals(List.of(), wrong);
   }
 
+  @Test
+  void filesInFoldersNamedExercisesAreFound() throws IOException {
+    assertEquals(
+        List.of(ROOT.resolve("benchmarks/src/main/java/workbench/exercises/LeakCheck.java")),
+        Documents.files("LeakCheck.java"));
+  }
+
   private static Optional<String> fault(Block block, Set<String> shown) throws IOException {
     String marker = block.marker();
     if (marker.startsWith("run by ")) {

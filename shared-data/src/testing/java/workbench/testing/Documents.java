@@ -21,7 +21,10 @@ import java.util.regex.Pattern;
  */
 public final class Documents {
 
-  private static final Set<String> SKIPPED = Set.of("target", ".git", "node_modules", "exercises");
+  private static final Set<String> SKIPPED = Set.of("target", ".git", ".venv", "node_modules");
+  // The learner's files; other folders of this name have ours.
+  private static final Set<Path> EXERCISES =
+      Set.of(Path.of("engineer-pipeline/exercises"), Path.of("scientist-notebook/exercises"));
   private static final Pattern MARKER =
       Pattern.compile("( *)<!-- ((?:output|run|from|not run|applied)\\b.*?) -->");
   private static final Pattern NUMBER = Pattern.compile("\\d[\\d,]*(?:\\.\\d+)?(?:e[+-]?\\d+)?");
@@ -118,7 +121,10 @@ public final class Documents {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return !folder.equals(root) && SKIPPED.contains(folder.getFileName().toString())
+            boolean skipped =
+                SKIPPED.contains(folder.getFileName().toString())
+                    || EXERCISES.contains(root.relativize(folder));
+            return !folder.equals(root) && skipped
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }

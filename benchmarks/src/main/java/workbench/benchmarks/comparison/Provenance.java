@@ -58,7 +58,7 @@ public record Provenance(
         Build.libraries(LIBRARIES));
   }
 
-  /** The Maven command with these options of the command line; without paths that Maven passes. */
+  /** The Maven command with these options of the command line; without what Maven always passes. */
   static String command(List<String> options) {
     return Stream.concat(
             Stream.of("mvn -q compile exec:exec@compare"),
@@ -67,7 +67,7 @@ public record Provenance(
                 .filter(
                     option ->
                         !option.matches(
-                            "--(models|output|stacktrace|engineerSample|scientistSample)\\b.*"))
+                            "--(models|output|stacktrace|engineerSample|scientistSample)\\b.*|--force=false"))
                 .map(option -> "-D" + option.substring(2))
                 .map(option -> option.matches("[\\w./:=+-]+") ? option : "\"" + option + "\""))
         .collect(Collectors.joining(" "));

@@ -33,7 +33,7 @@ import workbench.engineer.keras.EpochPrinter;
  * @param rows on which the accuracy of a toss is measured
  * @param correct rows that are right, for each toss
  * @param mean of the accuracy
- * @param low tosses with an accuracy of at most 0.40, which the article's sample printed
+ * @param low tosses with an accuracy of at most 0.40, the accuracy that the page asks about
  */
 public record Tosses(String role, int firstSeed, int rows, int[] correct, double mean, int low) {
 

@@ -3,7 +3,7 @@
 const all = (part, selector) => [...part.querySelectorAll(selector)];
 const values = part => JSON.parse(part.dataset.values);
 const ROLES = ['engineer', 'scientist'];
-const share = (part, whole) => (whole === 0 ? 0 : part / whole).toFixed(3);
+const share = (part, whole) => whole === 0 ? '–' : (part / whole).toFixed(3);
 const number = value => value.toLocaleString('en', {maximumFractionDigits: 2});
 
 /* Toss again: the accuracy of a sample, seed by seed. */

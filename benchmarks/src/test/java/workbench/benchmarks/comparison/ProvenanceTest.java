@@ -9,13 +9,14 @@ import org.junit.jupiter.api.Test;
 class ProvenanceTest {
 
   @Test
-  void commandHasTheOptionsThatWereGivenButNoPathsOfTheBuild() {
+  void commandHasTheOptionsThatWereGivenButNotThoseOfTheBuild() {
     assertEquals(
         "mvn -q compile exec:exec@compare -Ddataset=breast-cancer -Dseed=7",
         Provenance.command(
             List.of(
                 "--dataset=breast-cancer",
                 "--seed=7",
+                "--force=false",
                 "--models=target/models",
                 "--engineerSample=/home/a/EngineerSample.java",
                 "--scientistSample=/home/a/ScientistSample.java",
