@@ -58,7 +58,8 @@ record Catalogue(Pace pace, Optional<Python> python, Path folder, Distribution d
           "-Dopexec=org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner",
           "-Dshapeinfoprovider=org.nd4j.linalg.cpu.nativecpu.DirectShapeInfoProvider",
           "-Dnative.ops=org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu",
-          "-Dorg.nd4j.noarraygc=false");
+          "-Dorg.nd4j.noarraygc=false",
+          "-Dkept.activations=false");
 
   List<Row> rows() {
     return Stream.of(
@@ -256,6 +257,7 @@ record Catalogue(Pace pace, Optional<Python> python, Path folder, Distribution d
             deeplearning4j("without SmallArrays", rows, batch, steps, PLAIN.subList(0, 1)),
             deeplearning4j("without ShapeCache", rows, batch, steps, PLAIN.subList(1, 2)),
             deeplearning4j("without NativeMemory", rows, batch, steps, PLAIN.subList(2, 4)),
+            deeplearning4j("without KeptActivations", rows, batch, steps, PLAIN.subList(4, 5)),
             deeplearning4j("Deeplearning4j as shipped", rows, batch, steps, PLAIN)));
   }
 

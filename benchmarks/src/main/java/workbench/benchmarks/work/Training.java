@@ -61,7 +61,7 @@ public class Training extends Work {
   /** One epoch over shuffled rows. */
   @Benchmark
   public MultiLayerNetwork epoch() {
-    network.fit(new ViewIterator(data.shuffled(Drawn.SEED + epochs++), batch));
+    network.fit(new ViewIterator(data.shuffled(Drawn.SEED + epochs++, true), batch));
     return network;
   }
 

@@ -1,5 +1,7 @@
 package workbench.engineer.nd4j;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
@@ -13,19 +15,29 @@ import org.nd4j.linalg.api.ops.ScalarOp;
 import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
 
 /**
- * Computes the operations of a dense network in Java where the arrays are small. A training step of
- * the sample's network has 44 operations, and below some thousand numbers it takes longer to hand
- * one to the native code than to do its work. All else goes to the native code: other operations,
- * types and ranks, and large arrays. ND4J makes one of these by itself: {@code .mvn/java.flags}
- * names it in the property {@code opexec}.
+ * Computes the operations of a dense network in Java where the arrays are small, and four of them
+ * where they are large and without gaps in memory: bias, sum of the rows, gradient of relu, clip. A
+ * training step of the sample's network has 44 operations, and below some thousand numbers it takes
+ * longer to hand one to the native code than to do its work. All else goes to the native code:
+ * other operations, types and ranks, and large arrays. ND4J makes one of these by itself: {@code
+ * .mvn/java.flags} names it in the property {@code opexec}.
  */
 public final class SmallArrays extends NativeOpExecutioner {
 
   /** Numbers in an array from which on the native code is faster. */
   private static final int LARGE = 1024;
 
+  /** The same for operations on whole rows, which have a loop of their own. */
+  private static final int LARGE_ROWS = 1 << 18;
+
+  /** Rows that a loop takes at once, so that it is long enough for the processor's vectors. */
+  private static final int ROWS = 16;
+
   /** Multiplications of a matrix product from which on the native code is faster. */
   private static final int LARGE_PRODUCT = 20_000;
+
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
 
   private interface Function {
     float of(float a, float b);
@@ -94,23 +106,31 @@ public final class SmallArrays extends NativeOpExecutioner {
     INDArray x = op.x();
     INDArray bias = op.y();
     if (!op.opName().equals("broadcastadd")
-        || !small(x)
+        || !inRows(x)
         || !small(bias)
-        || !small(op.z())
         || x.rank() != 2
         || bias.rank() != 1
         || bias.length() != x.size(1)
+        || !inRows(op.z())
         || !x.equalShapes(op.z())
         || op.getDimension().length != 1
         || op.getDimension()[0] != 1) {
       return super.exec(op);
     }
-    float[] values = read(x);
-    float[] added = read(bias);
-    for (int i = 0; i < values.length; i++) {
-      values[i] += added[i % added.length];
+    float[] of = read(bias);
+    float[] added = new float[of.length * ROWS];
+    for (int j = 0; j < added.length; j++) {
+      added[j] = of[j % of.length];
     }
-    write(values, op.z());
+    MemorySegment from = memory(x);
+    MemorySegment to = memory(op.z());
+    int length = (int) x.length();
+    for (int start = 0; start < length; start += added.length) {
+      int numbers = Math.min(added.length, length - start);
+      for (int j = 0; j < numbers; j++) {
+        to.setAtIndex(FLOAT, start + j, from.getAtIndex(FLOAT, start + j) + added[j]);
+      }
+    }
     return op.z();
   }
 
@@ -119,7 +139,7 @@ public final class SmallArrays extends NativeOpExecutioner {
   public INDArray exec(ReduceOp op) {
     INDArray x = op.x();
     if (!op.opName().equals("reduce_sum")
-        || !small(x)
+        || !inRows(x)
         || !small(op.z())
         || x.rank() != 2
         || op.z().length() != x.size(1)
@@ -127,10 +147,18 @@ public final class SmallArrays extends NativeOpExecutioner {
         || op.dimensions().getInt(0) != 0) {
       return super.exec(op);
     }
-    float[] values = read(x);
     float[] sums = new float[(int) x.size(1)];
-    for (int i = 0; i < values.length; i++) {
-      sums[i % sums.length] += values[i];
+    float[] parts = new float[sums.length * ROWS];
+    MemorySegment from = memory(x);
+    int length = (int) x.length();
+    for (int start = 0; start < length; start += parts.length) {
+      int numbers = Math.min(parts.length, length - start);
+      for (int j = 0; j < numbers; j++) {
+        parts[j] += from.getAtIndex(FLOAT, start + j);
+      }
+    }
+    for (int j = 0; j < parts.length; j++) {
+      sums[j % sums.length] += parts[j];
     }
     write(sums, op.z());
     return op.z();
@@ -142,25 +170,44 @@ public final class SmallArrays extends NativeOpExecutioner {
     List<INDArray> out = op.isInplaceCall() ? in.subList(0, 1) : op.outputArguments();
     boolean done =
         out.size() == 1
-            && in.stream().allMatch(SmallArrays::small)
-            && small(out.get(0))
-            && custom(op, in, out.get(0));
+            && (rows(op, in, out.get(0))
+                || in.stream().allMatch(SmallArrays::small)
+                    && small(out.get(0))
+                    && custom(op, in, out.get(0)));
     return done ? op.outputArguments().toArray(INDArray[]::new) : super.exec(op);
+  }
+
+  /** The gradient of relu, and a clip. */
+  private static boolean rows(CustomOp op, List<INDArray> in, INDArray out) {
+    if (!inRows(out) || !in.stream().allMatch(a -> inRows(a) && a.equalShapes(out))) {
+      return false;
+    }
+    MemorySegment from = memory(in.get(0));
+    MemorySegment to = memory(out);
+    int length = (int) out.length();
+    if (op.opName().equals("clipbyvalue")) {
+      float least = (float) op.tArgs()[0];
+      float most = (float) op.tArgs()[1];
+      for (int i = 0; i < length; i++) {
+        to.setAtIndex(FLOAT, i, Math.min(Math.max(from.getAtIndex(FLOAT, i), least), most));
+      }
+      return true;
+    }
+    if (op.opName().equals("relu_bp")) {
+      MemorySegment gradient = memory(in.get(1));
+      for (int i = 0; i < length; i++) {
+        int bits = from.getAtIndex(INT, i);
+        int positive = (-bits & ~bits) >> 31;
+        to.setAtIndex(INT, i, gradient.getAtIndex(INT, i) & positive);
+      }
+      return true;
+    }
+    return false;
   }
 
   private static boolean custom(CustomOp op, List<INDArray> in, INDArray out) {
     if (op.opName().equals("matmul")) {
       return product(op, in.get(0), in.get(1), out);
-    }
-    if (op.opName().equals("clipbyvalue") && in.get(0).equalShapes(out)) {
-      float least = (float) op.tArgs()[0];
-      float most = (float) op.tArgs()[1];
-      float[] values = read(in.get(0));
-      for (int i = 0; i < values.length; i++) {
-        values[i] = Math.clamp(values[i], least, most);
-      }
-      write(values, out);
-      return true;
     }
     Function function = OF_TWO.get(op.opName());
     if (function == null || !in.get(0).equalShapes(in.get(1)) || !in.get(0).equalShapes(out)) {
@@ -213,6 +260,22 @@ public final class SmallArrays extends NativeOpExecutioner {
         && (array.rank() == 1 || array.rank() == 2)
         && array.length() > 0
         && array.length() < LARGE;
+  }
+
+  /** Whether the numbers are in memory without gaps, row after row. */
+  private static boolean inRows(INDArray array) {
+    return array != null
+        && array.dataType() == DataType.FLOAT
+        && array.length() > 0
+        && array.length() < LARGE_ROWS
+        && (array.rank() == 1 || array.rank() == 2 && array.stride(0) == array.size(1))
+        && array.stride(-1) == 1;
+  }
+
+  @SuppressWarnings("restricted")
+  private static MemorySegment memory(INDArray array) {
+    return MemorySegment.ofAddress(array.data().addressPointer().address())
+        .reinterpret(array.length() * 4);
   }
 
   /** Copies the values row after row. */

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import workbench.engineer.nd4j.KeptActivations;
 
 /** Builds the pipeline's network: one hidden layer, with the defaults of Keras. */
 public final class DenseNetwork {
@@ -40,6 +41,6 @@ public final class DenseNetwork {
                 .setInputType(InputType.feedForward(features))
                 .build());
     network.init();
-    return network;
+    return KeptActivations.in(network);
   }
 }

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import workbench.data.InvalidInput;
 import workbench.data.Standardizer;
+import workbench.engineer.nd4j.KeptActivations;
 
 /**
  * Reads a {@code model.zip} from an untrusted source. Deeplearning4j's own reader trusts it: it
@@ -86,6 +87,7 @@ public final class NetworkFile {
     int weights = weights(configuration.path("confs"));
     var network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration.toString()));
     network.init(array(WEIGHTS, Nd4j.create(DataType.FLOAT, weights)), false);
+    KeptActivations.in(network);
     INDArray state = network.getUpdater().getStateViewArray();
     // Some have none, such as Sgd.
     if (state != null) {

@@ -161,7 +161,8 @@ public record NetworkTraining(int hidden, int epochs, Integer batchSize, int pat
       losses = new BatchLosses(progress);
       network.setListeners(losses);
       while (epoch < done + epochs && (best == null || epoch - best.epoch < patience)) {
-        network.fit(new ViewIterator(rows.shuffled(seed + epoch++), batch));
+        boolean more = epoch + 1 < done + epochs;
+        network.fit(new ViewIterator(rows.shuffled(seed + epoch++, more), batch));
         if (best != null) {
           best.compare();
         }

@@ -149,6 +149,10 @@ class SmallArraysTest {
         "some rows of many",
         new INDArray[] {someRows(drawn('c', 20, 5, 1)), someRows(drawn('c', 20, 5, 2))});
     pairs.put("large arrays", new INDArray[] {drawn('c', 300, 7, 1), drawn('f', 300, 7, 2)});
+    pairs.put("large rows", new INDArray[] {drawn('c', 301, 7, 1), drawn('c', 301, 7, 2)});
+    pairs.put("large column", new INDArray[] {drawn('c', 2000, 1, 1), drawn('c', 2000, 1, 2)});
+    pairs.put(
+        "large view", new INDArray[] {view(drawn('c', 600, 9, 1)), view(drawn('c', 600, 9, 2))});
     pairs.put(
         "doubles",
         new INDArray[] {
@@ -162,7 +166,7 @@ class SmallArraysTest {
   }
 
   private static INDArray view(INDArray of) {
-    return of.get(NDArrayIndex.interval(3, 9), NDArrayIndex.interval(2, 6));
+    return of.get(NDArrayIndex.interval(3, of.size(0) / 2), NDArrayIndex.interval(2, 6));
   }
 
   /** Draws values from 0.05 to 0.95: a logarithm needs them above 0. */
