@@ -443,6 +443,12 @@ class DocumentsTest {
           README.md | engineer's network 111. The gate | README.md | accuracy 0.974 (111 of 114;
           README.md | regression classifies 112 of 114 | benchmarks/TEACHING.md | test accuracy 0.982 (112 of 114;
           README.md | with accuracy 0.79 if | README.md | on noise, accuracy 0.79 if features are selected
+          README.md | ~dummy.md) | 100 x 5 |~ | shared-data/src/test/java/workbench/data/DatasetsTest.java | "dummy,100 x 5"
+          README.md | ~penguins.md) | 344 x 6 |~ | shared-data/src/test/java/workbench/data/DatasetsTest.java | "penguins,344 x 6"
+          README.md | ~breast-cancer.md) | 569 x 30 |~ | shared-data/src/test/java/workbench/data/DatasetsTest.java | "breast-cancer,569 x 30"
+          shared-data/src/main/resources/workbench/data/penguins.md | 344 rows, one | shared-data/src/test/java/workbench/data/DatasetsTest.java | "penguins,344 x
+          shared-data/src/main/resources/workbench/data/penguins.md | 333 of them | shared-data/src/test/java/workbench/data/BundledDatasetsTest.java | assertEquals(333, complete.rows())
+          shared-data/src/main/resources/workbench/data/breast-cancer.md | 569 rows, one | shared-data/src/test/java/workbench/data/DatasetsTest.java | "breast-cancer,569 x
           README.md | JVM of its own (30 s | benchmarks/src/main/java/workbench/exercises/CheckProcess.java | Duration.ofSeconds(30)
           README.md | 512 MB) on data | benchmarks/src/main/java/workbench/exercises/CheckProcess.java | "-Xmx512m"
           README.md | may take at most 60 seconds | shared-data/src/main/java/workbench/command/SampleProgram.java | LIMIT = Duration.ofSeconds(60)

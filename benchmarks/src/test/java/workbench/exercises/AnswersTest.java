@@ -82,6 +82,23 @@ class AnswersTest {
   }
 
   @Test
+  void readmeListsTheExercises() throws IOException {
+    List<String> rows =
+        Files.readAllLines(Path.of("../README.md")).stream()
+            .filter(line -> line.matches("\\| `\\w+` \\| (engineer|scientist) \\|.*"))
+            .toList();
+    List<String> expected =
+        Entry.all().stream()
+            .map(
+                each ->
+                    "| `%s` | %s | %d | %s | %s |"
+                        .formatted(
+                            each.name(), each.role(), each.minutes(), each.goal(), each.row()))
+            .toList();
+    assertEquals(expected, rows, "README.md");
+  }
+
+  @Test
   void everyRowOfTheComparisonTableHasAnExercise() throws IOException {
     String page =
         Files.readString(

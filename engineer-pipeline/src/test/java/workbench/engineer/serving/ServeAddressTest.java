@@ -33,7 +33,9 @@ class ServeAddressTest {
       String line = printed.err().strip().replace("port " + taken.getLocalPort(), "port 8080");
       for (Block block : shown()) {
         assertEquals(
-            withoutReason(block.text()), withoutReason(line), block.file() + ":" + block.line());
+            withoutReason(block.text()),
+            withoutReason(line),
+            Documents.root().relativize(block.file()) + ":" + block.line());
       }
       assertTrue(line.startsWith("Error: the server cannot listen on 127.0.0.1 port 8080 ("), line);
     }

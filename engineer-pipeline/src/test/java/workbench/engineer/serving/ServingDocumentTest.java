@@ -1,5 +1,6 @@
 package workbench.engineer.serving;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,17 +46,19 @@ class ServingDocumentTest {
         if (!block.text().startsWith("$ ")) {
           assertTrue(
               TestServer.eventually(() -> server.accessLog.toString().contains("\"id\":\"7\"")));
-          assertEquals(fields(block.text()), fields(lineOfRequest7(server)), place(block, 0));
+          assertEquals(fields(block.text()), fields(lineOfRequest7(server)), place(block.line()));
           continue;
         }
         int line = 0;
         for (String example : block.text().substring(2).split("\n\\$ ")) {
           String[] parts = example.split("\n", 2);
           String answer = run(server, words(parts[0]), shown);
-          String place = place(block, line + 1);
+          String place = place(block.line() + line + 1);
           assertTrue(
               pattern(parts[1].strip()).matcher(answer.strip()).matches(),
-              () -> "%s shows%n%s%nThe server answers%n%s".formatted(place, parts[1], answer));
+              () ->
+                  "%s shows%n%s%nThe server answers%n%s%nWrite this answer into the block."
+                      .formatted(place, parts[1], answer));
           line += (int) example.lines().count();
         }
       }
@@ -68,17 +72,6 @@ class ServingDocumentTest {
 
   @Test
   void listsTheOptionsWithTheirDefaults() throws IOException {
-    var written = new TreeMap<String, String>();
-    for (String line : Files.readAllLines(DOCUMENT)) {
-      if (line.startsWith("| `--")) {
-        String[] cells = line.substring(1, line.length() - 1).split("\\|");
-        String[] names = cells[0].replace("`", "").strip().split(", ");
-        String[] defaults = cells[2].replace("`", "").strip().split(", ", -1);
-        for (int i = 0; i < names.length; i++) {
-          written.put(names[i], defaults[i]);
-        }
-      }
-    }
     var expected = new TreeMap<String, String>();
     for (var option : new CommandLine(new Serve()).getCommandSpec().options()) {
       String name = option.longestName();
@@ -91,7 +84,20 @@ class ServingDocumentTest {
                 : value.toString().replaceFirst("\\.0$", ""));
       }
     }
-    assertEquals(expected, written);
+    var written = new TreeSet<String>();
+    List<String> lines = Files.readAllLines(DOCUMENT);
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("| `--")) {
+        String[] cells = lines.get(i).split("\\|");
+        List<String> names = List.of(cells[1].replace("`", "").strip().split(", "));
+        assertEquals(
+            names.stream().map(expected::get).collect(joining(", ")),
+            cells[3].replace("`", "").strip(),
+            place(i + 1));
+        written.addAll(names);
+      }
+    }
+    assertEquals(expected.keySet(), written);
   }
 
   private static List<Block> blocks() throws IOException {
@@ -100,8 +106,8 @@ class ServingDocumentTest {
         .toList();
   }
 
-  private static String place(Block block, int line) {
-    return DOCUMENT + ":" + (block.line() + line);
+  private static String place(int line) {
+    return Documents.root().relativize(DOCUMENT.toAbsolutePath()) + ":" + line;
   }
 
   private static String lineOfRequest7(TestServer server) {
