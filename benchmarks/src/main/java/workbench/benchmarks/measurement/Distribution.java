@@ -45,6 +45,7 @@ final class Distribution {
                 "@" + lib.resolve("java.flags"),
                 "@" + lib.resolve("launcher.flags"),
                 "-Dorg.bytedeco.javacpp.cachedir=" + lib.resolve("native"),
+                "-Djava.library.path=" + lib.resolve("native/lib"),
                 "-XX:AOTCache=" + lib.resolve(role + ".aot"),
                 "-classpath",
                 jars(role).getFirst().toString(),
