@@ -37,6 +37,8 @@ final class Answer {
       value = method.invoke(null, Arrays.stream(arguments).map(Answer::copy).toArray());
     } catch (InvocationTargetException e) {
       throw failed(name, e.getCause());
+    } catch (ExceptionInInitializerError e) {
+      throw failed("the class", e.getCause());
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
@@ -88,7 +90,10 @@ final class Answer {
     return switch (error) {
       case StackOverflowError _ ->
           new NotYet("%s calls itself without end%s (stack overflow)", name, where);
-      default -> new NotYet("%s fails%s: %s", name, where, TerminalText.line(error.toString()));
+      default ->
+          new NotYet(
+              "%s fails%s: %s",
+              name, where, TerminalText.shortened(error.toString(), CheckProcess.LONGEST_LINE));
     };
   }
 

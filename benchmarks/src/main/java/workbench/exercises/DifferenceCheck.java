@@ -14,7 +14,7 @@ final class DifferenceCheck implements Exercise {
   private static final int ROWS = 114;
 
   /** Rows that only the first model has right, and only the second. */
-  private static final int[][] CASES = {{3, 2}, {12, 2}, {1, 9}, {0, 0}};
+  private static final int[][] CASES = {{3, 2}, {12, 2}, {1, 9}, {0, 5}, {0, 0}};
 
   @Override
   public Verdict check(Answer answer) {
@@ -36,6 +36,12 @@ final class DifferenceCheck implements Exercise {
   }
 
   private static String question(Answer answer, int[] only, double p, double oneSided) {
+    if (p < 0 || p > 1) {
+      return "A p-value is a probability, from 0 to 1.";
+    }
+    if (Math.abs(p - pValue(answer, new int[] {only[1], only[0]}, ROWS)) > TOLERANCE) {
+      return "It changes when the two models are exchanged: either could be the better one.";
+    }
     if (Math.abs(p - oneSided) <= TOLERANCE) {
       return "Is it the p-value of one side only? Either model could be the better one.";
     }
@@ -43,8 +49,8 @@ final class DifferenceCheck implements Exercise {
       return "It changes when rows are added that both models have right: which rows tell the"
           + " models apart?";
     }
-    return "So few rows are not normally distributed: what is the exact distribution of a fair"
-        + " coin?";
+    return "Toss a fair coin for each of these %d rows: how often are the tosses divided at least as unevenly?"
+        .formatted(only[0] + only[1]);
   }
 
   private static double lower(int[] only) {

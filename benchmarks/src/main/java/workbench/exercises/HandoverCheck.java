@@ -5,9 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import workbench.command.Commands;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
@@ -37,7 +35,7 @@ final class HandoverCheck implements Exercise {
       try {
         return check(answer, folder);
       } finally {
-        delete(folder);
+        CheckProcess.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -56,20 +54,23 @@ final class HandoverCheck implements Exercise {
     byte[] good = file(regression, data);
     byte[] bad = file(StandardizedRegression.fit(x, exchanged), data);
 
-    int exitCode = handOver(answer, folder.resolve("good"), first, good);
-    ModelRepository models = new ModelRepository(folder.resolve("good/models"));
-    if (!unchanged(models, first)) {
+    int exitCode = handOver(answer, folder.resolve("first"), first, good);
+    Path models = folder.resolve("first/models");
+    if (!holds(models, 1, first)) {
       return Verdict.notYet(
           "version 1, the engineer's network, is changed or gone: how would you go back to it?");
     }
-    int newest = models.newest(NAME).orElseThrow();
-    Path version = models.folder(NAME, newest);
-    if (newest == 1
-        || !Arrays.equals(good, Files.readAllBytes(version.resolve(ModelRepository.MODEL)))) {
+    int newest = new ModelRepository(models).newest(NAME).orElseThrow();
+    if (newest == 1) {
+      return Verdict.notYet(
+          "handOver gets a file and the folder of released models, and nothing new is in this"
+              + " folder: does your code release there?");
+    }
+    if (!holds(models, newest, good)) {
       return Verdict.notYet(
           "version %d, the newest, is not the file that the scientist handed over", newest);
     }
-    if (!CARDS.stream().allMatch(card -> Files.exists(version.resolve(card)))) {
+    if (!CARDS.stream().allMatch(card -> Files.exists(version(models, newest).resolve(card)))) {
       return Verdict.notYet(
           "version %d is the scientist's file, but has no model card: nothing was tested before it"
               + " was released. Which command takes a file through the gate?",
@@ -81,9 +82,9 @@ final class HandoverCheck implements Exercise {
           exitCode);
     }
 
-    exitCode = handOver(answer, folder.resolve("bad"), first, bad);
-    models = new ModelRepository(folder.resolve("bad/models"));
-    if (models.newest(NAME).orElseThrow() != 1 || !unchanged(models, first)) {
+    exitCode = handOver(answer, folder.resolve("second"), first, bad);
+    Path after = folder.resolve("second/models");
+    if (!holds(after, 1, first) || new ModelRepository(after).newest(NAME).orElseThrow() != 1) {
       return Verdict.notYet(
           "a second file of the scientist was fitted on exchanged labels. The gate refuses it, and"
               + " your hand-over releases it: who overrules the gate?");
@@ -112,9 +113,14 @@ final class HandoverCheck implements Exercise {
     return answer.call(int.class, "handOver", handedOver.toString(), models.toString());
   }
 
-  private static boolean unchanged(ModelRepository models, byte[] first) throws IOException {
-    Path file = models.folder(NAME, 1).resolve(ModelRepository.MODEL);
-    return Files.exists(file) && Arrays.equals(first, Files.readAllBytes(file));
+  /** Whether a version has this model file. It is looked at as a file: versions can be broken. */
+  private static boolean holds(Path models, int version, byte[] model) throws IOException {
+    Path file = version(models, version).resolve(ModelRepository.MODEL);
+    return Files.exists(file) && Arrays.equals(model, Files.readAllBytes(file));
+  }
+
+  private static Path version(Path models, int version) {
+    return models.resolve(NAME).resolve(Integer.toString(version));
   }
 
   private static byte[] file(StandardizedRegression regression, Preparation data) {
@@ -134,13 +140,5 @@ final class HandoverCheck implements Exercise {
 
   private static Evaluation evaluation(Preparation data, double[] probabilities) {
     return Evaluation.of(data.test().y(), probabilities, data.baseline());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -1,8 +1,5 @@
 package workbench.exercises;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
 import workbench.data.Examples;
 import workbench.engineer.release.PairedLossTest;
 import workbench.engineer.training.NetworkTraining;
@@ -16,9 +13,6 @@ final class IncumbentCheck implements Exercise {
 
   private static final int TRAINING_ROWS = 400;
   private static final int TEST_ROWS = 200;
-
-  /** The share of the labels that are exchanged. */
-  private static final double NOISE = 0.1;
 
   private static final int RELEASED_HIDDEN = 4;
   private static final int RELEASED_EPOCHS = 20;
@@ -43,8 +37,8 @@ final class IncumbentCheck implements Exercise {
     double logLoss = 0;
     double released = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
-      Examples train = rows(TRAINING_ROWS, seed);
-      Examples test = rows(TEST_ROWS, 100 + seed);
+      Examples train = SameSign.draw(TRAINING_ROWS, seed);
+      Examples test = SameSign.draw(TEST_ROWS, 100 + seed);
       double[] old = probabilities(RELEASED_HIDDEN, RELEASED_EPOCHS, 50 + seed, train, test);
       double[] p = probabilities(hidden, epochs, seed, train, test);
       PairedLossTest isWorse = PairedLossTest.of(test.y(), p, old);
@@ -78,18 +72,5 @@ final class IncumbentCheck implements Exercise {
         .fit(train)
         .model()
         .probabilities(test.x());
-  }
-
-  /** The class is 1 where the first two features have the same sign. */
-  private static Examples rows(int n, long seed) {
-    var random = new SplittableRandom(seed);
-    double[][] x = new double[n][3];
-    int[] y = new int[n];
-    for (int i = 0; i < n; i++) {
-      Arrays.setAll(x[i], _ -> random.nextGaussian());
-      boolean sameSign = x[i][0] * x[i][1] > 0;
-      y[i] = sameSign != random.nextDouble() < NOISE ? 1 : 0;
-    }
-    return new Examples(List.of("x1", "x2", "x3"), x, y);
   }
 }

@@ -1,19 +1,20 @@
 package workbench.exercises;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
+import workbench.data.Examples;
 import workbench.scientist.fit.StandardizedRegression;
 
 /** A feature that makes an interaction linear: the accuracy of a regression on unseen rows. */
 final class InteractionCheck implements Exercise {
 
-  private static final int ROWS = 1000;
   private static final int TRAINING_ROWS = 800;
-  private static final int FEATURES = 3;
-  private static final double NEEDED = 0.75;
+  private static final int TEST_ROWS = 1000;
 
-  /** The share of the labels that are exchanged, so no model can be right on more than the rest. */
-  private static final double NOISE = 0.15;
+  /**
+   * Over 300 other seeds the product gives 0.79 or more, also with the squares and other products
+   * beside it. A square or the larger of two features gives 0.74 or less.
+   */
+  private static final double NEEDED = 0.75;
 
   private static final long[] SEEDS = {11, 12, 13, 14, 15};
 
@@ -22,16 +23,9 @@ final class InteractionCheck implements Exercise {
     double lowest = 1;
     double before = 0;
     for (long seed : SEEDS) {
-      var random = new SplittableRandom(seed);
-      double[][] x = new double[ROWS][FEATURES];
-      int[] y = new int[ROWS];
-      for (int i = 0; i < ROWS; i++) {
-        Arrays.setAll(x[i], _ -> random.nextGaussian());
-        boolean sameSign = x[i][0] * x[i][1] > 0;
-        y[i] = sameSign != random.nextDouble() < NOISE ? 1 : 0;
-      }
+      Examples rows = SameSign.draw(TRAINING_ROWS + TEST_ROWS, seed);
       double[][] features =
-          Arrays.stream(x)
+          Arrays.stream(rows.x())
               .map(row -> answer.call(double[].class, "features", (Object) row))
               .toArray(double[][]::new);
       if (Arrays.stream(features)
@@ -43,8 +37,8 @@ final class InteractionCheck implements Exercise {
         return Verdict.notYet(
             "features must return the same number of finite values for every row");
       }
-      lowest = Math.min(lowest, accuracy(features, y));
-      before = Math.max(before, accuracy(x, y));
+      lowest = Math.min(lowest, accuracy(features, rows.y()));
+      before = Math.max(before, accuracy(rows.x(), rows.y()));
     }
     String figures = "accuracy %.3f in the worst of %d seeds".formatted(lowest, SEEDS.length);
     return lowest < NEEDED
@@ -63,9 +57,9 @@ final class InteractionCheck implements Exercise {
         StandardizedRegression.fit(
             Arrays.copyOf(x, TRAINING_ROWS), Arrays.copyOf(y, TRAINING_ROWS));
     int right = 0;
-    for (int i = TRAINING_ROWS; i < ROWS; i++) {
+    for (int i = TRAINING_ROWS; i < y.length; i++) {
       right += model.predict(x[i]) == y[i] ? 1 : 0;
     }
-    return right / (double) (ROWS - TRAINING_ROWS);
+    return right / (double) TEST_ROWS;
   }
 }

@@ -2,6 +2,7 @@ package workbench.exercises;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
@@ -26,12 +27,10 @@ final class OddsCheck implements Exercise {
   public Verdict check(Answer answer) {
     Examples penguins =
         Examples.of(Datasets.load(DatasetOptions.of("penguins", 42)).completeCases());
-    double[] male =
-        Arrays.stream(columns(penguins, List.of(SEX))).mapToDouble(row -> row[0]).toArray();
     StringBuilder ratios = new StringBuilder();
     for (List<String> given : GIVEN) {
       double truth = truth(penguins, given);
-      double found = answer.number("oddsRatio", male, columns(penguins, given), penguins.y());
+      double found = found(answer, penguins, given);
       String question = given.isEmpty() ? "alone" : "given " + String.join(" and ", given);
       if (Math.abs(found - truth) > TOLERANCE * truth) {
         return Verdict.notYet(
@@ -40,14 +39,40 @@ final class OddsCheck implements Exercise {
       }
       ratios.append("%s %.2f, ".formatted(question, truth));
     }
+    Examples half = everySecond(penguins);
+    double truth = truth(half, GIVEN.getLast());
+    double found = found(answer, half, GIVEN.getLast());
+    if (Math.abs(found - truth) > TOLERANCE * truth) {
+      return Verdict.notYet(
+          "right for all penguins, but for a half of them your odds ratio is %.2f, which is too %s:"
+              + " does your code compute it from its arguments?",
+          found, found < truth ? "low" : "high");
+    }
     return Verdict.passed(
         "%sfor the same %d penguins: an odds ratio has a meaning only together with what is given",
         ratios, penguins.rows());
   }
 
+  private static double found(Answer answer, Examples penguins, List<String> given) {
+    double[] male =
+        Arrays.stream(columns(penguins, List.of(SEX))).mapToDouble(row -> row[0]).toArray();
+    return answer.number("oddsRatio", male, columns(penguins, given), penguins.y());
+  }
+
+  private static Examples everySecond(Examples rows) {
+    int[] at = IntStream.range(0, rows.rows()).filter(i -> i % 2 == 0).toArray();
+    return new Examples(
+        rows.featureNames(),
+        Arrays.stream(at).mapToObj(i -> rows.x()[i]).toArray(double[][]::new),
+        Arrays.stream(at).map(i -> rows.y()[i]).toArray());
+  }
+
   private static String hint(double found, double truth, double alone) {
     if (Math.abs(found - Math.log(truth)) <= TOLERANCE * Math.abs(Math.log(truth))) {
       return "Is it the coefficient? That is the logarithm of the odds ratio.";
+    }
+    if (Math.abs(found * truth - 1) <= TOLERANCE) {
+      return "Is it the odds ratio of female? It is the inverse of that of male.";
     }
     if (Math.abs(found - alone) <= TOLERANCE * alone) {
       return "It is the odds ratio without anything given: which columns must be in the fit too?";

@@ -45,6 +45,11 @@ final class PortCheck implements Exercise {
       int folds = each.scores().length;
       double[] found =
           answer.call(double[].class, "crossValScore", rows.x(), rows.y(), each.c(), folds);
+      if (found.length != folds) {
+        return Verdict.notYet(
+            "crossValScore must return an accuracy for each of %d folds; yours returns %d numbers",
+            folds, found.length);
+      }
       if (!same(found, each.scores())) {
         return Verdict.notYet(
             "%s, C=%s: your accuracies are %s; scikit-learn has %s. %s",
@@ -70,8 +75,7 @@ final class PortCheck implements Exercise {
   }
 
   private static boolean same(double[] a, double[] b) {
-    return a.length == b.length
-        && IntStream.range(0, a.length).allMatch(i -> Math.abs(a[i] - b[i]) < TOLERANCE);
+    return IntStream.range(0, a.length).allMatch(i -> Math.abs(a[i] - b[i]) < TOLERANCE);
   }
 
   private static String text(double[] scores) {

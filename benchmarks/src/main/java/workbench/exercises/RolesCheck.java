@@ -44,7 +44,7 @@ final class RolesCheck implements Exercise {
       if (!owner.equals("?") && !OWNERS.contains(owner)) {
         return Verdict.notYet(
             "card %d has the owner «%s»: write engineer, scientist or both",
-            i + 1, TerminalText.line(owner));
+            i + 1, TerminalText.shortened(owner, 40));
       }
       if (!owner.equals("?") && !owner.equals(card.owner())) {
         return Verdict.notYet(

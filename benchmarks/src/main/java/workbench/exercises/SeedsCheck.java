@@ -13,6 +13,7 @@ final class SeedsCheck implements Exercise {
   /** Nearly three standard errors of the share of 1,000 seeds. */
   private static final double TOLERANCE = 0.04;
 
+  /** The probability of the first one is told, so an answer can repeat that one only. */
   private static final double[] LIMITS = {0.40, 0.65, 0.35};
 
   @Override
@@ -24,9 +25,13 @@ final class SeedsCheck implements Exercise {
       double found = answer.number("probability", limit);
       if (!(Math.abs(found - truth) <= TOLERANCE)) {
         return Verdict.notYet(
-            "your probability of an accuracy of at most %.2f is %.3f, it should be within %.2f of"
-                + " %.3f. %s",
-            limit, found, TOLERANCE, truth, question(right, most, found));
+            "your probability of an accuracy of at most %.2f is %.3f, %s. %s",
+            limit,
+            found,
+            limit == LIMITS[0]
+                ? "it should be within %.2f of %.3f".formatted(TOLERANCE, truth)
+                : "which is too %s".formatted(found < truth ? "low" : "high"),
+            question(right, most, found));
       }
     }
     return Verdict.passed(
@@ -49,6 +54,6 @@ final class SeedsCheck implements Exercise {
         || Math.abs(found - right.survivalProbability(most - 1)) <= TOLERANCE) {
       return "Is it the probability of a higher accuracy?";
     }
-    return "Are there enough seeds, and a different one each time?";
+    return "Does it depend on the limit? Are there enough seeds, and a different one each time?";
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
+import workbench.data.InvalidInput;
 import workbench.data.Preparation;
 import workbench.evaluation.Evaluation;
 import workbench.model.ExportedModel;
@@ -61,8 +62,8 @@ final class SkewCheck implements Exercise {
               "probabilities differ by at most %.1e; accuracy %.3f: training and service now"
                   + " prepare rows alike",
               Math.max(difference, extreme), accuracy);
-    } catch (IllegalArgumentException e) {
-      return Verdict.notYet("the export cannot be written: %s", e.getMessage());
+    } catch (IllegalArgumentException | InvalidInput e) {
+      return Verdict.notYet("the export cannot be used: %s", e.getMessage());
     }
   }
 

@@ -70,6 +70,10 @@ final class ThresholdCheck implements Exercise {
     if (Math.abs(threshold - (1 - best)) < 0.01) {
       return "Are the two costs exchanged? The more a miss costs, the lower is the threshold.";
     }
+    if (threshold < 0 || threshold > 1) {
+      return "A threshold is a probability, from 0 to 1: for which one are an alarm and silence"
+          + " equally expensive?";
+    }
     if (threshold == 0.5) {
       return "For one row with probability p: what does silence cost on average, what does an"
           + " alarm?";

@@ -1,4 +1,4 @@
-// Says: So few rows are not normally distributed
+// Says: Toss a fair coin for each of these 5 rows
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 final class Difference {

@@ -1,4 +1,4 @@
-// Says: is not the file that the scientist handed over
+// Says: does your code release there?
 import workbench.command.Commands;
 import workbench.engineer.Release;
 

@@ -1,4 +1,4 @@
-// Says: the export cannot be written
+// Says: the export cannot be used
 import java.util.Arrays;
 import workbench.data.Standardizer;
 import workbench.model.ExportedModel;

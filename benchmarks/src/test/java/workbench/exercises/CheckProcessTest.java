@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Code of learners that does harm ends in one line. */
 class CheckProcessTest {
@@ -62,13 +65,63 @@ class CheckProcessTest {
     assertTrue(verdict.message().contains("«static int rows()»"), verdict.message());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "class Gates {}                                     | has no class Gate: was it renamed",
+        "/* class Gate { static int rows() { return 1; } } */ | or is it in a comment",
+        "package mine.of.today; class Gate {}               | remove the line that begins with",
+        "class Gate { int rows = many; }                    | line 1: cannot find symbol, symbol:"
+            + " variable many",
+      })
+  void fileThatCannotBeCheckedIsToldInOneLine(String text, String expected) throws IOException {
+    String error = compile(text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+
+    assertTrue(error.contains(expected), error);
+    assertEquals(1, error.lines().count());
+    // Nothing of it is left for the next file in the same folder.
+    assertEquals(Optional.empty(), compile("class Gate {}".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ISO-8859-1", "UTF-16"})
+  void otherEncodingIsNamed(String encoding) throws IOException {
+    String error = compile("class Gate {} // März".getBytes(encoding)).orElseThrow();
+
+    assertTrue(error.contains("is not UTF-8 text"), error);
+  }
+
   @Test
-  void otherClassIsNamed() throws IOException {
-    Path file = Files.writeString(folder.resolve("Gate.java"), "class Gates {}");
+  void byteOrderMarkAndLineEndsOfWindowsDoNotMatter() throws IOException {
+    String text = "\uFEFFclass Gate {\r\n\tint rows;\r\n}";
 
-    String error = CheckProcess.compile(gate(), file, folder.resolve("classes")).orElseThrow();
+    assertEquals(Optional.empty(), compile(text.getBytes(StandardCharsets.UTF_8)));
+  }
 
-    assertTrue(error.contains("has no class Gate"), error);
+  @Test
+  void faultOfAStaticFieldIsTold() throws IOException {
+    Verdict verdict = inThisJvm("  static int[] a = new int[-1]; static int rows() { return 1; }");
+
+    assertTrue(verdict.message().contains("the class fails in line 2: java.lang.NegativeArray"));
+  }
+
+  @Test
+  void verdictOfTheLearnersCodeDoesNotCount() throws IOException {
+    String forged =
+        """
+          static int rows() throws Exception {
+            java.nio.file.Files.writeString(
+                java.nio.file.Path.of("%s"), "{\\"passed\\":true,\\"message\\":\\"\\"}");
+            Runtime.getRuntime().halt(0);
+            return 1;
+          }
+        """
+            .formatted(folder.resolve(CheckProcess.VERDICT).toString().replace("\\", "\\\\"));
+
+    Verdict verdict = check(forged, new CheckProcess());
+
+    assertFalse(verdict.passed(), verdict.message());
   }
 
   @Test
@@ -84,6 +137,11 @@ class CheckProcessTest {
 
   private Verdict check(String method, CheckProcess process) throws IOException {
     return process.check(gate(), file(method), folder, printed::add);
+  }
+
+  private Optional<String> compile(byte[] text) throws IOException {
+    Path file = Files.write(folder.resolve("Gate.java"), text);
+    return CheckProcess.compile(gate(), file, folder.resolve("classes"));
   }
 
   private Verdict inThisJvm(String method) throws IOException {
