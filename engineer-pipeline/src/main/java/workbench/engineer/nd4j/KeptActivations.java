@@ -2,6 +2,7 @@ package workbench.engineer.nd4j;
 
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
@@ -37,14 +38,24 @@ public final class KeptActivations {
     Layer[] layers = network.getLayers();
     if (Boolean.getBoolean("kept.activations")
         && layers.length == 2
-        && layers[0].getClass() == DenseLayer.class
-        && layers[1].getClass() == OutputLayer.class
-        && ((DenseLayer) layers[0]).layerConf().getActivationFn().equals(new ActivationReLU())) {
+        && layers[0] instanceof DenseLayer first
+        && layers[1] instanceof OutputLayer last
+        && first.layerConf().getActivationFn().equals(new ActivationReLU())
+        && plain(first)
+        && plain(last)) {
       network.initGradientsView();
       layers[0] = alike(layers[0], new First(layers[0].conf(), network.params().dataType()));
       layers[1] = alike(layers[1], new Last(layers[1].conf(), network.params().dataType()));
     }
     return network;
+  }
+
+  /** Whether a layer is a product and a bias, in training too. */
+  private static boolean plain(BaseLayer<? extends FeedForwardLayer> layer) {
+    return layer.hasBias()
+        && !layer.hasLayerNorm()
+        && layer.layerConf().getIDropout() == null
+        && layer.layerConf().getWeightNoise() == null;
   }
 
   private static Layer alike(Layer shipped, BaseLayer<?> layer) {
@@ -73,7 +84,7 @@ public final class KeptActivations {
               weights.dataType(),
               new long[] {weights.size(1), input.size(0)},
               'f');
-      weights.transpose().mmuli(input.transpose(), transposed);
+      weights.transpose().mmuli(input.castTo(weights.dataType()).transpose(), transposed);
       INDArray z = transposed.transpose();
       z.addiRowVector(getParam(DefaultParamInitializer.BIAS_KEY));
       activations = layerConf().getActivationFn().getActivation(z, training);
