@@ -27,7 +27,7 @@ together() {
   return $code
 }
 
-# What mvn package leaves, for stages that are run alone.
+# What mvn package -DskipTests leaves, for stages that are run alone.
 distribution() { [ -x benchmarks/target/two-workflows/bin/engineer ] || mvn -q package -DskipTests; }
 
 tree_is_clean() { test -z "$(git status --porcelain)" || { git status --short; exit 1; }; }

@@ -32,7 +32,7 @@ class CompareTest {
   /** Study size with which a study takes a second. */
   private static final StudySize SMALL = new StudySize(5, 1, 1, 19, 20, 5, 300);
 
-  /** The main job, as it is documented: no options. */
+  /** The main job, as it is documented: no options; {@code .ci/fast} runs it in its full size. */
   @Nested
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   class WithoutOptions {
@@ -45,7 +45,7 @@ class CompareTest {
     @BeforeAll
     void run(@TempDir Path folder) throws Exception {
       output = folder.resolve("comparison");
-      printed = compare(new Compare(StudySize.FULL, 2, 2), folder.resolve("models"), output);
+      printed = compare(new Compare(SMALL, 2, 2), folder.resolve("models"), output);
       metrics = table(printed, "== Metrics");
       models = table(printed, "== Models");
     }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import workbench.command.CommittedSamples;
 
 /**
- * The distribution that {@code mvn package} leaves, run as its user runs it: in processes of its
- * own.
+ * The distribution that {@code mvn package -DskipTests} leaves, run as its user runs it: in
+ * processes of its own.
  */
 class LaunchersIT {
 

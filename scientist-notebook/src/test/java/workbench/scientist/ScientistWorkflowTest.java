@@ -49,20 +49,20 @@ class ScientistWorkflowTest {
   @Test
   void breastCancerIsOnAverageAsAccurateAsThePythonReference() throws Exception {
     // sklearn-parity.json, 200 stratified splits: mean accuracy 0.977; the middle nine tenths,
-    // 0.956 to 0.992,
-    // speak
-    // of a standard deviation of 0.011, so of 0.0014 for the difference of the means of 200 and
-    // 100.
+    // 0.956
+    // to 0.992, give a standard deviation of 0.011, so 0.0019 for the difference of the means of
+    // 200
+    // and 40.
     double mean = SklearnParity.load().breastCancerSplits().accuracy().mean();
     double sum = 0;
-    for (int seed = 1; seed <= 100; seed++) {
+    for (int seed = 1; seed <= 40; seed++) {
       Preparation data = prepare("breast-cancer", seed);
       double[] p =
           StandardizedRegression.fit(data.train().x(), data.train().y())
               .probabilities(data.test().x());
       sum += Evaluation.of(data.test().y(), p, data.baseline()).accuracy();
     }
-    assertEquals(mean, sum / 100, 3 * 0.0014);
+    assertEquals(mean, sum / 40, 3 * 0.0019);
   }
 
   @Test

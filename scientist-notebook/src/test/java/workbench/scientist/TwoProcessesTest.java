@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import workbench.command.Commands;
 import workbench.model.OnnxScorer;
 import workbench.testing.JavaProcess;
 
@@ -23,6 +24,13 @@ import workbench.testing.JavaProcess;
 class TwoProcessesTest {
 
   @TempDir static Path folder;
+
+  /** The command with a small study. */
+  static final class SmallScientist {
+    public static void main(String[] args) {
+      System.exit(Commands.run(new Scientist(ScientistWorkflowTest.SMALL), args));
+    }
+  }
 
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
@@ -88,7 +96,7 @@ class TwoProcessesTest {
     Path models = folder.resolve(name);
     String output =
         JavaProcess.output(
-            Scientist.class,
+            SmallScientist.class,
             List.of(flags),
             List.of(
                 "--only=workflow",

@@ -102,7 +102,8 @@ public final class Bench implements Callable<Integer> {
     }
     if (!distribution.isBuilt()) {
       System.out.println(
-          "No launchers (mvn package makes them): our programs run by java and a class path.");
+          "No launchers (mvn package -DskipTests makes them): our programs run by java and a class"
+              + " path.");
     }
     Models.publish(output.resolve("models"));
     return conclude(run(rows, pace, peers), earlier);

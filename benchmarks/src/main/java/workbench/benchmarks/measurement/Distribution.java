@@ -14,8 +14,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The workbench's programs as {@code mvn package} builds them; without that, this JVM's {@code
- * java} and class path.
+ * The workbench's programs as {@code mvn package -DskipTests} builds them; without that, this JVM's
+ * {@code java} and class path.
  */
 final class Distribution {
 

@@ -150,11 +150,11 @@ class ConclusionsTest {
 
   @Test
   void rowsNotResampledAreALimit() {
-    Study large = Studies.of(new DatasetOptions("synthetic", 1_500, 2, null, 42));
+    Study large = Studies.of(new DatasetOptions("synthetic", 1_000, 2, null, 42));
     String text = text(Conclusions.of(large));
     assertTrue(
-        text.contains("used a stratified random sample of 1,000 of the 1,200 training rows"), text);
-    assertTrue(text.contains("(fit without penalty on all 1,200 training rows)"), text);
+        text.contains("used a stratified random sample of 500 of the 800 training rows"), text);
+    assertTrue(text.contains("(fit without penalty on all 800 training rows)"), text);
   }
 
   @Test

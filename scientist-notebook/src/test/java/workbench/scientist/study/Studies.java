@@ -10,7 +10,7 @@ import workbench.data.TrainTestSplit;
 public final class Studies {
 
   /** Study size with which a study takes a second or two. */
-  public static final StudySize SMALL = new StudySize(5, 2, 2, 39, 100, 10, 1_000);
+  public static final StudySize SMALL = new StudySize(5, 2, 1, 39, 50, 10, 500);
 
   private Studies() {}
 

@@ -1,7 +1,6 @@
 package workbench.exercises;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,77 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import workbench.benchmarks.comparison.Checklist;
 
-/**
- * Every exercise: its starter, its right answers and its wrong ones, in {@code src/test/exercises}.
- */
-class AnswersTest {
-
-  private static final Path ANSWERS = Path.of("src/test/exercises");
-
-  @TempDir private Path folder;
-
-  static List<Entry> exercises() {
-    return Entry.all();
-  }
-
-  static List<Path> answers() throws IOException {
-    try (Stream<Path> files = Files.walk(ANSWERS)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("exercises")
-  void starterCompilesAndIsNotSolved(Entry exercise) throws IOException {
-    Path file = folder.resolve(exercise.fileName());
-    Files.writeString(file, exercise.starter());
-
-    Verdict verdict = verdict(exercise, file);
-
-    assertFalse(verdict.passed(), verdict.message());
-    assertTrue(verdict.message().contains(exercise.starterSays()), verdict.message());
-  }
-
-  @ParameterizedTest
-  @MethodSource("answers")
-  void rightAnswersPassAndWrongOnesGetAMessageOfTheirOwn(Path file) throws IOException {
-    Path answer = file.getParent();
-    Entry exercise = entry(answer.getParent().getFileName().toString());
-
-    Verdict verdict = verdict(exercise, file);
-
-    boolean right = answer.getFileName().toString().startsWith("right-");
-    assertEquals(right, verdict.passed(), verdict.message());
-    if (!right) {
-      String expected = Files.readString(file).lines().findFirst().orElseThrow();
-      assertTrue(expected.startsWith("// Says: "), expected);
-      assertTrue(verdict.message().contains(expected.substring(9)), verdict.message());
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("exercises")
-  void hasTwoRightAnswersTwoWrongOnesAndThreeHints(Entry exercise) throws IOException {
-    for (String kind : List.of("right-", "wrong-")) {
-      try (Stream<Path> found = Files.list(ANSWERS.resolve(exercise.name()))) {
-        assertTrue(
-            found.filter(each -> each.getFileName().toString().startsWith(kind)).count() >= 2);
-      }
-    }
-    assertEquals(3, exercise.hints().stream().filter(hint -> !hint.isBlank()).distinct().count());
-    assertTrue(exercise.goal().endsWith("."));
-  }
+/** The list of the exercises, and the cards of {@code roles}. */
+class ExerciseListTest {
 
   @Test
   void readmeListsTheExercises() throws IOException {
@@ -116,7 +52,7 @@ class AnswersTest {
   @Test
   void cardsOfTheStarterAreThoseOfTheCheckAndNameRowsOfTheTable() throws IOException {
     List<String> shown =
-        entry("roles")
+        Answers.entry("roles")
             .starter()
             .lines()
             .map(String::strip)
@@ -144,15 +80,5 @@ class AnswersTest {
     assertEquals("both", RolesCheck.CARDS.get(14).owner());
     assertTrue(scientist.startsWith("Work as the data scientist"), scientist);
     assertEquals("scientist", RolesCheck.CARDS.get(15).owner());
-  }
-
-  private Verdict verdict(Entry exercise, Path file) throws IOException {
-    Path classes = folder.resolve("classes");
-    assertEquals(Optional.empty(), CheckProcess.compile(exercise, file, classes));
-    return CheckProcess.verdict(exercise, classes);
-  }
-
-  private static Entry entry(String name) {
-    return Entry.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
   }
 }

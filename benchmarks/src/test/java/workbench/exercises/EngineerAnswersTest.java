@@ -1,0 +1,8 @@
+package workbench.exercises;
+
+class EngineerAnswersTest extends Answers {
+
+  EngineerAnswersTest() {
+    super("engineer");
+  }
+}

@@ -1,0 +1,8 @@
+package workbench.exercises;
+
+class ScientistAnswersTest extends Answers {
+
+  ScientistAnswersTest() {
+    super("scientist");
+  }
+}
