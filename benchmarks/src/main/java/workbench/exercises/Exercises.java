@@ -1,10 +1,12 @@
 package workbench.exercises;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -79,8 +81,9 @@ public final class Exercises implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean list = exercise.equals("?") || exercise.equals("list");
-    boolean all = exercise.equals("all");
+    boolean unnamed = exercise.equals("?") || exercise.equals("list");
+    boolean list = unnamed && from == null;
+    boolean all = unnamed && from != null || exercise.equals("all");
     List<Entry> chosen = list || all ? Entry.all() : List.of(entry());
     long others =
         List.of(hint != null, solution, reset, from != null).stream()
@@ -171,12 +174,14 @@ public final class Exercises implements Callable<Integer> {
   private int reset(Entry entry) throws IOException {
     Path file = entry.file(root);
     CommonOptions.makeFolder("exercise", file.getParent());
-    if (Files.exists(file)) {
+    byte[] starter = entry.starter().getBytes(StandardCharsets.UTF_8);
+    // A second reset must not replace the learner's file by the starter.
+    if (Files.exists(file) && !Arrays.equals(starter, Files.readAllBytes(file))) {
       Path old = file.resolveSibling(file.getFileName() + ".old");
       Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
       System.out.println("Your file is kept: " + old);
     }
-    Files.writeString(file, entry.starter());
+    Files.write(file, starter);
     Files.deleteIfExists(progress(entry));
     System.out.println("The starter is restored: " + file);
     return Commands.DONE;

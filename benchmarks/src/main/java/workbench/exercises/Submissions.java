@@ -52,16 +52,22 @@ record Submissions(List<Entry> exercises, Path from, Path output) {
         System.out.println(printed(learner) + ": not checked, it is not in a learner's folder");
         continue;
       }
+      if (learner.getFileName().toString().startsWith(".")) {
+        continue;
+      }
+      int before = results.size();
       for (Path file : sorted(learner)) {
-        Optional<Entry> exercise =
-            exercises.stream()
-                .filter(each -> each.fileName().equals(file.getFileName().toString()))
-                .findFirst();
-        if (exercise.isEmpty()) {
+        Optional<Entry> exercise = exercise(exercises, file);
+        if (exercise.isPresent()) {
+          results.add(check(exercise.get(), learner.getFileName().toString(), file));
+        } else if (exercise(Entry.all(), file).isPresent()) {
+          System.out.println(printed(file) + ": not checked, it is of another exercise");
+        } else {
           System.out.println(printed(file) + ": not checked, no exercise has this file name");
-          continue;
         }
-        results.add(check(exercise.get(), learner.getFileName().toString(), file));
+      }
+      if (results.size() == before) {
+        System.out.println(printed(learner) + ": no file to check");
       }
     }
     if (results.isEmpty()) {
@@ -76,6 +82,11 @@ record Submissions(List<Entry> exercises, Path from, Path output) {
     Files.writeString(xml, junit(results));
     System.out.printf("%d of %d passed. Written: %s, %s%n", passed, results.size(), json, xml);
     return passed == results.size() ? Commands.DONE : Exercises.NOT_YET;
+  }
+
+  private static Optional<Entry> exercise(List<Entry> exercises, Path file) {
+    String name = file.getFileName().toString();
+    return exercises.stream().filter(each -> each.fileName().equals(name)).findFirst();
   }
 
   private Result check(Entry exercise, String learner, Path file) throws IOException {

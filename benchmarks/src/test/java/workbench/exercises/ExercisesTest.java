@@ -55,6 +55,7 @@ class ExercisesTest {
     Files.writeString(file, "mine");
     assertEquals(0, run("--exercise=roles", "--reset=true").result());
     assertEquals(starter, Files.readString(file));
+    assertEquals(0, run("--exercise=roles", "--reset=true").result());
     assertEquals("mine", Files.readString(file.resolveSibling("Roles.java.old")));
   }
 
@@ -102,12 +103,16 @@ class ExercisesTest {
     Files.createDirectories(from.resolve("Ada & <Bo>"));
     Files.writeString(from.resolve("Ada & <Bo>").resolve("Gate.java"), TOO_MANY);
     Files.writeString(from.resolve("Ada & <Bo>").resolve("notes.txt"), "");
+    Files.createDirectories(from.resolve("Jürgen Müller"));
+    Files.createDirectories(from.resolve("Zoë/Gate.java"));
 
-    Printed<Integer> run = run("--exercise=all", "--from=" + from);
+    Printed<Integer> run = run("--from=" + from);
 
     assertEquals(3, run.result(), run.err());
     assertTrue(run.out().contains("Ada & <Bo>, gate: NOT YET: 5,000 rows"), run.out());
     assertTrue(run.out().contains("notes.txt: not checked"), run.out());
+    assertTrue(run.out().contains("Jürgen Müller: no file to check"), run.out());
+    assertTrue(run.out().contains("Zoë, gate: NOT YET: Gate.java cannot be read"), run.out());
     Path output = root.resolve("benchmarks/target/exercises/submissions");
     assertTrue(Files.readString(output.resolve("results.json")).contains("\"passed\" : false"));
     var suite =
@@ -115,8 +120,20 @@ class ExercisesTest {
             .newDocumentBuilder()
             .parse(output.resolve("TEST-exercises.xml").toFile())
             .getDocumentElement();
-    assertEquals("1", suite.getAttribute("failures"));
-    assertEquals(1, suite.getElementsByTagName("failure").getLength());
+    assertEquals("2", suite.getAttribute("failures"));
+    assertEquals(2, suite.getElementsByTagName("failure").getLength());
+  }
+
+  @Test
+  void fileOfAnotherExerciseIsNamedAsSuch() throws IOException {
+    Path from = root.resolve("from");
+    Files.createDirectories(from.resolve("ada"));
+    Files.writeString(from.resolve("ada/Gate.java"), TOO_MANY);
+
+    Printed<Integer> run = run("--exercise=roles", "--from=" + from);
+
+    assertEquals(1, run.result());
+    assertTrue(run.out().contains("Gate.java: not checked, it is of another exercise"), run.out());
   }
 
   @Test
