@@ -30,8 +30,8 @@ final class RolesCheck implements Exercise {
     long open = owners.stream().filter("?"::equals).count();
     if (open == CARDS.size()) {
       return Verdict.notYet(
-          "all %d cards are not answered yet. Card 1, «%s»: is it the engineer's, the scientist's"
-              + " or both?",
+          "none of the %d cards is answered yet. Card 1, «%s»: whose is it? Write engineer,"
+              + " scientist or both",
           open, CARDS.getFirst().text());
     }
     long right =
@@ -48,8 +48,8 @@ final class RolesCheck implements Exercise {
       }
       if (!owner.equals("?") && !owner.equals(card.owner())) {
         return Verdict.notYet(
-            "%d of %d cards are right, %d open. Card %d, «%s»: not %s. %s See the row «%s» of the"
-                + " comparison.",
+            "%d of %d cards are right, %d are open. Card %d, «%s»: «%s» is wrong. %s See the row"
+                + " «%s» of the comparison.",
             right, CARDS.size(), open, i + 1, card.text(), owner, card.reason(), card.row());
       }
     }

@@ -49,7 +49,7 @@ class ExercisesTest {
 
     Path file = root.resolve("engineer-pipeline/exercises/Roles.java");
     assertEquals(3, first.result(), first.err());
-    assertTrue(first.out().contains("NOT YET: all 16 cards"), first.out());
+    assertTrue(first.out().contains("NOT YET: none of the 16 cards"), first.out());
     String starter = Files.readString(file);
 
     Files.writeString(file, "mine");
