@@ -41,7 +41,7 @@ public final class ModelPlots {
       String xAxis,
       double reference) {
     same(names.size(), estimate.length, lower.length, upper.length);
-    String title = "Estimates with 95% intervals";
+    String title = "Estimates and 95% ranges";
     long apart =
         IntStream.range(0, names.size())
             .filter(i -> lower[i] > reference || upper[i] < reference)
