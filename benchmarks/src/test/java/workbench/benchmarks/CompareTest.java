@@ -23,14 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 import workbench.command.Commands;
 import workbench.command.CommittedSamples;
 import workbench.data.Datasets;
-import workbench.scientist.study.StudySize;
 import workbench.testing.Printed;
 import workbench.text.TerminalText;
 
 class CompareTest {
-
-  /** Study size with which a study takes a second. */
-  private static final StudySize SMALL = new StudySize(5, 1, 1, 19, 20, 5, 300);
 
   /** The main job, as it is documented: no options; {@code .ci/fast} runs it in its full size. */
   @Nested
@@ -45,7 +41,7 @@ class CompareTest {
     @BeforeAll
     void run(@TempDir Path folder) throws Exception {
       output = folder.resolve("comparison");
-      printed = compare(new Compare(SMALL, 2, 2), folder.resolve("models"), output);
+      printed = compare(new Compare(SmallCompare.SIZE, 2, 2), folder.resolve("models"), output);
       metrics = table(printed, "== Metrics");
       models = table(printed, "== Models");
     }
@@ -293,7 +289,7 @@ class CompareTest {
 
   private static Printed<Integer> compare(Path models, Path output, String... options)
       throws Exception {
-    return compare(new Compare(SMALL, 1, 1), models, output, options);
+    return compare(new Compare(SmallCompare.SIZE, 1, 1), models, output, options);
   }
 
   private static Printed<Integer> compare(
