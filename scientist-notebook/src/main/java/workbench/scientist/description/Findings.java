@@ -184,8 +184,8 @@ final class Findings {
             .toList();
     if (!strong.isEmpty()) {
       add(
-          "%s above %.2f or below -%.2f: %s; either column of a pair tells about the label what the"
-              + " other one tells.",
+          "%s above %.2f or below -%.2f: %s; both columns of a pair tell nearly the same about the"
+              + " label.",
           strong.size() == 1
               ? "1 pair of columns correlates"
               : strong.size() + " pairs of columns correlate",
