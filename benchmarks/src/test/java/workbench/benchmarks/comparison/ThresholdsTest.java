@@ -22,10 +22,12 @@ class ThresholdsTest {
     "200, 0, 0"
   })
   void countsRowsAboveTheThreshold(int step, int truePositive, int falsePositive) {
-    int[] labels = {0, 0, 1, 1};
-    double[] probabilities = {0.2, 0.5, 0.5, 0.9};
+    int[] labels = {0, 0, 1, 1, 0};
+    double[] probabilities = {0.2, 0.5, 0.5, 0.9, 0};
     Thresholds thresholds =
-        Thresholds.of(labels, probabilities, new double[4], new ErrorCost(5, 2));
+        Thresholds.of(labels, probabilities, new double[5], new ErrorCost(5, 2));
+    assertEquals(2, thresholds.positive());
+    assertEquals(3, thresholds.negative());
     assertEquals(truePositive, thresholds.engineer().truePositive()[step]);
     assertEquals(falsePositive, thresholds.engineer().falsePositive()[step]);
     assertEquals(0, thresholds.scientist().truePositive()[step]);
