@@ -436,7 +436,7 @@ record Catalogue(Pace pace, Optional<Python> python, Path folder, Distribution d
   }
 
   private List<String> ours(int port) {
-    return Distribution.java(
+    return server(
         "workbench.engineer.serving.Serve",
         "--port=" + port,
         "--models=" + models(),
@@ -449,7 +449,14 @@ record Catalogue(Pace pace, Optional<Python> python, Path folder, Distribution d
     String answer =
         "{\"model_name\":\"network\",\"model_version\":\"1\",\"outputs\":[{\"name\":\"probability\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[%s]},{\"name\":\"label\",\"datatype\":\"INT64\",\"shape\":[1],\"data\":[0]}]}"
             .formatted((float) probability);
-    return Distribution.java(BareServer.class.getName(), Integer.toString(port), answer);
+    return server(BareServer.class.getName(), Integer.toString(port), answer);
+  }
+
+  /** A server with the heap and the collector of {@code exec:exec@serve}. */
+  private static List<String> server(String mainClass, String... arguments) {
+    List<String> line = Distribution.java(mainClass, arguments);
+    line.addAll(1, List.of("-XX:+UseSerialGC", "-Xmx256m"));
+    return line;
   }
 
   private Contender fastApi(String name, String kind, int connections) {
