@@ -1,7 +1,7 @@
 /**
  * Replacements for parts of ND4J and Deeplearning4j 1.0.0-M2.1, the version of the parent POM, each
  * set by a system property of {@code .mvn/java.flags}. {@code -Dplain=true} runs without them.
- * ShippedNd4jTest fails when ND4J no longer has these defects.
+ * ShippedNd4jTest and KeptActivationsTest fail when the libraries no longer have these defects.
  *
  * <ul>
  *   <li>{@link workbench.engineer.nd4j.NativeMemory}: frees what ND4J leaks at each operation.

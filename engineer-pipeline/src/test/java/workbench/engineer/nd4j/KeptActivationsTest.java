@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.LinkedHashMap;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.layers.feedforward.dense.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -46,7 +48,35 @@ class KeptActivationsTest {
     assertNotEquals(OutputLayer.class, network(true).getLayer(1).getClass());
   }
 
-  /** The last batch is smaller, and the loss of other rows is computed between the epochs. */
+  /**
+   * Each product of a layer reads its weights once. {@link KeptActivations} is needed while the
+   * shipped layers read them three times a step.
+   */
+  @ParameterizedTest
+  @CsvSource({"false, 3, 3", "true, 1, 2"})
+  void weightsAreReadOnceForEachProduct(boolean kept, int first, int last) {
+    MultiLayerNetwork network = network(kept);
+    int[] reads = new int[2];
+    for (int i = 0; i < 2; i++) {
+      int layer = i;
+      network
+          .getLayer(i)
+          .setParamTable(
+              new LinkedHashMap<>(network.getLayer(i).paramTable()) {
+                @Override
+                public INDArray get(Object name) {
+                  reads[layer] += name.equals("W") ? 1 : 0;
+                  return super.get(name);
+                }
+              });
+    }
+    network.setInput(rows.getFeatures());
+    network.setLabels(rows.getLabels());
+    network.computeGradientAndScore();
+    assertArrayEquals(new int[] {first, last}, reads);
+  }
+
+  /** The last batch is smaller. Between two epochs the loss of 50 rows is computed. */
   @ParameterizedTest
   @ValueSource(ints = {10, 32, 500, 3000})
   void trainingGivesTheSameWeightsLossesAndProbabilities(int batch) {

@@ -256,7 +256,7 @@ class NotebookAnswersTest {
         .interval();
   }
 
-  /** The notebook's method, for other rows, labels and penalties. */
+  /** Runs the notebook's method with a number of rows, a seed, a signal and a penalty. */
   private static double accuracy(int rows, long seed, boolean signal, double lambda) {
     return run(rows, seed, signal, lambda).accuracy();
   }
