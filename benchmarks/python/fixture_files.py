@@ -1,11 +1,32 @@
-"""How the files of reference numbers are written: the same way by every script."""
+"""Common parts of the scripts that make reference numbers: the penguins as they are read, and how a file is written."""
 
+import csv
 import json
 from pathlib import Path
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
+PENGUINS = ROOT / "shared-data/src/main/resources/workbench/data/penguins.csv"
+
+
+def raw_penguins():
+    """The bundled rows as they are: a frame of the six columns with None for a missing value, and the species."""
+    import pandas as pd
+
+    with PENGUINS.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    numbers = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
+    frame = pd.DataFrame(
+        {
+            name: [
+                None if row[name] in ("", "NA") else (float(row[name]) if name in numbers else row[name])
+                for row in rows
+            ]
+            for name in ["island", *numbers, "sex"]
+        }
+    )
+    return frame, [row["species"] for row in rows]
 
 
 def to_json(value, indent=""):

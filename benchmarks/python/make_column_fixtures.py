@@ -7,7 +7,6 @@ each level but the first, zeros for a level that the training rows do not have. 
 fitted on its training rows and applied to its test rows.
 """
 
-import csv
 import platform
 
 import numpy as np
@@ -18,29 +17,16 @@ from sklearn.impute import MissingIndicator, SimpleImputer
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
-from fixture_files import ROOT, write
+from fixture_files import ROOT, raw_penguins, write
 
 FILE = ROOT / "shared-data/src/test/resources/workbench/data/column-transformer.json"
-PENGUINS = ROOT / "shared-data/src/main/resources/workbench/data/penguins.csv"
 
 SEED = 16
 
 
 def penguins():
     """The bundled rows as they are: every fifth is a test row."""
-    with PENGUINS.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    numbers = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
-    frame = pd.DataFrame(
-        {
-            name: [
-                None if row[name] in ("", "NA") else (float(row[name]) if name in numbers else row[name])
-                for row in rows
-            ]
-            for name in ["island", *numbers, "sex"]
-        }
-    )
-    return split(frame)
+    return split(raw_penguins()[0])
 
 
 def mixed():

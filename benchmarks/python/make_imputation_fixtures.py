@@ -18,9 +18,8 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
-from fixture_files import ROOT, write
+from fixture_files import PENGUINS, ROOT, write
 
-PENGUINS = ROOT / "shared-data/src/main/resources/workbench/data/penguins.csv"
 FILE = ROOT / "scientist-notebook/src/test/resources/workbench/scientist/validation/imputation.json"
 CATEGORIES = ["island", "sex"]
 NUMBERS = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]

@@ -7,7 +7,6 @@ each level but the first. Then StandardScaler and LogisticRegression with C=1, n
 test row.
 """
 
-import csv
 import platform
 
 import numpy as np
@@ -19,29 +18,17 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
-from fixture_files import ROOT, write
+from fixture_files import ROOT, raw_penguins, write
 
 FILE = ROOT / "engineer-pipeline/cluster/src/test/resources/workbench/cluster/raw-fits.json"
-PENGUINS = ROOT / "shared-data/src/main/resources/workbench/data/penguins.csv"
 
 SEED = 16
 
 
 def penguins():
     """All 344 rows; Adelie or not."""
-    with PENGUINS.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    numbers = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
-    frame = pd.DataFrame(
-        {
-            name: [
-                None if row[name] in ("", "NA") else (float(row[name]) if name in numbers else row[name])
-                for row in rows
-            ]
-            for name in ["island", *numbers, "sex"]
-        }
-    )
-    return frame, np.array([row["species"] != "Adelie" for row in rows], int)
+    frame, species = raw_penguins()
+    return frame, np.array([name != "Adelie" for name in species], int)
 
 
 def mixed():

@@ -35,13 +35,12 @@ from sklearn.model_selection import StratifiedKFold, permutation_test_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from fixture_files import ROOT, write
+from fixture_files import PENGUINS, ROOT, write
 
 FILE = (
     ROOT / "scientist-notebook/src/test/resources"
     "/workbench/scientist/validation/sklearn-validation.json"
 )
-PENGUINS = ROOT / "shared-data/src/main/resources/workbench/data/penguins.csv"
 MEASUREMENTS = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
 
 SEED, BINS, FOLDS, PERMUTATIONS = 7, 10, 5, 99

@@ -10,7 +10,6 @@ import workbench.command.Stages;
 import workbench.command.Stopwatch;
 import workbench.data.Examples;
 import workbench.data.Preparation;
-import workbench.data.SeenRows;
 import workbench.engineer.keras.KerasFile;
 import workbench.engineer.release.ReleaseDesk;
 import workbench.engineer.release.ReleaseGate.Decision;
@@ -135,11 +134,7 @@ public final class Pipeline {
     double[] probabilities = model.probabilities(data.test().x());
     Evaluation evaluation =
         Evaluation.of(data.test().y(), probabilities, threshold, data.baseline());
-    stages.note("evaluate", evaluation.toString());
-    SeenRows.of(data)
-        .describeAccuracy(data.test().y(), probabilities, threshold)
-        .ifPresent(line -> stages.note("", line));
-    stages.note("", data.describeBaseline());
+    stages.note("evaluate", data.testLines(evaluation, probabilities, threshold));
     CostComparison.of(threshold, data.test().y(), probabilities)
         .ifPresent(costs -> stages.note("cost", costs.describe()));
 

@@ -14,14 +14,12 @@ import workbench.command.CommonOptions;
 import workbench.command.Stages;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
-import workbench.data.SeenRows;
 import workbench.data.csv.CsvOptions;
 import workbench.engineer.keras.KerasFile;
 import workbench.engineer.release.ConvertedRelease;
 import workbench.engineer.release.ForeignRelease;
 import workbench.engineer.release.KerasRelease;
 import workbench.engineer.release.ReleaseDesk;
-import workbench.engineer.release.ReleaseGate.Decision;
 import workbench.engineer.training.DataValidation;
 import workbench.evaluation.CostComparison;
 import workbench.evaluation.Evaluation;
@@ -98,12 +96,8 @@ public final class Release implements Callable<Integer> {
                 .formatted(
                     model, claimed.correct(), claimed.rows(), found.correct(), found.rows()));
       }
-      stages.note("evaluate", found.toString());
-      SeenRows.of(data)
-          .describeAccuracy(data.test().y(), probabilities, metadata.threshold())
-          .ifPresent(line -> stages.note("", line));
-      stages.note("", data.describeBaseline());
       Threshold threshold = metadata.threshold();
+      stages.note("evaluate", data.testLines(found, probabilities, threshold));
       CostComparison.of(threshold, data.test().y(), probabilities)
           .ifPresent(
               costs -> {
@@ -112,19 +106,13 @@ public final class Release implements Callable<Integer> {
               });
 
       var desk = new ReleaseDesk(new ModelRepository(common.models()), force);
-      Decision decision = desk.decide(data, probabilities, stages);
-      if (!decision.accepted()) {
-        return Commands.REFUSED;
-      }
-      desk.publish(
+      return desk.release(
           metadata,
-          decision,
           data,
           probabilities,
           validation,
           stages,
           folder -> Files.write(folder.resolve(ModelRepository.MODEL), content));
-      return Commands.DONE;
     }
   }
 

@@ -1,16 +1,12 @@
 package workbench.engineer;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.module.ModuleDescriptor.Version;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import workbench.testing.Dependency;
 
 /**
  * Deeplearning4j asks for versions with known vulnerabilities; the build raises them. That
@@ -31,10 +27,7 @@ class DependenciesTest {
   })
   void isNewEnough(String group, String artifact, String fixed, String vulnerability)
       throws IOException {
-    String version = version(group, artifact);
-    assertTrue(
-        Version.parse(version).compareTo(Version.parse(fixed)) >= 0,
-        artifact + " " + version + " has " + vulnerability);
+    Dependency.assertNewEnough(group, artifact, fixed, vulnerability);
   }
 
   /** Smile is under the GPL 3.0, this module under Apache-2.0. */
@@ -43,15 +36,5 @@ class DependenciesTest {
     assertThrows(
         ClassNotFoundException.class,
         () -> Class.forName("smile.classification.LogisticRegression"));
-  }
-
-  private static String version(String group, String artifact) throws IOException {
-    String file = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
-    try (InputStream in = DependenciesTest.class.getResourceAsStream(file)) {
-      assertNotNull(in, file);
-      var properties = new Properties();
-      properties.load(in);
-      return properties.getProperty("version");
-    }
   }
 }

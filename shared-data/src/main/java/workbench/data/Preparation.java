@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import workbench.evaluation.Baseline;
+import workbench.evaluation.Evaluation;
 import workbench.evaluation.Interval;
+import workbench.evaluation.Threshold;
 
 /**
  * A data set made ready for fitting, in the same way for both roles: split at random within each
@@ -225,6 +227,20 @@ public record Preparation(
   public List<String> splitLines() {
     List<String> lines = new ArrayList<>(List.of(describeSplit()));
     SeenRows.of(this).describe().ifPresent(lines::add);
+    return lines;
+  }
+
+  /**
+   * Printed lines: the metrics on the test set, the accuracy on the rows that are new, and the
+   * baseline.
+   *
+   * @param probabilities {@code [m]} of the class 1, for the rows of the test set
+   */
+  public List<String> testLines(
+      Evaluation evaluation, double[] probabilities, Threshold threshold) {
+    List<String> lines = new ArrayList<>(List.of(evaluation.toString()));
+    SeenRows.of(this).describeAccuracy(test.y(), probabilities, threshold).ifPresent(lines::add);
+    lines.add(describeBaseline());
     return lines;
   }
 

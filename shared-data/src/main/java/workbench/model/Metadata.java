@@ -159,7 +159,7 @@ public record Metadata(
 
   /** Returns these metadata with the options of the data set. */
   public Metadata with(Map<String, String> options) {
-    return changed(architecture, featureNames, levels, evaluation, libraries, threshold, options);
+    return changed(architecture, featureNames, levels, libraries, threshold, options);
   }
 
   /**
@@ -176,17 +176,12 @@ public record Metadata(
   public Metadata withLibrary(String name, String version) {
     Map<String, String> all = new TreeMap<>(libraries);
     all.put(name, version);
-    return changed(architecture, featureNames, levels, evaluation, all, threshold, options);
-  }
-
-  /** Returns these metadata with other figures. */
-  public Metadata with(Evaluation evaluation) {
-    return changed(architecture, featureNames, levels, evaluation, libraries, threshold, options);
+    return changed(architecture, featureNames, levels, all, threshold, options);
   }
 
   /** Returns these metadata with another threshold. */
   public Metadata with(Threshold threshold) {
-    return changed(architecture, featureNames, levels, evaluation, libraries, threshold, options);
+    return changed(architecture, featureNames, levels, libraries, threshold, options);
   }
 
   /**
@@ -205,7 +200,6 @@ public record Metadata(
         architecture,
         columns.map(ColumnTransformer::inputNames).orElse(featureNames),
         levels,
-        evaluation,
         libraries,
         threshold,
         options);
@@ -213,14 +207,13 @@ public record Metadata(
 
   /** Returns these metadata with the architecture of the network, in words. */
   public Metadata with(String architecture) {
-    return changed(architecture, featureNames, levels, evaluation, libraries, threshold, options);
+    return changed(architecture, featureNames, levels, libraries, threshold, options);
   }
 
   private Metadata changed(
       String architecture,
       List<String> featureNames,
       Map<String, List<String>> levels,
-      Evaluation evaluation,
       Map<String, String> libraries,
       Threshold threshold,
       Map<String, String> options) {

@@ -37,7 +37,6 @@ import workbench.data.MissingRows;
 import workbench.data.Preparation;
 import workbench.data.TrainTestSplit;
 import workbench.engineer.release.ReleaseDesk;
-import workbench.engineer.release.ReleaseGate.Decision;
 import workbench.engineer.training.DataValidation;
 import workbench.evaluation.Evaluation;
 import workbench.evaluation.Interval;
@@ -342,13 +341,8 @@ public final class FitAtScale implements Callable<Integer> {
             sample.kind());
     var desk = new ReleaseDesk(new ModelRepository(models), force);
     double[] probabilities = regression.probabilities(data.test().x());
-    Decision decision = desk.decide(data, probabilities, stages);
-    if (!decision.accepted()) {
-      return Commands.REFUSED;
-    }
-    desk.publish(
+    return desk.release(
         metadata,
-        decision,
         data,
         probabilities,
         validation,
@@ -363,7 +357,6 @@ public final class FitAtScale implements Callable<Integer> {
                   regression::probabilities);
           stages.note("verify", verification.toString());
         });
-    return Commands.DONE;
   }
 
   private double penalty(Optional<Prototype> prototype, LabelledRows data) {

@@ -36,6 +36,7 @@ import workbench.data.csv.CsvOptions;
 import workbench.model.ExportedModel;
 import workbench.model.ModelRepository;
 import workbench.model.OnnxScorer;
+import workbench.testing.MadeUp;
 
 /** Scoring by a model of raw columns: text, missing values, unknown levels. */
 class RawColumnScoringTest {
@@ -80,7 +81,7 @@ class RawColumnScoringTest {
         version ->
             onnx.write(
                 version.resolve(ModelRepository.MODEL),
-                ReleasedModels.metadata(columns.featureNames()).with(Optional.of(columns))));
+                MadeUp.metadata(columns.featureNames()).with(Optional.of(columns))));
     model = ScoringModel.find(repository, "raw");
   }
 

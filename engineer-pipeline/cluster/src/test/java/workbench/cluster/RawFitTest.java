@@ -42,6 +42,7 @@ import workbench.data.csv.CsvOptions;
 import workbench.model.ExportedModel;
 import workbench.model.OnnxScorer;
 import workbench.testing.Fixture;
+import workbench.testing.MadeUp;
 
 /** The fit on raw columns: categories and missing values. */
 class RawFitTest {
@@ -73,7 +74,7 @@ class RawFitTest {
     Preparation sample = rows.sample();
     Path file = folder.resolve("model.onnx");
     ExportedModel exported = fitted.exported().with(rows.rawColumns());
-    exported.write(file, ReleasedModels.metadata(rows.featureNames()).with(rows.rawColumns()));
+    exported.write(file, MadeUp.metadata(rows.featureNames()).with(rows.rawColumns()));
     double[] expected = doubles(sklearn.get("test_probabilities"));
     assertEquals(expected.length, sample.test().rows());
     try (OnnxScorer scorer = OnnxScorer.open(file)) {

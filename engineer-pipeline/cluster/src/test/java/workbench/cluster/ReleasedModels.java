@@ -2,15 +2,13 @@ package workbench.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import workbench.data.Standardizer;
-import workbench.evaluation.Evaluation;
 import workbench.evaluation.Threshold;
 import workbench.model.ExportedModel;
 import workbench.model.Metadata;
 import workbench.model.ModelRepository;
+import workbench.testing.MadeUp;
 
 /** Models to score with. */
 public final class ReleasedModels {
@@ -24,18 +22,18 @@ public final class ReleasedModels {
 
   /** Publishes a logistic regression. */
   public static int publish(Path models, String name, double intercept) throws IOException {
-    return publish(models, name, intercept, metadata(FEATURES));
+    return publish(models, name, intercept, MadeUp.metadata(FEATURES));
   }
 
   /** The same with a threshold for errors of different cost. */
   public static int publish(Path models, String name, double intercept, Threshold threshold)
       throws IOException {
-    return publish(models, name, intercept, metadata(FEATURES).with(threshold));
+    return publish(models, name, intercept, MadeUp.metadata(FEATURES).with(threshold));
   }
 
   /** The same with other names of the features. */
   public static int publish(Path models, String name, List<String> features) throws IOException {
-    return publish(models, name, 0.25, metadata(features));
+    return publish(models, name, 0.25, MadeUp.metadata(features));
   }
 
   private static int publish(Path models, String name, double intercept, Metadata metadata)
@@ -44,21 +42,5 @@ public final class ReleasedModels {
     ExportedModel model = ExportedModel.logisticRegression(standardizer, COEFFICIENTS, intercept);
     return new ModelRepository(models)
         .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata));
-  }
-
-  static Metadata metadata(List<String> features) {
-    return new Metadata(
-        Metadata.Role.ENGINEER,
-        "logistic regression",
-        features,
-        List.of("no", "yes"),
-        "made up",
-        "0".repeat(64),
-        "none",
-        42,
-        new Evaluation(20, 15, 0.5, 0.8, 0.5),
-        Map.of(),
-        "none",
-        Instant.EPOCH);
   }
 }

@@ -179,30 +179,31 @@ public final class SmallArrays extends NativeOpExecutioner {
 
   /** The gradient of relu, and a clip. */
   private static boolean rows(CustomOp op, List<INDArray> in, INDArray out) {
-    if (!inRows(out) || !in.stream().allMatch(a -> inRows(a) && a.equalShapes(out))) {
+    String name = op.opName();
+    boolean clip = name.equals("clipbyvalue");
+    if (!clip && !name.equals("relu_bp")
+        || !inRows(out)
+        || !in.stream().allMatch(a -> inRows(a) && a.equalShapes(out))) {
       return false;
     }
     MemorySegment from = memory(in.get(0));
     MemorySegment to = memory(out);
     int length = (int) out.length();
-    if (op.opName().equals("clipbyvalue")) {
+    if (clip) {
       float least = (float) op.tArgs()[0];
       float most = (float) op.tArgs()[1];
       for (int i = 0; i < length; i++) {
         to.setAtIndex(FLOAT, i, Math.min(Math.max(from.getAtIndex(FLOAT, i), least), most));
       }
-      return true;
-    }
-    if (op.opName().equals("relu_bp")) {
+    } else {
       MemorySegment gradient = memory(in.get(1));
       for (int i = 0; i < length; i++) {
         int bits = from.getAtIndex(INT, i);
         int positive = (-bits & ~bits) >> 31;
         to.setAtIndex(INT, i, gradient.getAtIndex(INT, i) & positive);
       }
-      return true;
     }
-    return false;
+    return true;
   }
 
   private static boolean custom(CustomOp op, List<INDArray> in, INDArray out) {

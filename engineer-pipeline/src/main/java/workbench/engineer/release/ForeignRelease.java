@@ -2,14 +2,11 @@ package workbench.engineer.release;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.command.Stages;
 import workbench.data.DatasetOptions;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
-import workbench.data.SeenRows;
-import workbench.engineer.release.ReleaseGate.Decision;
 import workbench.engineer.training.DataValidation;
 import workbench.evaluation.Evaluation;
 import workbench.evaluation.Threshold;
@@ -78,29 +75,19 @@ public record ForeignRelease(Path file, CommonOptions common, boolean force) {
       stages.note("read", model.describe());
       double[] probabilities = model.probabilities(data);
       Evaluation evaluation = Evaluation.of(data.test().y(), probabilities, data.baseline());
-      stages.note("evaluate", evaluation.toString());
-      SeenRows.of(data)
-          .describeAccuracy(data.test().y(), probabilities, Threshold.HALF)
-          .ifPresent(line -> stages.note("", line));
-      stages.note("", data.describeBaseline());
+      stages.note("evaluate", data.testLines(evaluation, probabilities, Threshold.HALF));
       stages.note(
           "", "the file does not say on which rows it was trained: these may be among them");
 
       var desk = new ReleaseDesk(new ModelRepository(common.models()), force);
-      Decision decision = desk.decide(data, probabilities, stages);
-      if (!decision.accepted()) {
-        return Commands.REFUSED;
-      }
       Metadata metadata = model.metadata(data, evaluation).with(common.given(options));
-      desk.publish(
+      return desk.release(
           metadata,
-          decision,
           data,
           probabilities,
           validation,
           stages,
           folder -> model.write(folder, metadata, data, stages));
-      return Commands.DONE;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import workbench.command.Commands;
 import workbench.command.Stages;
 import workbench.data.InvalidInput;
 import workbench.data.Preparation;
@@ -30,6 +31,32 @@ import workbench.model.OnnxScorer;
 public record ReleaseDesk(ModelRepository repository, boolean force) {
 
   static final String CARD = "MODEL_CARD.md";
+
+  /**
+   * Asks the gate and, if it accepts the model, publishes it.
+   *
+   * @param metadata of the model
+   * @param probabilities {@code [m]} of the class 1, for the rows of the test set
+   * @param stages told what the gate says and what was published
+   * @param files writes the model and checks it
+   * @return the exit code
+   * @throws IOException if the repository cannot be read, or writing fails
+   */
+  public int release(
+      Metadata metadata,
+      Preparation data,
+      double[] probabilities,
+      DataValidation validation,
+      Stages stages,
+      ModelRepository.Contents files)
+      throws IOException {
+    Decision decision = decide(data, probabilities, stages);
+    if (!decision.accepted()) {
+      return Commands.REFUSED;
+    }
+    publish(metadata, decision, data, probabilities, validation, stages, files);
+    return Commands.DONE;
+  }
 
   /**
    * Asks the gate and counts the attempt.

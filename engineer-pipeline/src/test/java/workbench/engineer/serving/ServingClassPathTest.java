@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,10 +25,10 @@ import workbench.data.Datasets;
 import workbench.data.Examples;
 import workbench.data.Standardizer;
 import workbench.engineer.serving.protocol.RequestJson;
-import workbench.evaluation.Evaluation;
 import workbench.model.ExportedModel;
 import workbench.model.Metadata;
 import workbench.model.ModelRepository;
+import workbench.testing.MadeUp;
 
 /** Tests of the class path of the server's image: enough to serve, nothing to train with. */
 class ServingClassPathTest {
@@ -141,20 +139,7 @@ class ServingClassPathTest {
     Arrays.fill(ones, 1);
     var model =
         ExportedModel.logisticRegression(new Standardizer(ones.clone(), ones.clone()), ones, 0);
-    var metadata =
-        new Metadata(
-            Metadata.Role.ENGINEER,
-            "logistic regression",
-            examples.featureNames(),
-            dataset.classNames(),
-            name,
-            dataset.sha256(),
-            "none",
-            42,
-            new Evaluation(20, 15, 0.5, 0.8, 0.5),
-            Map.of("onnxruntime", "1.28.0"),
-            "none",
-            Instant.EPOCH);
+    Metadata metadata = MadeUp.metadata(examples.featureNames(), dataset);
     new ModelRepository(models)
         .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata));
   }

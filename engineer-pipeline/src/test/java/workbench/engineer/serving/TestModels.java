@@ -4,10 +4,8 @@ import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import workbench.data.Column;
@@ -17,11 +15,11 @@ import workbench.data.Examples;
 import workbench.data.Standardizer;
 import workbench.engineer.serving.models.ReferenceDistribution;
 import workbench.evaluation.ErrorCost;
-import workbench.evaluation.Evaluation;
 import workbench.evaluation.Threshold;
 import workbench.model.ExportedModel;
 import workbench.model.Metadata;
 import workbench.model.ModelRepository;
+import workbench.testing.MadeUp;
 
 /**
  * Models with known weights: the probability of a row is 1 / (1 + exp(-(x1 + ... + xp +
@@ -53,7 +51,7 @@ public final class TestModels {
         .publish(
             name,
             folder -> {
-              model.write(folder.resolve(ModelRepository.MODEL), metadata(names));
+              model.write(folder.resolve(ModelRepository.MODEL), MadeUp.metadata(names));
               ReferenceDistribution.of(new Examples(names, rows, new int[rows.length]))
                   .write(folder.resolve(ReferenceDistribution.FILE));
             });
@@ -65,7 +63,7 @@ public final class TestModels {
         ExportedModel.logisticRegression(
             new Standardizer(new double[1], new double[] {1}), new double[] {1}, 0);
     Metadata metadata =
-        metadata(List.of("x1")).with(Threshold.theoretical(new ErrorCost(10, 1), "no rows"));
+        MadeUp.metadata(List.of("x1")).with(Threshold.theoretical(new ErrorCost(10, 1), "no rows"));
     return new ModelRepository(repository)
         .publish(name, folder -> model.write(folder.resolve(ModelRepository.MODEL), metadata));
   }
@@ -104,7 +102,7 @@ public final class TestModels {
             folder -> {
               model.write(
                   folder.resolve(ModelRepository.MODEL),
-                  metadata(List.of("none")).with(Optional.of(columns)));
+                  MadeUp.metadata(List.of("none")).with(Optional.of(columns)));
               ReferenceDistribution.of(train, columns)
                   .write(folder.resolve(ReferenceDistribution.FILE));
             });
@@ -130,7 +128,7 @@ public final class TestModels {
         ExportedModel.logisticRegression(
             new Standardizer(new double[2], new double[] {1, 1}), new double[] {1, 1}, 0);
     var model =
-        OnnxMl.ModelProto.parseFrom(plain.toOnnx(metadata(List.of("x1", "x2")))).toBuilder();
+        OnnxMl.ModelProto.parseFrom(plain.toOnnx(MadeUp.metadata(List.of("x1", "x2")))).toBuilder();
     OnnxMl.GraphProto.Builder graph = model.getGraphBuilder();
     OnnxMl.NodeProto.Builder last =
         graph.getNodeBuilderList().stream()
@@ -191,22 +189,6 @@ public final class TestModels {
         .setName(name)
         .setType(OnnxMl.TypeProto.newBuilder().setTensorType(tensor))
         .build();
-  }
-
-  private static Metadata metadata(List<String> featureNames) {
-    return new Metadata(
-        Metadata.Role.ENGINEER,
-        "logistic regression with all coefficients 1",
-        featureNames,
-        List.of("no", "yes"),
-        "made up",
-        "0".repeat(64),
-        "none",
-        42,
-        new Evaluation(20, 15, 0.5, 0.8, 0.5),
-        Map.of("onnxruntime", "1.28.0"),
-        "none",
-        Instant.EPOCH);
   }
 
   /** Computes the answer of such a model. */

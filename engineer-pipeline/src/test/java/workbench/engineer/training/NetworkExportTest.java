@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -23,11 +21,10 @@ import workbench.data.DatasetOptions;
 import workbench.data.Datasets;
 import workbench.data.Preparation;
 import workbench.data.Standardizer;
-import workbench.evaluation.Evaluation;
 import workbench.model.ExportedModel;
-import workbench.model.Metadata;
 import workbench.model.OnnxScorer;
 import workbench.model.Verification;
+import workbench.testing.MadeUp;
 
 class NetworkExportTest {
 
@@ -113,21 +110,7 @@ class NetworkExportTest {
 
   private OnnxScorer export(ExportedModel model, Preparation data) throws IOException {
     Path file = folder.resolve("model.onnx");
-    model.write(
-        file,
-        new Metadata(
-            Metadata.Role.ENGINEER,
-            "network",
-            data.train().featureNames(),
-            data.dataset().classNames(),
-            data.dataset().name(),
-            data.dataset().sha256(),
-            "stratified, a fifth to test",
-            data.seed(),
-            new Evaluation(1, 1, 0, 1, 1),
-            Map.of(),
-            "unknown",
-            Instant.EPOCH));
+    model.write(file, MadeUp.metadata(data.train().featureNames(), data.dataset()));
     return OnnxScorer.open(file);
   }
 }

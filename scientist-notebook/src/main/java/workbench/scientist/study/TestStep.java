@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import workbench.data.Examples;
 import workbench.data.Preparation;
-import workbench.data.SeenRows;
 import workbench.evaluation.CostComparison;
 import workbench.evaluation.ErrorCost;
 import workbench.evaluation.Evaluation;
@@ -68,11 +67,7 @@ public record TestStep(
     double[] probabilities = model.probabilities(data.test().x());
     Evaluation evaluation =
         Evaluation.of(data.test().y(), probabilities, threshold, data.baseline());
-    journal.note("test", evaluation.toString());
-    SeenRows.of(data)
-        .describeAccuracy(data.test().y(), probabilities, threshold)
-        .ifPresent(line -> journal.note("", line));
-    journal.note("", data.describeBaseline());
+    journal.notes("test", data.testLines(evaluation, probabilities, threshold));
     SkillTest skill = SkillTest.of(data.test().y(), probabilities);
     journal.format("", "permutation test of the ROC AUC %s", PValue.text(skill.pValue()));
     Optional<CostComparison> costs = CostComparison.of(threshold, data.test().y(), probabilities);
