@@ -214,7 +214,7 @@ def disk_usage(paths):
 
 
 def interpreter():
-    """Files of Python itself, without its tests and without what is installed beside it."""
+    """Files of Python itself, without its tests and the installed packages."""
     library = Path(os.__file__).parent
     yield Path(os.path.realpath(sys.executable))
     if sysconfig.get_config_var("Py_ENABLE_SHARED"):

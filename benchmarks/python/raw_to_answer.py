@@ -8,7 +8,7 @@
 Run it in the project's root folder. Each role trains a model on the raw file. The same rows, as text, are then answered
 by ONNX Runtime in Python, by the prediction server (JSON, and binary tensors by Triton's client) and by Spark. The table
 has the largest differences of a probability to Python's answer; «export» is what the role prints: its Java model against
-ONNX Runtime in Java, on the test rows and on extremes. Ends with exit code 1 if a difference is above 1e-6.
+ONNX Runtime in Java, on the test rows and on extreme rows. Ends with exit code 1 if a difference is above 1e-6.
 """
 
 import importlib.util

@@ -1,4 +1,4 @@
-"""Tries the page of a running prediction server as a person would, in Chromium.
+"""Uses the page of a running prediction server in Chromium.
 
     python page_test.py http://HOST:PORT MODEL FOLDER
 

@@ -25,7 +25,7 @@ final class HandoverCheck implements Exercise {
 
   private static final String NAME = "breast-cancer";
 
-  /** What a release writes beside a model. */
+  /** Files that a release writes beside a model. */
   private static final List<String> CARDS = List.of("MODEL_CARD.md", "reference.json");
 
   @Override

@@ -49,7 +49,8 @@ final class OddsCheck implements Exercise {
           found, found < truth ? "low" : "high");
     }
     return Verdict.passed(
-        "%sfor the same %d penguins: an odds ratio has a meaning only together with what is given",
+        "%sfor the same %d penguins: an odds ratio has a meaning only together with the"
+            + " measurements that are given",
         ratios, penguins.rows());
   }
 

@@ -11,7 +11,7 @@ final class Leak {
    *
    * @param x n rows of p features
    * @param y n labels, 0 or 1
-   * @param keep how many features to keep
+   * @param keep number of features to keep
    * @param fold n numbers from 0: the fold in which each row is tested
    */
   static double accuracy(double[][] x, int[] y, int keep, int[] fold) {

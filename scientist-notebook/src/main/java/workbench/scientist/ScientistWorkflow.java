@@ -65,7 +65,7 @@ public final class ScientistWorkflow {
   }
 
   /**
-   * @param size how much is resampled
+   * @param size numbers of folds and resamples
    * @param models the folder that gets the model, as {@code handed-over/NAME.onnx}
    * @param report the folder that gets the report, as {@code index.html}
    * @param cost of the errors, for which the threshold is chosen; empty: the threshold is 0.5

@@ -36,7 +36,7 @@ public final class Commands {
    * @return the exit code
    */
   public static int run(Object command, String... args) {
-    // Other locales have other digits and decimal signs: what is printed must not depend on them.
+    // Other locales have other digits and decimal signs: the output must not depend on them.
     Locale.setDefault(Locale.ROOT);
     String[] given = Stream.of(args).filter(arg -> !arg.matches("--\\w+=")).toArray(String[]::new);
     var commandLine = new CommandLine(command);

@@ -11,8 +11,8 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * Checksums of the samples as they were committed: what is claimed of a sample, such as parity with
- * Python, holds for the committed file only.
+ * Checksums of the samples as they were committed: claims about a sample, such as parity with
+ * Python, are true of the committed file only.
  */
 public final class CommittedSamples {
 
@@ -35,7 +35,7 @@ public final class CommittedSamples {
    * end of a line do not count.
    *
    * @param file the name of the sample's file
-   * @param text what it contains now
+   * @param text its content now
    */
   public static boolean contain(String file, String text) {
     return checksum(text).equals(CHECKSUMS.getProperty(file));

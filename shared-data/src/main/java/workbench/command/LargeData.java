@@ -35,9 +35,9 @@ record LargeData(String dataset, boolean generated, Map<String, String> options)
   }
 
   /**
-   * The line where memory ran out.
+   * Returns the line for the user when the memory is full.
    *
-   * @param what was in memory, in words
+   * @param what the data in memory, in words
    */
   String outOfMemory(String what) {
     return String.format(

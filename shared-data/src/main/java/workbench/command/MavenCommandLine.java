@@ -22,8 +22,8 @@ import workbench.command.MavenCommands.Command;
  * command, option or profile in silence; this reports it in one line.
  *
  * @param goals the phases and goals, in their order
- * @param properties what {@code -D} sets: on the command line or in Maven's configuration
- * @param profiles what follows {@code -P}
+ * @param properties set by {@code -D}: on the command line or in Maven's configuration
+ * @param profiles named after {@code -P}
  * @param modules the artifact ids of the modules that this build has
  * @param activeProfiles those that are active, also out of the user's settings.xml
  * @param typed the command line as it was typed, or "" if that is not known

@@ -38,7 +38,7 @@ record MavenCommands(
   /**
    * A command.
    *
-   * @param id what follows {@code exec:exec@}
+   * @param id the name after {@code exec:exec@}
    * @param module the artifact id of the module that runs it
    * @param profile the profile that brings the module, or ""
    * @param options the names of its options

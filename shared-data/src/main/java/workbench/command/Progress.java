@@ -38,7 +38,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * @param steps how many there will be, at the most
+   * @param steps their number, at the most
    */
   public static Progress of(String task, long steps) {
     return new Progress(

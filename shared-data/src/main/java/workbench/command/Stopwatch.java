@@ -15,7 +15,7 @@ public final class Stopwatch {
   /**
    * The median time of one call, in microseconds, after as many calls to warm up.
    *
-   * @param calls how many are timed
+   * @param calls number of timed calls
    */
   public static double medianMicros(int calls, Runnable call) {
     for (int i = 0; i < calls; i++) {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * @param name such as {@code breast-cancer}; of a CSV file its name without folder and ending
  * @param columns the features, n values each
- * @param labelName what the label says
+ * @param labelName name of the label
  * @param classNames the two classes; the label 1 is the second, the «positive» class
  * @param labels {@code [n]}, 0 or 1; not copied
  * @param sha256 the checksum of the file it was read from, or of the values where it was generated
@@ -80,7 +80,7 @@ public record Dataset(
   }
 
   /**
-   * The rows that have every value. What is left out is for the caller to say: {@link
+   * The rows that have every value. The caller tells the user how many are left out: {@link
    * #incompleteRows}.
    */
   public Dataset completeCases() {

@@ -41,7 +41,7 @@ public final class Datasets {
     return List.copyOf(CATALOG.keySet());
   }
 
-  /** One line a data set: name and what it is. */
+  /** One line for each data set: name and description. */
   public static String describe() {
     return CATALOG.entrySet().stream()
             .map(entry -> "  %-15s %s".formatted(entry.getKey(), entry.getValue()))

@@ -19,7 +19,7 @@ import workbench.evaluation.Threshold;
  * @param dataset as it was loaded
  * @param missingRows the treatment of its rows that have missing values
  * @param split of all rows, or, where incomplete rows are left out, of the complete ones
- * @param columns what turns raw columns into features, fitted on the training set
+ * @param columns encoder and imputer of raw columns, fitted on the training set
  * @param train as measured, not standardised, imputed; of a grouped split, with the groups of equal
  *     rows
  * @param test as measured, not standardised, imputed
@@ -191,7 +191,7 @@ public record Preparation(
     return Baseline.fit(train.y());
   }
 
-  /** One printed line: what the majority class alone does on the test set. */
+  /** One printed line: the accuracy of the majority class on the test set. */
   public String describeBaseline() {
     return String.format(
         Locale.ROOT,

@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /**
  * Brings every feature to mean 0 and standard deviation 1: {@code z = (x - mean) / scale}. Fit it
- * on the training set alone: what is known of the test set must not reach the model.
+ * on the training set alone: information about the test set must not reach the model.
  *
  * @param mean {@code [p]}
  * @param scale {@code [p]}, the population standard deviation; 1 for a constant feature

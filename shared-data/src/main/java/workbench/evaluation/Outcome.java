@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Result of a role's workflow.
  *
- * @param model what was fitted, in words
+ * @param model kind of the model, in words
  * @param evaluation on the test set
  * @param fitSeconds wall time of the fit alone
  * @param predictionMicros wall time of the prediction for one row, the median of many, in

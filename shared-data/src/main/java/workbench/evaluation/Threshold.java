@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param value above 0 and below 1, in single precision as in an exported model
  * @param cost for which it was chosen; empty: no cost was given, and the value is a half
- * @param source what it was chosen on, in words; empty if no cost was given
+ * @param source the rows that it was chosen on, in words; empty if no cost was given
  */
 public record Threshold(float value, Optional<ErrorCost> cost, String source) {
 
@@ -30,7 +30,7 @@ public record Threshold(float value, Optional<ErrorCost> cost, String source) {
    *
    * @param y {@code [n]}, 0 or 1
    * @param probabilities {@code [n]}, of the class 1
-   * @param rows what they are, in words, such as {@code 160 validation rows}
+   * @param rows name of the rows, such as {@code 160 validation rows}
    */
   public static Threshold of(ErrorCost cost, int[] y, double[] probabilities, String rows) {
     return new Threshold(cost.threshold(y, probabilities), Optional.of(cost), rows);

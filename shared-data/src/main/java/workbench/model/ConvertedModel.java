@@ -37,7 +37,7 @@ public final class ConvertedModel {
 
   /**
    * @param content of a model file
-   * @param source how messages call it
+   * @param source name of the file in messages
    * @return empty if it is no ONNX, or of a role of this workbench, or has metadata already
    */
   public static Optional<ConvertedModel> of(byte[] content, String source) {

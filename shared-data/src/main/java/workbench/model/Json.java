@@ -8,9 +8,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads and writes the JSON of exported models and of the files beside them: a record's components
- * by their names, none of them missing. What is written is ASCII: ONNX Runtime for Java reads any
- * other character of the metadata through «modified UTF-8», which garbles those outside the basic
- * plane, such as emoji.
+ * by their names, none of them missing. It writes ASCII: ONNX Runtime for Java reads any other
+ * character of the metadata through «modified UTF-8», which garbles those outside the basic plane,
+ * such as emoji.
  */
 public final class Json {
 

@@ -30,7 +30,7 @@ import workbench.text.TerminalText;
  * printable ASCII.
  *
  * @param role who hands it over ({@code role})
- * @param model what was fitted, in words ({@code model})
+ * @param model kind of the model, in words ({@code model})
  * @param architecture of a network: layers, loss and optimizer, in words; empty for other models
  *     ({@code architecture})
  * @param featureNames p names, in the order of the input's columns ({@code feature_names}); of a
@@ -239,7 +239,7 @@ public record Metadata(
   /**
    * The metadata of a model that a role exports now, from this build.
    *
-   * @param model what was fitted, in words
+   * @param model kind of the model, in words
    * @param data that it was fitted and tested on
    * @param libraries that fitted it: Deeplearning4j, Smile, Tribuo
    */
@@ -299,7 +299,7 @@ public record Metadata(
 
   /**
    * @param properties as in the file
-   * @param source how messages call the file
+   * @param source name of the file in messages
    * @throws InvalidInput if one is missing, or is not what it should be
    */
   static Metadata of(Map<String, String> properties, String source) {

@@ -158,9 +158,9 @@ public record ModelRepository(Path root) {
   }
 
   /**
-   * Lists everything that could be a model, sorted, for a reader that reports what is wrong with
-   * it: folders of a model's name, whether they can be read or not, and links to a folder, which
-   * are not followed.
+   * Lists everything that could be a model, sorted, for a reader that reports unusable ones:
+   * folders of a model's name, whether they can be read or not, and links to a folder, which are
+   * not followed.
    *
    * @throws IOException if the root cannot be read
    */
@@ -176,7 +176,7 @@ public record ModelRepository(Path root) {
   /**
    * The versions of a model, ascending; none if there is no such model. Everything with a number
    * for its name counts, so that a version which cannot be used is noticed: {@link #folder} says
-   * what is wrong with it.
+   * why.
    *
    * @throws InvalidInput if the name is not one that {@link #publish} accepts
    * @throws IOException if the folder cannot be read
@@ -271,7 +271,7 @@ public record ModelRepository(Path root) {
     }
   }
 
-  /** Renamed first: should its publisher still live, it must not publish what is being deleted. */
+  /** Renames the folder first, so that a publisher that still lives cannot publish it. */
   private void abandon(Path staging) throws IOException {
     delete(
         Files.move(

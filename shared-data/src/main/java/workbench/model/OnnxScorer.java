@@ -101,7 +101,7 @@ public final class OnnxScorer implements AutoCloseable {
    * the first request.
    *
    * @param model the content of such a file
-   * @param source how messages call it
+   * @param source name of the file in messages
    * @throws InvalidInput if it is not ONNX, or not a {@link ExportedModel}, or lacks {@link
    *     Metadata}, or does not answer with one probability a row
    */

@@ -42,7 +42,7 @@ record Signature(
   private static final List<String> LABELS = List.of(ExportedModel.LABEL, "output_label");
 
   /**
-   * @param source how messages call the file
+   * @param source name of the file in messages
    * @throws InvalidInput if they are not those of such a file, or differ from the metadata
    */
   static Signature of(OrtSession session, Metadata metadata, String source) throws OrtException {

@@ -134,7 +134,7 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "ONNX Runtime differs by at most %.0e on the test rows and %.0e on extremes",
+        "ONNX Runtime differs by at most %.0e on the test rows and %.0e on extreme rows",
         onRows,
         onExtremes);
   }
@@ -143,7 +143,7 @@ public record Verification(double onRows, double onExtremes, double ofRounding) 
     // Written so that a NaN is refused as well.
     if (!(onRows <= TOLERANCE && onExtremes <= TOLERANCE)) {
       throw new InvalidInput(
-          "the exported model differs from its model by %.2g on the rows and by %.2g on extremes; %.0e is accepted"
+          "the exported model differs from its model by %.2g on the rows and by %.2g on extreme rows; %.0e is accepted"
               .formatted(onRows, onExtremes, TOLERANCE));
     }
     if (!(ofRounding <= ROUNDING_TOLERANCE)) {

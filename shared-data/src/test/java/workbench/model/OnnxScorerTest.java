@@ -72,7 +72,7 @@ class OnnxScorerTest {
     assertTrue(
         OnnxMl.ModelProto.parseFrom(Files.readAllBytes(file)).getMetadataPropsList().stream()
             .allMatch(entry -> entry.getValue().matches("[ -~]+")),
-        "another runtime may garble what is not ASCII");
+        "another runtime may garble other characters than ASCII");
   }
 
   @Test

@@ -46,7 +46,7 @@ class VerificationTest {
         assertThrows(
             InvalidInput.class,
             () -> verify(standardizer, ROWS, logit -> logit > 100 ? -logit : logit));
-    assertTrue(e.getMessage().contains("by 1.0 on extremes"), e.getMessage());
+    assertTrue(e.getMessage().contains("by 1.0 on extreme rows"), e.getMessage());
   }
 
   @Test

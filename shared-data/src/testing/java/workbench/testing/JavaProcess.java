@@ -17,7 +17,7 @@ public final class JavaProcess {
    * Runs it to its end, and checks that its exit code is 0.
    *
    * @param flags of the JVM
-   * @return what it printed, both streams
+   * @return its output, both streams
    */
   public static String output(Class<?> program, List<String> flags, List<String> args)
       throws IOException, InterruptedException {

@@ -70,7 +70,7 @@ public final class SampleCopy {
    * Runs it.
    *
    * @param fields values of its fields by their names, set before it runs
-   * @return what it printed
+   * @return its output
    */
   public Printed<Void> run(Map<String, ?> fields) throws Exception {
     Constructor<?> constructor = type.getDeclaredConstructor();

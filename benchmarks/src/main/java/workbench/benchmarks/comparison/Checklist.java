@@ -15,7 +15,7 @@ public record Checklist(List<Question> questions, List<Rule> rules) {
   /**
    * @param id letters
    * @param text ends with a question mark
-   * @param hint what counts as a yes
+   * @param hint condition for a yes
    */
   public record Question(String id, String text, String hint) {}
 

@@ -36,7 +36,7 @@ import workbench.scientist.validation.PermutationTest;
  * @param sha256 of the data
  * @param classNames the names of the classes 0 and 1
  * @param testRows rows of the test set
- * @param baseline what the majority class alone does there
+ * @param baseline metrics of the majority class there
  * @param coin 95% range of the accuracy of random guessing there
  * @param verdict of both roles together
  * @param engineer the network on the test set
@@ -45,19 +45,19 @@ import workbench.scientist.validation.PermutationTest;
  * @param engineerCosts of the network's errors on the test set; empty without a cost
  * @param scientistCosts of the regression's; empty without a cost
  * @param history of the network's training
- * @param gate what it decided about the network
- * @param serving how fast the released network answers; empty if none was released
+ * @param gate decision about the network
+ * @param serving latency of the released network; empty if none was released
  * @param pipeline its stages
  * @param modelCard text of the released card; empty if there is none
  * @param verification of the released network's file
  * @param answer of the study: signal, no-signal or uncertain
  * @param headline the study's answer in one sentence
  * @param permutation of the study's labels
- * @param effort how much the study did
+ * @param effort counts of the queries, folds, fits and figures of the study
  * @param study its stages
  * @param export verification of the scientist's exported model
- * @param engineerFiles what the engineer left
- * @param scientistFiles what the scientist left
+ * @param engineerFiles files that the engineer wrote
+ * @param scientistFiles files that the scientist wrote
  * @param rows the test set, row by row
  * @param rawRow one of them, from its raw cells to the scientist's probability
  * @param thresholds errors of both models on the test set at other thresholds
@@ -124,7 +124,7 @@ public record DatasetComparison(
    *
    * @param option the cost as it was typed
    * @param threshold of the model
-   * @param source what it was chosen on, in words
+   * @param source the rows that it was chosen on, in words
    * @param cost on the test rows at the threshold
    * @param costAtHalf on the test rows at 0.5
    * @param errors at the threshold
@@ -144,7 +144,7 @@ public record DatasetComparison(
    *
    * @param score AUC in cross-validation with the labels as they are
    * @param permuted the same each time they were shuffled
-   * @param reached how many of those are as high
+   * @param reached number of those that are as high
    * @param pValue of the test
    */
   public record Permutation(double score, double[] permuted, int reached, double pValue) {}

@@ -23,7 +23,7 @@ import workbench.scientist.fit.StandardizedRegression;
  *
  * @param number of the row in the data set, from 1
  * @param features that move this row's probability most, at most {@value #MOST}
- * @param others how many features are not among them
+ * @param others number of features that are not among them
  * @param notebook the probability of the class 1, by the steps one after the other
  * @param served the same by the exported model, which takes the raw row
  * @param accuracy on the test set, prepared right

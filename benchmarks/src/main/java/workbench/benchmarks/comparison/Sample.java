@@ -30,9 +30,9 @@ import workbench.text.TerminalText;
  *     claimed for those only
  * @param pythonOutput what the original Python sample printed when it was run for the fixture
  * @param pythonVersions that it was run with
- * @param javaOutput what the Java sample printed in this run; of a long output both ends
+ * @param javaOutput output of the Java sample in this run; of a long one both ends
  * @param javaVersions of this run
- * @param problem what went wrong in this run; empty if nothing did
+ * @param problem error of this run; empty if there is none
  * @param saved name of the model file that the Java sample wrote; empty if there is none
  * @param network the trained network, read from that file; empty if there is none
  * @param networkProblem why the file could not be read; empty if it could
@@ -82,7 +82,7 @@ public record Sample(
   /**
    * @param role engineer or scientist
    * @param source the Java file that was run; empty: the compiled one of this build
-   * @param run what running it gave
+   * @param run result of running it
    * @param javaVersions that it ran with
    * @throws IOException if the Java file cannot be read
    */

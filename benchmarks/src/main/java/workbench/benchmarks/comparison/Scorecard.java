@@ -12,7 +12,7 @@ import workbench.scientist.validation.Auc;
 /**
  * Metrics of a role's model on the test set, with 95% intervals.
  *
- * @param model what was fitted, in words
+ * @param model kind of the model, in words
  * @param correct rows of the test set that it gets right
  * @param accuracy their share
  * @param accuracyInterval Wilson's

@@ -18,7 +18,7 @@ public record Thresholds(
   /** The steps from 0 to 1. */
   static final int STEPS = 200;
 
-  /** Where no cost was given. */
+  /** Costs if none were given. */
   static final ErrorCost COST = new ErrorCost(10, 1);
 
   /**

@@ -48,7 +48,7 @@ public record Tosses(String role, int firstSeed, int rows, int[] correct, double
    * The engineer's sample: the accuracy that it prints for the last epoch, on the rows that it
    * trains on.
    *
-   * @param tosses how many
+   * @param tosses number of tosses
    */
   public static Tosses engineer(int tosses) {
     return of("engineer", tosses, ROWS, Tosses::network);
@@ -57,7 +57,7 @@ public record Tosses(String role, int firstSeed, int rows, int[] correct, double
   /**
    * The scientist's sample: the accuracy on its test rows.
    *
-   * @param tosses how many
+   * @param tosses number of tosses
    */
   public static Tosses scientist(int tosses) {
     return of("scientist", tosses, (int) (TEST_SIZE * ROWS), Tosses::regression);

@@ -89,7 +89,7 @@ public record WhatIf(List<Control> controls, int[] order, Model engineer, Model 
           .orElseThrow();
     }
 
-    /** In decimals, so that 3 times 0.1 is 0.3. */
+    /** Multiplies in decimal numbers, so that 3 times 0.1 is 0.3. */
     private static double multiple(double times, double step) {
       return new BigDecimal(times).multiply(BigDecimal.valueOf(step)).doubleValue();
     }

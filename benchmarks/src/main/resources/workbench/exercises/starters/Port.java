@@ -16,7 +16,7 @@ final class Port {
    * @param x n rows of features
    * @param y labels, 0 or 1
    * @param c the option C of LogisticRegression
-   * @param folds how many
+   * @param folds number of folds
    */
   static double[] crossValScore(double[][] x, int[] y, double c, int folds) {
     double[] scores = new double[folds];

@@ -13,7 +13,7 @@ import workbench.data.ColumnTransformer.CategoryInput;
 
 class WhatIfTest {
 
-  /** By hand: the smallest 1, 2 or 5 times a power of ten with at most 100 steps in the range. */
+  /** Expected by hand: the smallest 1, 2 or 5 times a power of ten with at most 100 steps. */
   @ParameterizedTest
   @CsvSource({
     "2.71, 6.29, 4.44, 2.7, 6.3, 0.05, 4.45",

@@ -61,7 +61,7 @@ class RawFitTest {
     session.stop();
   }
 
-  /** By benchmarks/python/make_raw_fit_fixtures.py. */
+  /** The expected values are from benchmarks/python/make_raw_fit_fixtures.py. */
   @ParameterizedTest
   @ValueSource(strings = {"penguins", "mixed"})
   void coefficientsAndAnswersAreThoseOfScikitLearn(String name) throws IOException {
@@ -236,7 +236,7 @@ class RawFitTest {
         session, file.toString(), CsvReading.DEFAULT, 0.2, 42, MissingRows.IMPUTE);
   }
 
-  /** With ids by which the rows are drawn as the fixture has them: every fifth is a test row. */
+  /** Writes the rows with ids that give the split of the fixture: every fifth row is a test row. */
   private Path write(JsonNode set) throws IOException {
     Deque<Long> train = new ArrayDeque<>();
     Deque<Long> test = new ArrayDeque<>();

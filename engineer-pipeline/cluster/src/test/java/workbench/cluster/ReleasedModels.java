@@ -13,7 +13,7 @@ import workbench.testing.MadeUp;
 /** Models to score with. */
 public final class ReleasedModels {
 
-  /** Of {@link #publish}; no two have the same coefficient, so that a mix-up shows. */
+  /** Features of the models; each has another coefficient, so that a mix-up shows. */
   static final List<String> FEATURES = List.of("height", "width", "depth of it");
 
   private static final double[] COEFFICIENTS = {0.5, -1.25, 2};

@@ -43,7 +43,7 @@ public final class EpochPrinter extends BaseTrainingListener {
   private long start;
 
   /**
-   * @param epochs how many there will be
+   * @param epochs their number
    * @param rows of the training data
    * @param batchSize rows of one step
    */

@@ -121,7 +121,7 @@ final class KerasConverter {
       throw refused("a " + dropout.getClass().getSimpleName());
     }
     ObjectNode config = config("Dropout");
-    // Deeplearning4j says what is kept, Keras what is dropped.
+    // Deeplearning4j has the share of units that stay, Keras that of the dropped ones.
     config.put("rate", 1 - plain.getP());
     add("Dropout", config, List.of());
   }

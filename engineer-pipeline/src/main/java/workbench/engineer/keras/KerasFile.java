@@ -30,7 +30,7 @@ import workbench.model.WholeFile;
  */
 public final class KerasFile {
 
-  /** Most bytes of a file, and of what is unpacked from it. */
+  /** Most bytes of a file, and of its unpacked content. */
   static final int LARGEST = 150_000_000;
 
   private static final int LARGEST_JSON = 4_000_000;

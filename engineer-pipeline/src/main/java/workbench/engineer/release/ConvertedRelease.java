@@ -25,7 +25,7 @@ public record ConvertedRelease(
     implements ForeignRelease.Model {
 
   /**
-   * @param file how messages call it
+   * @param file name of the file in messages
    * @throws InvalidInput if it cannot be used, or does not fit the data
    */
   public static ConvertedRelease read(ConvertedModel model, Path file, Preparation data) {

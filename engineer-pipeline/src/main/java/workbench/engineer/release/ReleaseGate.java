@@ -32,7 +32,7 @@ public final class ReleaseGate {
    * @param forced whether it is published only because the user insists
    * @param pValue of the test of skill
    * @param replacement the test against the version that is released now; empty if there is none
-   * @param attempts how many different models were judged under this name, this one included
+   * @param attempts number of different models that were judged under this name, this one included
    * @param reason one printed sentence
    */
   public record Decision(

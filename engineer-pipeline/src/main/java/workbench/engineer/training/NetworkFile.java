@@ -49,7 +49,7 @@ public final class NetworkFile {
 
   private static final int LARGEST_CONFIGURATION = 1 << 20;
 
-  /** Dense layers, and what they are made of: settings without behaviour of their own. */
+  /** Dense layers and their parts: classes that only hold settings. */
   private static final Pattern KNOWN_CLASS =
       Pattern.compile(
           "org\\.deeplearning4j\\.nn\\.(conf\\.layers\\.(Dense|Output)Layer|weights\\.WeightInit\\w+)"

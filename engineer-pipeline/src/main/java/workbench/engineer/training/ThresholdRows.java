@@ -11,7 +11,7 @@ import workbench.evaluation.Threshold;
  *
  * @param train the rows for the training, as measured
  * @param held the rows to choose on, as measured; empty if a class has too few rows
- * @param words what the held rows are
+ * @param words name of the held rows
  */
 public record ThresholdRows(Examples train, Optional<Examples> held, String words) {
 

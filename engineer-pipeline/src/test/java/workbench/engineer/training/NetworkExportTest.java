@@ -54,7 +54,7 @@ class NetworkExportTest {
     try (OnnxScorer scorer = export(model.exported(), data)) {
       Verification verification =
           Verification.of(scorer, model.standardizer(), data.test().x(), exact::probabilities);
-      // What is left is the rounding of the output.
+      // Only the rounding of the output differs.
       assertTrue(verification.onRows() <= 3.1e-8, verification.toString());
       assertTrue(verification.onExtremes() <= 3.1e-8, verification.toString());
     }

@@ -102,7 +102,7 @@ class NetworkFileTest {
       entries.put(entry, changed);
       write();
       try {
-        // A number may change, within what is finite; the shape may not.
+        // A number may change to another finite one; the shape may not.
         assertEquals(3, NetworkFile.read(file).probabilities(ROWS).length);
       } catch (InvalidInput e) {
         assertEquals(1, e.getMessage().lines().count());

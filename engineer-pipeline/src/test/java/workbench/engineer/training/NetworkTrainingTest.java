@@ -112,8 +112,8 @@ class NetworkTrainingTest {
 
   @Test
   void stopsEarlyWithTheWeightsOfItsBestEpoch() {
-    // Few rows, many features: what is learned after a while is noise, and the validation part says
-    // so.
+    // Few rows, many features: after a while the network learns noise, and the validation loss
+    // rises.
     Examples noise = Examples.of(Generated.synthetic(200, 30, 0.5, 42).dataset());
     var trained = new NetworkTraining(10, 500, 10, 5, 42).fit(noise);
     assertEquals(trained.best() + 5, trained.epochs());

@@ -25,7 +25,7 @@ import workbench.scientist.validation.Folds;
  * @param k folds of one repeat
  * @param repeats how often the rows are dealt out anew
  * @param rows of the data set
- * @param incompleteRows how many of them lack a value
+ * @param incompleteRows number of them that lack a value
  * @param results one per way, in the order of {@link MissingRows}
  */
 public record CleaningComparison(
@@ -37,10 +37,10 @@ public record CleaningComparison(
    * @param way of dealing with missing values
    * @param accuracies {@code [k * repeats]}, on the complete test rows of each fold
    * @param allAccuracies {@code [k * repeats]}, on the rows of each test part that it answers
-   * @param answered how many rows got an answer when they were test rows, in the first repeat, in
-   *     which every row is one once
-   * @param incompleteAnswered how many of these were incomplete
-   * @param incompleteRight how many of the latter were answered rightly
+   * @param answered number of rows that got an answer when they were test rows, in the first
+   *     repeat, in which every row is one once
+   * @param incompleteAnswered number of these that were incomplete
+   * @param incompleteRight number of the latter that were answered rightly
    */
   public record Result(
       MissingRows way,

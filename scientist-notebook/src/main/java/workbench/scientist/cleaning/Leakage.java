@@ -20,10 +20,10 @@ import workbench.scientist.validation.StratifiedSample;
  *
  * @param rows that were used
  * @param noiseColumns that have nothing to do with the label
- * @param kept how many of them were chosen
- * @param leakedRight how many rows were classified rightly, the columns chosen on all rows
- * @param honestRight how many, the columns chosen within each fold
- * @param baselineRight how many by always answering the larger class
+ * @param kept number of them that were chosen
+ * @param leakedRight number of rows that were classified rightly, the columns chosen on all rows
+ * @param honestRight the same number, the columns chosen within each fold
+ * @param baselineRight the same number by always answering the larger class
  */
 public record Leakage(
     int rows, int noiseColumns, int kept, int leakedRight, int honestRight, int baselineRight) {

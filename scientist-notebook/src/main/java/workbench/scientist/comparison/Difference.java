@@ -10,7 +10,7 @@ import workbench.evaluation.Interval;
  * @param mean over the folds, from -1 to 1
  * @param interval of the true mean, 95% for all differences of a table together
  * @param pValue for the table: below 0.05 if the interval excludes 0
- * @param verdict what the interval says
+ * @param verdict conclusion from the interval
  */
 public record Difference(
     String name, String versus, double mean, Interval interval, double pValue, Verdict verdict) {

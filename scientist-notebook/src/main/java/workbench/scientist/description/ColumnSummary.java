@@ -42,7 +42,7 @@ public sealed interface ColumnSummary {
   }
 
   /**
-   * @param rows how many have a value
+   * @param rows number of rows that have a value
    * @param standardDeviation with n - 1; NaN below two rows
    */
   record Numbers(

@@ -10,12 +10,13 @@ import workbench.data.InvalidInput;
  *
  * @param queries the questions and their answers, in the order in which they were asked
  * @param columns a summary per feature, in the order of the file
- * @param duplicateRows how many rows repeat an earlier row, label and all
- * @param contradictoryRows how many rows have a twin with the same features and the other label
+ * @param duplicateRows number of rows that repeat an earlier row, label and all
+ * @param contradictoryRows number of rows that have a twin with the same features and the other
+ *     label
  * @param correlations of columns of numbers, the strongest first; without constant columns
  * @param correlationMatrix {@code [q, q]}, NaN where a column is constant
  * @param numericNames of the q columns of the matrix: the columns of numbers, at most 60
- * @param findings what a careful person would remark
+ * @param findings remarkable facts about the data
  */
 public record Description(
     List<Query> queries,

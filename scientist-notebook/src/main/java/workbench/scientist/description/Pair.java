@@ -6,6 +6,6 @@ package workbench.scientist.description;
  * @param one the earlier column
  * @param other the later column
  * @param correlation Pearson's r, from -1 to 1
- * @param rows how many rows have both
+ * @param rows number of rows that have both
  */
 public record Pair(String one, String other, double correlation, int rows) {}

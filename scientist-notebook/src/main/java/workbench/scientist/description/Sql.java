@@ -38,7 +38,7 @@ final class Sql {
   private final List<String> names;
 
   /**
-   * @param keywords what is no name unless it is quoted, in lower case
+   * @param keywords words that must be quoted as names, in lower case
    */
   Sql(Dataset dataset, Set<String> keywords) {
     this.dataset = dataset;
@@ -301,7 +301,7 @@ final class Sql {
   }
 
   /**
-   * All pairs, the strongest first; what is shown ends after {@value #SHOWN_PAIRS}.
+   * All pairs, the strongest first; the report shows {@value #SHOWN_PAIRS}.
    *
    * @param step 1: every row; 7: every seventh
    * @param end such as {@code LIMIT 15}; empty: all pairs

@@ -35,7 +35,7 @@ public record PartialEffect(
    * @param model fitted on it
    * @param learner that fitted it, for refits on rows drawn with replacement; each fits its imputer
    * @param features column numbers
-   * @param replicates how many refits
+   * @param replicates number of refits
    * @param step called once a refit
    */
   public static List<PartialEffect> of(

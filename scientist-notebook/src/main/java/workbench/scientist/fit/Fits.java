@@ -19,7 +19,7 @@ public final class Fits {
    * Runs pieces of work, as many at a time as there are processors. The bits of the results do not
    * depend on how many those are.
    *
-   * @param count how many pieces
+   * @param count number of pieces
    * @param work from the number of a piece, from 0, to its result
    * @return the results in the order of their numbers
    */
@@ -33,7 +33,7 @@ public final class Fits {
   }
 
   /**
-   * @param workers how many pieces at a time
+   * @param workers number of pieces at a time
    */
   static <T> List<T> sideBySide(int count, int workers, IntFunction<T> work) {
     var next = new AtomicInteger();

@@ -21,7 +21,7 @@ import workbench.scientist.fit.StandardizedRegression;
  *
  * @param entries one a feature, without the intercept
  * @param replicates the draws asked for
- * @param skipped how many of them had one class alone and were not fitted
+ * @param skipped number of them that had one class alone and were not fitted
  */
 public record BootstrapIntervals(List<Entry> entries, int replicates, int skipped) {
 

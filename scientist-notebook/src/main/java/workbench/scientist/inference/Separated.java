@@ -91,7 +91,9 @@ public record Separated(
         .toList();
   }
 
-  /** Explains separation, the tests that do not exist, and the figures reported instead. */
+  /**
+   * Explains separation, the tests that do not exist, and the figures that are reported instead.
+   */
   public String explanation() {
     String kind =
         complete
@@ -99,18 +101,18 @@ public record Separated(
                 + " of one class on one side and all rows of the other class on the other side."
             : "Quasi-complete separation: a weighted sum of the features (most weight: %s) has no"
                 + " row on the wrong side; some rows lie exactly on the border, the others are"
-                + " told apart without an error.";
+                + " classified without an error.";
     return kind.formatted(quoted(weightiest()))
         + (finite().isEmpty() ? nothingFinite() : someFinite());
   }
 
   private static String nothingFinite() {
     return " Larger coefficients then always fit better, without limit: maximum-likelihood"
-        + " estimates do not exist (Albert and Anderson 1984). Where a program stops and"
-        + " prints numbers anyway, its standard errors and p-values are meaningless:"
-        + " the standard errors grow faster than the estimates, so that the strongest effect"
-        + " looks like none (Hauck and Donner 1977). Reported instead: the penalised fit,"
-        + " whose coefficients are finite. Their size depends on the penalty, so no odds are"
+        + " estimates do not exist (Albert and Anderson 1984). Some programs stop early and"
+        + " print numbers, but their standard errors and p-values are meaningless: the standard"
+        + " errors grow faster than the estimates, so that the strongest effect looks like none"
+        + " (Hauck and Donner 1977). The study reports the penalised fit instead, whose"
+        + " coefficients are finite. Their size depends on the penalty, so no odds ratios are"
         + " given.";
   }
 

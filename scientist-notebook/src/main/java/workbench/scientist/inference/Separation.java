@@ -104,8 +104,8 @@ record Separation(double[] direction, boolean complete, Optional<Limit> limit)
 
   /**
    * The direction of a Newton step, made exact: the rows that it hardly moves are taken for rows in
-   * the separating plane, and the direction is projected on what is orthogonal to them all. Whether
-   * they can be told apart in their turn is asked of their own likelihood.
+   * the separating plane, and the direction is projected on the orthogonal complement of these
+   * rows. Their own likelihood shows whether these rows can be separated, too.
    *
    * @param step {@code [k]}
    */

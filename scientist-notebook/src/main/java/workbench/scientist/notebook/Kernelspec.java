@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param java the executable
  * @param flags a file of options for it
- * @param classPath what the cells can import
+ * @param classPath of the cells
  * @param kernel the jar of the kernel
  */
 public record Kernelspec(Path java, Path flags, List<Path> classPath, Path kernel) {

@@ -130,7 +130,7 @@ record NotebookTable(List<String> header, List<List<String>> rows, String note) 
     return input instanceof CategoryInput category ? String.join(", ", category.levels()) : "";
   }
 
-  /** What replaces a missing value: a number, or a level. */
+  /** Replacement of a missing value: a number or a level. */
   private static String fill(Input input, double[] fill, int feature) {
     return switch (input) {
       case NumberInput _ -> format("%.4g", fill[feature]);

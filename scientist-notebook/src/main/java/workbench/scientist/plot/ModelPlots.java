@@ -29,7 +29,7 @@ public final class ModelPlots {
    *
    * @param lower NaN where there is no interval
    * @param upper NaN where there is no interval
-   * @param xAxis what is estimated, with its unit
+   * @param xAxis title of the axis: the estimated quantity and its unit
    * @param reference where there is no effect: 0, or 1 for ratios, which are shown on a logarithmic
    *     axis
    */

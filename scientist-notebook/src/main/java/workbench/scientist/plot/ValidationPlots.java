@@ -354,7 +354,7 @@ public final class ValidationPlots {
    * The cross-validated log-loss of each penalty, on a logarithmic axis.
    *
    * @param lambda ascending, above 0
-   * @param lower the lower ends of what is shown around each log-loss
+   * @param lower the lower ends of the strokes around each log-loss
    * @param upper the upper ends
    * @param chosen the penalty that was taken
    */

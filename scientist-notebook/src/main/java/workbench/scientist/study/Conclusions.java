@@ -35,9 +35,9 @@ import workbench.scientist.validation.PenaltySearch;
  *
  * @param answer to the question
  * @param headline the answer in one sentence
- * @param findings what supports it
- * @param limits what the study cannot say
- * @param next what to ask next
+ * @param findings that support it
+ * @param limits of the study
+ * @param next further questions
  */
 public record Conclusions(
     Answer answer, String headline, List<String> findings, List<String> limits, List<String> next) {

@@ -12,7 +12,7 @@ import workbench.evaluation.ErrorCost;
  * its name, and is told in a chapter of the report. The last two steps, report and export, are in
  * {@link workbench.scientist.ScientistWorkflow}.
  *
- * @param size how much was resampled
+ * @param size numbers of folds and resamples
  * @param data all rows, those to train on, and those of the test set
  * @param load the question and the rows
  * @param describe SQL queries
@@ -51,7 +51,7 @@ public record Study(
    * Carries the study out. Steps that take long show how far they are.
    *
    * @param options of the data set, as it was loaded
-   * @param size how much is resampled
+   * @param size numbers of folds and resamples
    * @param cost of the errors, for which the threshold is chosen; empty: the threshold is 0.5
    * @throws InvalidInput if a class has too few rows to be resampled
    */

@@ -38,7 +38,7 @@ public record CalibrationCurve(List<Bin> bins) {
   /**
    * @param y {@code [n]}, 0 or 1
    * @param p {@code [n]}, the probability of the class 1, from 0 to 1
-   * @param bins how many of equal width, at least 1
+   * @param bins number of bins of equal width, at least 1
    */
   public static CalibrationCurve of(int[] y, double[] p, int bins) {
     return new CalibrationCurve(

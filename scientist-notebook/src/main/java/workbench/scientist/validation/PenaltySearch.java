@@ -22,7 +22,7 @@ import workbench.scientist.validation.Folds.Fold;
  * @param chosen the penalty lambda, 1/C in scikit-learn's terms, with the smallest mean log-loss
  *     there
  * @param nested the outer cross-validation
- * @param chosenPerFold what each outer fold chose
+ * @param chosenPerFold the penalty that each outer fold chose
  */
 public record PenaltySearch(
     List<Candidate> candidates, double chosen, CrossValidation nested, List<Double> chosenPerFold) {

@@ -44,8 +44,8 @@ record StatsmodelsParity(
   /**
    * A set and the answer of SciPy's linear programme.
    *
-   * @param toldApart how many rows are strictly on the right side of a plane that has none on the
-   *     wrong one
+   * @param toldApart number of rows that are strictly on the right side of a plane that has none on
+   *     the wrong one
    */
   record SeparationSet(double[][] x, int[] y, int toldApart) {
     Examples examples() {

@@ -30,7 +30,7 @@ final class Comparison {
     this.notebook = notebook;
   }
 
-  /** One line for each difference: notebook, cell, what is stored and what came out. */
+  /** One line for each difference: notebook, cell, stored output and new output. */
   static List<String> of(Notebook stored, Notebook fresh) {
     var comparison = new Comparison(stored.name());
     comparison.compare(stored.cells(), fresh.cells());

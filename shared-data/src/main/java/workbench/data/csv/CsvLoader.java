@@ -24,8 +24,8 @@ import workbench.data.Source;
 
 /**
  * Loads a data set from CSV in two passes: the first counts what the cells of each column are, the
- * second reads the columns as what they are then known to be. What is certain is done, and a note
- * says so; what is not is refused in one line that names the option to decide it.
+ * second reads the columns by the kind that the counts show. If the kind is certain, a note tells
+ * how the column was read; if not, one line refuses the file and names the option that decides.
  */
 public final class CsvLoader {
 
@@ -321,7 +321,7 @@ public final class CsvLoader {
     }
   }
 
-  /** The cells that are missing because of what they say; empty ones need no note. */
+  /** Notes the cells that a token, such as NA, marks as missing; empty ones need no note. */
   private void missing(List<String> notes, Columns columns) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     List<String> named = new ArrayList<>();

@@ -39,7 +39,7 @@ final class Profile {
   private final Set<Integer> currencies = new LinkedHashSet<>();
 
   /**
-   * @param missing what is a missing value
+   * @param missing cells that are missing values
    * @param index whether all values are to be kept, to see if they differ
    */
   Profile(MissingValues missing, boolean index) {

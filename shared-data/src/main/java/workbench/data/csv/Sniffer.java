@@ -169,7 +169,7 @@ final class Sniffer {
         records.removeLast();
       }
     } catch (CsvParseException e) {
-      // This separator does not give valid CSV; if none does, reading says what is wrong.
+      // This separator does not give valid CSV; if none does, the reader reports the error.
       return new ArrayList<>();
     } catch (IOException e) {
       throw text.unreadable(e);

@@ -73,7 +73,7 @@ final class TextSource {
   }
 
   /**
-   * @param name how messages call the file
+   * @param name name of the file in messages
    * @param asked the encoding that the user names; null: as the file's first bytes tell, or else
    *     UTF-8
    * @throws InvalidInput if it is no text
@@ -176,8 +176,7 @@ final class TextSource {
       }
       in = new BufferedInputStream(in, 1 << 16);
       in.skipNBytes(mark);
-      // A decoder of its own: it refuses what is not in the encoding, where a charset would
-      // replace it.
+      // The decoder refuses bytes that are not in the encoding; a charset would replace them.
       return new BufferedReader(new InputStreamReader(in, charset.newDecoder()));
     } catch (IOException e) {
       in.close();

@@ -25,7 +25,7 @@ import workbench.data.Dataset;
 import workbench.data.InvalidInput;
 import workbench.data.InvalidOption;
 
-/** Tests of what is read from a file's form, from the options, and of the line that says so. */
+/** Tests of the separator, decimal sign, header and encoding of a file, and of the note on them. */
 class CsvFormatsTest {
 
   /** Three rows of a text, a number with a fraction, a whole number and a label. */

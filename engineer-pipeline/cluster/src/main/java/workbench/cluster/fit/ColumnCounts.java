@@ -37,7 +37,7 @@ public final class ColumnCounts implements Serializable {
     this.levels = Stream.generate(TreeMap<String, Long>::new).limit(texts).toList();
   }
 
-  /** In one pass. */
+  /** Counts the rows in one pass. */
   public static ColumnCounts of(JavaRDD<RawRow> rows, int numbers, int texts) {
     return rows.treeAggregate(
         new ColumnCounts(numbers, texts), ColumnCounts::add, ColumnCounts::add);

@@ -24,7 +24,7 @@ final class DistributedEvaluation {
 
   static final String PROBABILITY = "probability";
 
-  /** As in {@link Evaluation#logLoss}. */
+  /** Smallest probability of the true class, as in {@link Evaluation#logLoss}. */
   private static final double CLOSEST = Math.ulp(1.0);
 
   private DistributedEvaluation() {}

@@ -29,17 +29,17 @@ import workbench.model.ExportedModel;
 /**
  * The scientist's logistic regression, fitted by Spark MLlib.
  *
- * <p>What is minimised over the coefficients b and the intercept a of the standardised features z
- * is what the scientist's minimises:
+ * <p>It minimises the same objective as the scientist's, over the coefficients b and the intercept
+ * a of the standardised features z:
  *
  * <pre>
  * sum over the rows of ln(1 + exp(-s (a + b.z))) + penalty / 2 * b.b,   s = 1 or -1 by the class
  * </pre>
  *
- * MLlib divides that sum by the number of rows, and so the penalty is divided as well. It would
- * penalise the coefficients of features that have the <em>sample</em> standard deviation 1; so the
- * features are standardised here, as the scientist does it, and it is told to penalise their
- * coefficients as they are. Neither penalises the intercept.
+ * MLlib divides that sum by the number of rows, so the penalty is divided, too. It would penalise
+ * the coefficients of features that have the <em>sample</em> standard deviation 1; so the features
+ * are standardised here, as the scientist does it, and it is told to penalise their coefficients as
+ * they are. Neither penalises the intercept.
  *
  * @param standardizer of p features
  * @param model on standardised features
@@ -123,7 +123,7 @@ public record DistributedRegression(Standardizer standardizer, LogisticRegressio
     return new Standardizer(mean, scale);
   }
 
-  /** As {@link Standardizer#fit} decides it. */
+  /** Scale of a column, by the rule of {@link Standardizer#fit}. */
   private static double scale(double mean, double deviation) {
     return deviation <= 1e-12 * Math.abs(mean) ? 1 : deviation;
   }
@@ -136,7 +136,7 @@ public record DistributedRegression(Standardizer standardizer, LogisticRegressio
     return rows.withColumn(STANDARDIZED, transform.apply(col(LabelledRows.FEATURES)));
   }
 
-  /** {@code [p]}, of the standardised features. */
+  /** Returns the coefficients of the standardised features, {@code [p]}. */
   public double[] coefficients() {
     return model.coefficients().toArray();
   }
@@ -145,7 +145,7 @@ public record DistributedRegression(Standardizer standardizer, LogisticRegressio
     return model.intercept();
   }
 
-  /** How often the optimiser moved. */
+  /** Returns the number of iterations of the optimiser. */
   public int iterations() {
     return model.summary().totalIterations();
   }

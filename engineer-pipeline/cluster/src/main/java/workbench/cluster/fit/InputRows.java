@@ -73,10 +73,10 @@ public final class InputRows {
 
   private static final String ID = "id";
 
-  /** What a row's side is drawn from, uniform in [0, 1). */
+  /** Number that decides whether a row is for training or test, uniform in [0, 1). */
   private static final String DRAW = "draw";
 
-  /** The numbers of a row as measured, NaN where one is missing, and its texts, null likewise. */
+  /** The numbers of a row as measured; a missing one is NaN, a missing text null. */
   private static final String NUMBERS = "numbers";
 
   private static final String TEXTS = "texts";
@@ -86,7 +86,7 @@ public final class InputRows {
   private static final String WRONG = "wrong";
   private static final String HASH = "hash";
 
-  /** Of a part of the sample in memory, and of its cells. */
+  /** Limits of the rows and cells of a part of the sample, which is kept in memory. */
   private static final int MOST_ROWS = 50_000;
 
   private static final int MOST_CELLS = 2_000_000;

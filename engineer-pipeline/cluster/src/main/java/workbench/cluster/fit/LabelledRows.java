@@ -27,9 +27,9 @@ import workbench.evaluation.Baseline;
  * @param baseline the majority class of the training set
  * @param sample of both parts, in memory, for steps that need rows at hand, such as the release
  *     gate; small data sets are in it as a whole
- * @param rawColumns what turns raw columns into the features, learned from the training set; empty
- *     if the features are the raw columns: numbers, of which none is missing
- * @param findings what the sample does not show of the whole, a sentence each
+ * @param rawColumns encoder and imputer of raw columns, fitted on the training set; empty if the
+ *     features are the raw columns: numbers, of which none is missing
+ * @param findings facts of all rows that the sample does not show, a sentence each
  * @param description of the data, one printed line
  * @param splitDescription one printed line
  * @param splitInWords as an exported model says it

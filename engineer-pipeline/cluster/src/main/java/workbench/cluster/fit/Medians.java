@@ -78,7 +78,7 @@ public final class Medians {
         });
   }
 
-  /** In the order of the values, as numbers without sign; 0 and -0 are one. */
+  /** Key in the order of the values, as a number without sign; 0 and -0 have the same key. */
   private static long key(double value) {
     long bits = Double.doubleToLongBits(value + 0.0);
     return bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;

@@ -45,7 +45,7 @@ public record SyntheticRows(long start, double intercept, double[] coefficients)
    * nothing is drawn yet.
    *
    * @param rows n
-   * @param parts how many pieces the work is divided into
+   * @param parts number of pieces into which the work is divided into
    */
   public Dataset<Row> draw(SparkSession session, long rows, int parts) {
     return session.range(0, rows, 1, parts).map(this, Encoders.row(schema()));

@@ -17,7 +17,7 @@ public final class WholeFolder {
   private WholeFolder() {}
 
   /**
-   * @param place what must not be there yet
+   * @param place the folder; it must not exist yet
    * @param settings of Hadoop, which say what file systems there are
    * @param content is given the folder to write to, which is not there yet
    * @return the bytes of its files

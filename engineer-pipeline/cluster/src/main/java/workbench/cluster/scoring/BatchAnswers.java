@@ -14,7 +14,7 @@ sealed interface BatchAnswers {
 
   /**
    * @param batch rows as Spark read them
-   * @param rows how many
+   * @param rows number of rows
    * @param defects {@code [rows]}, of each row; set where there was none before
    * @return {@code [rows]}, the probability of the class 1
    */

@@ -29,7 +29,7 @@ record CategoryFeature(String name, int column, CsvCells cells, List<String> lev
 
   private static final Level MISSING = new Level("", false);
 
-  /** Of one task. */
+  /** Reader of one task. */
   final class Reader {
 
     /** More different texts than this are not remembered. */
@@ -41,7 +41,7 @@ record CategoryFeature(String name, int column, CsvCells cells, List<String> lev
 
     /**
      * @param values the column
-     * @param rows how many
+     * @param rows number of rows
      * @return {@code [rows]}, the empty string where a value is missing
      */
     String[] read(ColumnVector values, int rows) {

@@ -36,7 +36,7 @@ public record NumberFeature(String name, int column, DataType type, CsvCells cel
    * replaces a missing value, zero where a value cannot be used.
    *
    * @param values the column
-   * @param rows how many
+   * @param rows number of rows
    * @param place of the first row's value in the buffer
    * @param p places from a row's value to the next one's
    * @param defects {@code [rows]}, of each row; set where there was none before

@@ -29,8 +29,8 @@ record OutputSchema(StructType scored, StructType quarantine, Map<String, String
           .add("version", DataTypes.IntegerType);
 
   /**
-   * @param columns which of the input's columns go to the output beside the answers; to the
-   *     quarantine all go
+   * @param columns the input's columns that go to the output beside the answers; to the quarantine
+   *     all go
    * @throws InvalidInput if a column cannot be renamed because its new name is taken
    */
   static OutputSchema of(ScoringInput input, List<String> columns) {

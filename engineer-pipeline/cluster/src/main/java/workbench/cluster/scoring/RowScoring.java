@@ -23,10 +23,10 @@ import workbench.evaluation.Threshold;
  *
  * @param model in each executor
  * @param features {@code [p]}, in the order of the model's inputs
- * @param columns which of the input's columns go to the output; not copied
+ * @param columns the input's columns that go to the output; not copied
  * @param corrupt the column that is set where a line of text could not be divided into cells; -1 if
  *     there is none
- * @param kept which rows go to the output
+ * @param kept the rows that go to the output
  * @param remarks counts values that the model replaces
  */
 record RowScoring(
@@ -38,7 +38,7 @@ record RowScoring(
     Remarks remarks)
     implements FlatMapFunction<Iterator<ColumnarBatch>, InternalRow>, Serializable {
 
-  /** Which rows. */
+  /** The rows that the output has. */
   enum Kept {
     /** Those with an answer: probability, label, name and version of the model. */
     SCORED,
@@ -48,7 +48,7 @@ record RowScoring(
 
   /**
    * @param features of the model, in the input
-   * @param columns which of the input's columns go to the output
+   * @param columns the input's columns that go to the output
    */
   static RowScoring scored(
       Broadcast<ScoringModel> model,

@@ -41,10 +41,10 @@ import workbench.data.csv.CsvOptions;
 public record ScoringInput(
     String name, Format format, StructType schema, Dataset<Row> rows, CsvCells cells) {
 
-  /** Where a line of text could not be divided into cells it has the line, otherwise null. */
+  /** Column with the lines that could not be divided into cells; null for the others. */
   public static final String CORRUPT = "_corrupt_record";
 
-  /** What can be read. */
+  /** File format of the input. */
   public enum Format {
     PARQUET("Parquet", ".parquet"),
     CSV("CSV", ".csv", ".csv.gz");
@@ -213,7 +213,7 @@ public record ScoringInput(
     }
   }
 
-  /** What to tell the user when reading the input failed. */
+  /** Error for the user when reading the input failed. */
   public static InvalidInput unreadable(String name, Exception e) {
     return new InvalidInput(
         "input=%s: cannot be read (%s)".formatted(name, SparkFailure.describe(e)), e);
@@ -280,7 +280,7 @@ public record ScoringInput(
     return chosen.isEmpty() ? columns : columns.stream().filter(chosen::contains).toList();
   }
 
-  /** Only these columns, in the order that they have, where the format can leave out the others. */
+  /** Returns the input with these columns only, if the format can leave out the others. */
   ScoringInput narrow(Set<String> names) {
     if (format == Format.CSV) {
       return this;
@@ -294,7 +294,7 @@ public record ScoringInput(
     return new ScoringInput(name, format, narrow.schema(), narrow, cells);
   }
 
-  /** How many rows there are; from the footers of Parquet files alone, from all of a text. */
+  /** Counts the rows: reads only the footers of Parquet files, but the whole of a CSV file. */
   long count() {
     try {
       return rows.count();

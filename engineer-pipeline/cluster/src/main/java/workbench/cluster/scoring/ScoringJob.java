@@ -41,9 +41,8 @@ public record ScoringJob(SparkSession session, ScoringModel model, Stages stages
 
   /**
    * @param input Parquet or CSV files
-   * @param output the folder for the result; whole when this returns, and as it was before when
-   *     this throws
-   * @param columns which of the input's columns go to the output; none says all
+   * @param output the folder for the result: complete when this returns, unchanged when it throws
+   * @param columns the input's columns that go to the output; none says all
    * @param force whether the output of an earlier run is replaced
    * @param csv how CSV files are read
    * @throws InvalidInput if the input cannot be read or does not fit the model, or there is an
@@ -104,7 +103,7 @@ public record ScoringJob(SparkSession session, ScoringModel model, Stages stages
     }
   }
 
-  /** From the footers of the files. */
+  /** Counts the rows by the footers of the files. */
   private long count(StructType schema, String folder) {
     return session.read().schema(schema).parquet(folder).count();
   }

@@ -145,12 +145,12 @@ final class StagedOutput implements AutoCloseable {
         place.getParent(), ".%s.%s-%s".formatted(place.getName(), what, UUID.randomUUID()));
   }
 
-  /** Where to write the rows with an answer. */
+  /** Returns the folder for the rows with an answer. */
   String scored() {
     return new Path(staging, SCORED).toString();
   }
 
-  /** Where to write the others. */
+  /** Returns the folder for the rows without an answer. */
   String quarantine() {
     return new Path(staging, QUARANTINE).toString();
   }
@@ -162,16 +162,16 @@ final class StagedOutput implements AutoCloseable {
         : List.of(SCORED, QUARANTINE, SUMMARY);
   }
 
-  /** Where the output is after the commit. */
+  /** Returns the folder of the output after the commit. */
   Path place() {
     return place;
   }
 
   /**
-   * Moves what was written to its place.
+   * Moves the output to its place.
    *
    * @throws InvalidInput if another run was faster
-   * @throws IOException if it cannot be moved; what was there is there again
+   * @throws IOException if it cannot be moved; the earlier output is then restored
    */
   void commit(ScoringSummary summary) throws IOException {
     if (atomic) {
@@ -206,7 +206,7 @@ final class StagedOutput implements AutoCloseable {
     }
   }
 
-  /** Removes what was written and not committed. */
+  /** Removes the output if it was not committed. */
   @Override
   public void close() throws IOException {
     files.delete(staging, true);

@@ -1,13 +1,13 @@
 package workbench.cluster.spark;
 
-/** Why Spark failed, in one printed line. */
+/** Reason of a failure of Spark, in one printed line. */
 public final class SparkFailure {
 
   private SparkFailure() {}
 
   /**
-   * The first line of what the innermost cause says: around it Spark tells of stages, tasks and
-   * stack frames.
+   * Returns the first line of the innermost cause. The outer messages name stages, tasks and stack
+   * frames.
    */
   public static String describe(Throwable failure) {
     Throwable innermost = failure;

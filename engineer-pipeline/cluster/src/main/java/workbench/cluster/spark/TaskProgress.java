@@ -20,7 +20,7 @@ public final class TaskProgress extends SparkListener {
   /**
    * Runs work on Spark with a bar of its tasks.
    *
-   * @param task what is done, for the person who waits
+   * @param task name of the work, shown before the bar
    */
   public static void show(SparkContext context, String task, Runnable work) {
     try (ProgressBar bar = Terminal.progress(task, 0)) {

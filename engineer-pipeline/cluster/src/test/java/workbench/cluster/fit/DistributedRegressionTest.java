@@ -33,7 +33,8 @@ import workbench.testing.Fixture;
 class DistributedRegressionTest {
 
   /**
-   * What is promised; the fits agree to about 1e-6, which is Smile's own distance from the optimum.
+   * Promised agreement. The fits agree to about 1e-6, which is Smile's own distance from the
+   * optimum.
    */
   private static final double AGREEMENT = 1e-5;
 

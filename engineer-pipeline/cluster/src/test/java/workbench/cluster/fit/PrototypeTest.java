@@ -93,7 +93,7 @@ public class PrototypeTest {
         .get(i);
   }
 
-  /** What the scientist hands over of the data set synthetic, with the penalty 1. */
+  /** Exports the scientist's regression of the data set synthetic, with the penalty 1. */
   public static Path export(Path file) throws IOException {
     return write(file, smile(0));
   }

@@ -50,7 +50,7 @@ class ScoringJobTest {
   /** More than two of Spark's batches to each of two tasks. */
   private static final int ROWS = 20_000;
 
-  /** In another order than the model's features, and with what is none. */
+  /** The columns have another order than the model's features, and one of them is no feature. */
   private static final StructType SCHEMA =
       new StructType()
           .add("id", DataTypes.LongType)
