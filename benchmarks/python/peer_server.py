@@ -13,6 +13,8 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import BaseModel
 
+import peers
+
 
 class Tensor(BaseModel):
     """A named array."""
@@ -27,28 +29,6 @@ class InferRequest(BaseModel):
     """A request of the protocol."""
 
     inputs: list[Tensor]
-
-
-def onnx_model(path):
-    """Probabilities [n] by ONNX Runtime, on one thread."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    return lambda x: session.run(["probability"], {"features": x})[0]
-
-
-def tensorflow_model(_):
-    """Probabilities [n] by a traced function, the fastest way that TensorFlow has."""
-    import tensorflow as tf
-
-    from peers import keras_network
-
-    model = keras_network()
-    signature = tf.TensorSpec([None, 5], tf.float32)
-    traced = tf.function(lambda x: model(x, training=False), input_signature=[signature])
-    return lambda x: traced(tf.constant(x)).numpy()[:, 0]
 
 
 def application(predict):
@@ -87,5 +67,5 @@ def application(predict):
 
 if __name__ == "__main__":
     kind, file, port = sys.argv[1:]
-    model = {"onnx": onnx_model, "tensorflow": tensorflow_model}[kind](file)
-    uvicorn.run(application(model), port=int(port), access_log=False, log_level="error")
+    model = peers.onnx_model(file) if kind == "onnx" else peers.traced_model()
+    uvicorn.run(application(lambda x: model(x).ravel()), port=int(port), access_log=False, log_level="error")

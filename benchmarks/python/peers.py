@@ -1,20 +1,20 @@
-"""Python peer of the benchmarks: prepares, gives its result once, then is timed on request.
+"""One contender of the benchmarks: a Python library, a whole process, or a server under load.
 
     python peers.py NAME '{"rows": 1000, ...}'
 
 Prints a line of JSON with its versions and its result, or with what is missing. Then, for every line
-`SECONDS` on the standard input, repeats the call for about that long and prints a line with the seconds
-that one call took. The data are those of the Java side: the same generator, the same seed, the same
-bits.
+`WARM_UP TIMED` on the standard input, warms up for the first number of seconds, measures for the second,
+and prints a line with the figures. The data are those of the Java side: the same generator, the same seed,
+the same bits. Whole processes and servers need no package; they run on Linux and macOS.
 """
 
 import importlib.metadata
 import json
 import os
 import sys
-import sysconfig
 import time
-from pathlib import Path
+
+import programs
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
@@ -151,20 +151,30 @@ def fit_sklearn(rows, features, solver, threads):
 # Prediction: a call is a batch, the result its probabilities
 
 
-def predict_onnx(batch, model, **_):
-    """ONNX Runtime with its own defaults but one thread."""
-    import numpy as np
+def onnx_model(file):
+    """Probabilities [n] by ONNX Runtime with its own defaults but one thread."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    x = drawn(batch, 5)[0].astype(np.float32)
+    session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+    return lambda x: session.run(["probability"], {"features": x})[0]
 
-    def predict():
-        return session.run(["probability"], {"features": x})[0]
 
-    return predict, predict()[:CHECKED]
+def traced_model():
+    """Probabilities [n, 1] by a traced function, the fastest way that TensorFlow has."""
+    import tensorflow as tf
+
+    model = keras_network()
+    signature = tf.TensorSpec([None, 5], tf.float32)
+    traced = tf.function(lambda x: model(x, training=False), input_signature=[signature])
+    return lambda x: traced(tf.constant(x)).numpy()
+
+
+def predict_onnx(batch, model, **_):
+    """ONNX Runtime."""
+    predict, x = onnx_model(model), drawn(batch, 5)[0].astype("float32")
+    return lambda: predict(x), predict(x)[:CHECKED]
 
 
 def predict_sklearn(batch, coefficients, **_):
@@ -186,81 +196,25 @@ def predict_sklearn(batch, coefficients, **_):
 
 def predict_keras(batch, way, **_):
     """The network by `predict`, by a call of the model, or by a traced function."""
-    import numpy as np
-    import tensorflow as tf
-
     model = keras_network()
-    x = drawn(batch, 5)[0].astype(np.float32)
-    signature = tf.TensorSpec([None, 5], tf.float32)
-    traced = tf.function(lambda rows: model(rows, training=False), input_signature=[signature])
     predict = {
-        "predict": lambda: model.predict(x, verbose=0),
-        "call": lambda: model(x, training=False).numpy(),
-        "signature": lambda: traced(tf.constant(x)).numpy(),
+        "predict": lambda x: model.predict(x, verbose=0),
+        "call": lambda x: model(x, training=False).numpy(),
+        "signature": traced_model(),
     }[way]
-    return predict, np.ravel(predict())[:CHECKED]
+    x = drawn(batch, 5)[0].astype("float32")
+    return lambda: predict(x), predict(x).ravel()[:CHECKED]
 
 
-# Sizes
-
-
-def disk_usage(paths):
-    """Bytes on the disk as `du` counts them: whole blocks, no link followed, no file counted twice."""
-    blocks = {}
-    for path in {part for path in paths for part in (path, path.parent)}:
-        status = os.lstat(path)
-        blocks[status.st_dev, status.st_ino] = getattr(status, "st_blocks", -(-status.st_size // 512))
-    return 512 * sum(blocks.values())
-
-
-def interpreter():
-    """Files of Python itself, without its tests and the installed packages."""
-    library = Path(os.__file__).parent
-    yield Path(os.path.realpath(sys.executable))
-    if sysconfig.get_config_var("Py_ENABLE_SHARED"):
-        shared = Path(sysconfig.get_config_var("LIBDIR"), sysconfig.get_config_var("INSTSONAME"))
-        if shared.exists():
-            yield shared.resolve()
-    for path in library.rglob("*"):
-        if not {"site-packages", "dist-packages", "test"} & set(path.parts):
-            yield path
-
-
-def installed_size(packages):
-    """Bytes on the disk of Python itself and of packages with all that they need."""
-    from packaging.requirements import Requirement
-
-    todo, files = list(packages), set(interpreter())
-    seen = set()
-    while todo:
-        name = todo.pop().lower().replace("_", "-")
-        if name in seen:
-            continue
-        seen.add(name)
-        try:
-            distribution = importlib.metadata.distribution(name)
-        except importlib.metadata.PackageNotFoundError:
-            if name in packages:
-                raise
-            continue
-        paths = (Path(distribution.locate_file(file)) for file in distribution.files or [])
-        files.update(path for path in paths if os.path.lexists(path))
-        for line in distribution.requires or []:
-            requirement = Requirement(line)
-            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-                todo.append(requirement.name)
-    return None, [disk_usage(files)]
-
-
-PEERS = {
+LIBRARIES = {
     "train-keras": train_keras,
     "train-torch": train_torch,
     "fit-sklearn": fit_sklearn,
     "predict-onnx": predict_onnx,
     "predict-sklearn": predict_sklearn,
     "predict-keras": predict_keras,
-    "installed-size": installed_size,
 }
+PROGRAMS = {"process": programs.process, "served": programs.served}
 PACKAGES = ("numpy", "scikit-learn", "onnxruntime", "keras", "tensorflow-cpu", "tensorflow", "torch")
 
 
@@ -286,18 +240,31 @@ def seconds_per_call(call, budget):
             return elapsed / calls
 
 
+def measured(call):
+    """Measures the seconds that a call takes."""
+
+    def measure(warm_up, timed):
+        if warm_up:
+            seconds_per_call(call, warm_up)
+        return {"TIME": seconds_per_call(call, timed)}
+
+    return measure
+
+
 def main():
     """Answers the Java side, line by line."""
     out, sys.stdout = sys.stdout, sys.stderr
+    name, arguments = sys.argv[1], json.loads(sys.argv[2])
     try:
-        call, answer = PEERS[sys.argv[1]](**json.loads(sys.argv[2]))
+        call, answer = (LIBRARIES | PROGRAMS)[name](**arguments)
     except (ImportError, OSError, importlib.metadata.PackageNotFoundError) as e:
         print(json.dumps({"missing": str(e).splitlines()[0]}), file=out, flush=True)
         return
+    measure = call if name in PROGRAMS else measured(call)
     ready = {"versions": versions(), "answer": [float(value) for value in answer]}
     print(json.dumps(ready), file=out, flush=True)
     for line in sys.stdin:
-        print(json.dumps({"seconds": seconds_per_call(call, float(line))}), file=out, flush=True)
+        print(json.dumps(measure(*map(float, line.split()))), file=out, flush=True)
 
 
 if __name__ == "__main__":

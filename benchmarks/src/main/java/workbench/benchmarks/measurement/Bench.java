@@ -20,6 +20,7 @@ import workbench.command.Commands;
 import workbench.command.CommonOptions;
 import workbench.data.DatasetOptions;
 import workbench.data.InvalidOption;
+import workbench.model.Json;
 
 /** Command that times our libraries and programs against their peers. */
 @Command(
@@ -88,70 +89,58 @@ public final class Bench implements Callable<Integer> {
     Pace set = quick ? Pace.QUICK : Pace.FULL;
     Pace pace = rounds == null ? set : new Pace(rounds, set.warmUp(), set.timed());
     Path home = Files.isDirectory(Path.of("benchmarks")) ? Path.of("benchmarks") : Path.of("");
-    Optional<Python> peers = Python.find(home.resolve("python"), python);
+    Python peers = Python.find(home.resolve("python"), python);
     var distribution = new Distribution(home.resolve("target/two-workflows"));
-    List<Row> rows = chosen(new Catalogue(pace, peers, output, distribution).rows());
+    List<Row> all = Catalogue.rows(peers, output, distribution);
     if (only.contains("?")) {
-      rows.forEach(row -> System.out.printf("%-22s %s%n", row.name(), row.work()));
+      all.forEach(row -> System.out.printf("%-22s %s%n", row.name, row.work));
       return Commands.DONE;
     }
+    List<Row> rows = chosen(all, peers.isFound());
     Optional<Guard> earlier = guard == null ? Optional.empty() : Optional.of(Guard.read(guard));
     CommonOptions.makeFolder("output", output);
-    if (peers.isEmpty()) {
-      System.out.println("No Python 3 found: its rows are left out (-Dpython=PATH names one).");
+    if (!peers.isFound()) {
+      System.out.println(
+          "No Python 3 found: only what runs in a JVM is measured (-Dpython=PATH names one).");
     }
     if (!distribution.isBuilt()) {
       System.out.println(
-          "No launchers (mvn package -DskipTests makes them): our programs run by java and a class"
-              + " path.");
+          "No launchers (mvn package -DskipTests makes them): the samples are not timed, and the"
+              + " workflows run by java and a class path.");
     }
     Models.publish(output.resolve("models"));
     return conclude(run(rows, pace, peers), earlier);
   }
 
-  private List<Row> chosen(List<Row> rows) {
-    if (only.contains("?")) {
-      return rows;
-    }
+  private List<Row> chosen(List<Row> all, boolean withPython) {
     for (String name : only) {
-      if (rows.stream().noneMatch(row -> row.isNamed(name))) {
+      if (all.stream().noneMatch(row -> row.isNamed(name))) {
         throw new InvalidOption(
             "row",
             name,
-            rows.stream()
-                .map(row -> row.name().replaceAll("-\\d.*", ""))
+            all.stream()
+                .map(row -> row.name.replaceAll("-\\d.*", ""))
                 .distinct()
                 .collect(Collectors.joining(", ", "one of ", "; ? lists them all")));
       }
     }
-    Row.Set set = quick ? Row.Set.QUICK : Row.Set.FULL;
-    return rows.stream()
-        .filter(
-            row ->
-                only.isEmpty()
-                    ? row.set().compareTo(set) <= 0
-                    : only.stream().anyMatch(row::isNamed))
+    return all.stream()
+        .filter(row -> only.isEmpty() ? row.isIn(quick) : only.stream().anyMatch(row::isNamed))
+        .filter(row -> withPython || !only.isEmpty() || row.isOursInJvm())
         .toList();
   }
 
-  private Results run(List<Row> rows, Pace pace, Optional<Python> peers) throws IOException {
+  private Results run(List<Row> rows, Pace pace, Python peers) throws IOException {
     double loadBefore = Results.load();
     List<RowResult> done = new ArrayList<>();
     Results results = null;
     for (Row row : rows) {
-      System.out.printf("%s: %s%n", row.name(), row.work());
-      RowResult result = new Race(row.rounds(pace), System.out::println).run(row);
-      for (Results.Figure figure : result.figures()) {
-        System.out.printf(
-            "  %-32s %-16s %s%n",
-            figure.contender(),
-            figure.metric().title,
-            figure.metric().unit.format(figure.spread().median()));
-      }
+      System.out.printf("%s: %s%n", row.name, row.work);
+      RowResult result = new Race(pace, System.out::println).run(row);
+      System.out.print(Report.CONSOLE.figures(result));
       done.add(result);
       Map<String, String> versions = Results.ourVersions();
-      peers.ifPresent(
-          found -> found.versions().forEach((name, each) -> versions.put("Python " + name, each)));
+      peers.versions().forEach((name, each) -> versions.put("Python " + name, each));
       results =
           new Results(
               Machine.here(),
@@ -169,19 +158,15 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void write(Results results) throws IOException {
-    Files.writeString(output.resolve("results.json"), Results.json(results));
-    var markdown = new StringBuilder(new Report(results).markdown());
-    List<Growth> growths = Growth.of(results.rows());
-    markdown.append(growths.isEmpty() ? "" : "\n");
-    for (Growth growth : growths) {
+    Files.writeString(output.resolve("results.json"), Json.writePretty(results));
+    Files.writeString(output.resolve("results.md"), Report.markdown(results));
+    for (Growth growth : Growth.of(results.rows())) {
       growth.plot(output);
-      growth.describe().forEach(line -> markdown.append("- ").append(line).append('\n'));
     }
-    Files.writeString(output.resolve("results.md"), markdown);
   }
 
   private Integer conclude(Results results, Optional<Guard> earlier) throws IOException {
-    System.out.println(new Report(results).console());
+    System.out.println(Report.CONSOLE.tables(results.rows()));
     System.out.println(
         "Written: " + output.resolve("results.md") + ", " + output.resolve("results.json"));
     if (record != null) {

@@ -1,7 +1,7 @@
 package workbench.benchmarks.measurement;
 
+import java.io.IOException;
 import java.util.Map;
-import workbench.benchmarks.measurement.Results.Metric;
 
 /**
  * Library, program or server that does the work of a row. It starts when its result is asked for.
@@ -20,10 +20,10 @@ interface Contender extends AutoCloseable {
    *
    * @throws Missing if it cannot take part
    */
-  double[] answer();
+  double[] answer() throws IOException;
 
-  /** Measures once, for one round. */
-  Map<Metric, Double> measure();
+  /** Measures once, for one round; the first time it warms up. */
+  Map<Metric, Double> measure(Pace pace) throws IOException;
 
   @Override
   default void close() {}
@@ -41,7 +41,7 @@ interface Contender extends AutoCloseable {
   }
 
   /** Reason why a contender cannot take part, in one line. */
-  final class Missing extends IllegalStateException {
+  final class Missing extends IOException {
     private static final long serialVersionUID = 1;
 
     Missing(String contender, String reason) {

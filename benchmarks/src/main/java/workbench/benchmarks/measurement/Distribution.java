@@ -1,13 +1,11 @@
 package workbench.benchmarks.measurement;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -16,16 +14,13 @@ import java.util.stream.Stream;
 /**
  * The workbench's programs as {@code mvn package -DskipTests} builds them; without that, this JVM's
  * {@code java} and class path.
+ *
+ * @param home folder of the launchers, which need not exist
  */
-final class Distribution {
+record Distribution(Path home) {
 
-  private final Path home;
-
-  /**
-   * @param home folder of the launchers, which need not exist
-   */
-  Distribution(Path home) {
-    this.home = home.toAbsolutePath();
+  Distribution {
+    home = home.toAbsolutePath();
   }
 
   boolean isBuilt() {
@@ -35,87 +30,56 @@ final class Distribution {
   /** Command line of a role's class, with the flags of the role's launcher. */
   List<String> line(String role, String mainClass, String... arguments) {
     if (!isBuilt()) {
-      return java(mainClass, arguments);
+      return java(List.of(), mainClass, arguments);
     }
-    Path lib = home.resolve("lib");
+    String lib = home + "/lib/";
     List<String> line =
-        new ArrayList<>(
-            List.of(
-                home.resolve("runtime").resolve("bin").resolve("java").toString(),
-                "@" + lib.resolve("java.flags"),
-                "@" + lib.resolve("launcher.flags"),
-                "-Dorg.bytedeco.javacpp.cachedir=" + lib.resolve("native"),
-                "-Djava.library.path=" + lib.resolve("native/lib"),
-                "-XX:AOTCache=" + lib.resolve(role + ".aot"),
-                "-classpath",
-                jars(role).getFirst().toString(),
-                mainClass));
-    line.addAll(List.of(arguments));
-    return line;
+        List.of(
+            home + "/runtime/bin/java",
+            "@" + lib + "java.flags",
+            "@" + lib + "launcher.flags",
+            "-Dorg.bytedeco.javacpp.cachedir=" + lib + "native",
+            "-Djava.library.path=" + lib + "native/lib",
+            "-XX:AOTCache=" + lib + role + ".aot",
+            "-classpath",
+            jars(role).getFirst().toString(),
+            mainClass);
+    return Stream.concat(line.stream(), Stream.of(arguments)).toList();
   }
 
-  /** Command line of a class, with the flags and the class path of this JVM. */
-  static List<String> java(String mainClass, String... arguments) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+  /** Command line of a class, with the flags and the class path of this JVM and more flags. */
+  static List<String> java(List<String> flags, String mainClass, String... arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(flags);
     line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     line.addAll(List.of("-classpath", System.getProperty("java.class.path"), mainClass));
     line.addAll(List.of(arguments));
     return line;
   }
 
-  /** Bytes on the disk of what a role's program needs, the Java runtime included. */
-  double bytes(String role) {
+  /** What a role's program needs, the Java runtime included; empty if nothing is built. */
+  List<String> files(String role) {
     if (!isBuilt()) {
-      String classPath = System.getProperty("java.class.path");
-      return diskUsage(
-          Stream.concat(
-              Stream.of(System.getProperty("java.home")),
-              Arrays.stream(classPath.split(File.pathSeparator))));
+      return List.of();
     }
-    Path lib = home.resolve("lib");
     // Deeplearning4j's native libraries, unpacked, are the engineer's alone.
-    String unpacked = role.equals("engineer") ? "native" : "";
-    return diskUsage(
-        Stream.concat(
-                jars(role).stream(),
-                Stream.of("../runtime", role + ".aot", unpacked)
-                    .filter(name -> !name.isEmpty())
-                    .map(lib::resolve))
-            .map(Path::toString));
+    Stream<String> libraries = role.equals("engineer") ? Stream.of("native") : Stream.empty();
+    Stream<Path> others =
+        Stream.concat(Stream.of("../runtime", role + ".aot"), libraries)
+            .map(home.resolve("lib")::resolve);
+    return Stream.concat(jars(role).stream(), others).map(Path::toString).toList();
   }
 
-  /**
-   * Bytes on the disk as {@code du} counts them: whole blocks, no link followed, no file counted
-   * twice.
-   */
-  static double diskUsage(Stream<String> paths) {
-    Stream<String> there = paths.filter(path -> Files.exists(Path.of(path)));
-    // With the slash, du counts the folder behind a link, such as that of an installed JDK.
-    return new Program(
-            Stream.concat(
-                    Stream.of("du", "-sk"),
-                    there.map(path -> Files.isDirectory(Path.of(path)) ? path + "/" : path))
-                .toList())
-        .run()
-        .lines()
-        .mapToDouble(line -> 1024 * Double.parseDouble(line.split("\\s")[0]))
-        .sum();
-  }
-
+  /** The jar of a role, then those of its class path. */
   private List<Path> jars(String role) {
     String module = role.equals("engineer") ? "engineer-pipeline" : "scientist-notebook";
     Path lib = home.resolve("lib");
-    try (Stream<Path> files = Files.list(lib)) {
-      Path main =
-          files
-              .filter(file -> file.getFileName().toString().matches(module + "-.*\\.jar"))
-              .findFirst()
-              .orElseThrow();
+    try (var found = Files.newDirectoryStream(lib, module + "-*.jar")) {
+      Path main = found.iterator().next();
       try (var jar = new JarFile(main.toFile())) {
         String others = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-        return Stream.concat(Stream.of(main), Arrays.stream(others.split(" ")).map(lib::resolve))
+        return Stream.concat(Stream.of(main), Stream.of(others.split(" ")).map(lib::resolve))
             .toList();
       }
     } catch (IOException e) {

@@ -4,12 +4,12 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
@@ -19,7 +19,6 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.statistics.Regression;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import workbench.benchmarks.measurement.Results.Metric;
 import workbench.benchmarks.measurement.Results.RowResult;
 
 /**
@@ -34,55 +33,64 @@ record Growth(String name, String work, Map<String, TreeMap<Double, Double>> tim
 
   /** Growth of each piece of work of which several sizes were measured. */
   static List<Growth> of(List<RowResult> rows) {
-    Map<String, Growth> growths = new LinkedHashMap<>();
-    for (RowResult row : rows) {
-      if (row.size() > 0) {
-        String name = row.name().substring(0, row.name().lastIndexOf('-'));
-        Growth growth =
-            growths.computeIfAbsent(name, _ -> new Growth(name, row.work(), new LinkedHashMap<>()));
-        row.figures().stream()
-            .filter(figure -> figure.metric() == Metric.TIME)
-            .forEach(
-                figure ->
-                    growth
-                        .times
-                        .computeIfAbsent(figure.contender(), _ -> new TreeMap<>())
-                        .put(row.size(), figure.spread().median()));
+    Map<String, List<RowResult>> families =
+        rows.stream()
+            .filter(row -> row.size() > 0)
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.name().substring(0, row.name().lastIndexOf('-')),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return families.entrySet().stream()
+        .map(
+            each ->
+                new Growth(
+                    each.getKey(), each.getValue().getFirst().work(), times(each.getValue())))
+        .filter(growth -> !growth.times.isEmpty())
+        .toList();
+  }
+
+  private static Map<String, TreeMap<Double, Double>> times(List<RowResult> sizes) {
+    Map<String, TreeMap<Double, Double>> times = new LinkedHashMap<>();
+    for (RowResult row : sizes) {
+      for (Results.Figure figure : row.figures()) {
+        times
+            .computeIfAbsent(figure.contender(), _ -> new TreeMap<>())
+            .put(row.size(), figure.spread().median());
       }
     }
-    growths.values().forEach(growth -> growth.times.values().removeIf(each -> each.size() < 2));
-    return growths.values().stream().filter(growth -> !growth.times.isEmpty()).toList();
+    times.values().removeIf(each -> each.size() < 2);
+    return times;
   }
 
   /**
-   * Slope of the logarithm of the time over the logarithm of the rows, by least squares; 1: linear.
+   * Exponent of the power of the rows that fits the times; 1: linear.
    *
    * @param from smaller sizes do not count: the cost of a call dominates them
    */
   double slope(String contender, double from) {
-    double[][] logarithms =
+    double[][] points =
         times.get(contender).tailMap(from).entrySet().stream()
-            .map(point -> new double[] {Math.log(point.getKey()), Math.log(point.getValue())})
+            .map(point -> new double[] {point.getKey(), point.getValue()})
             .toArray(double[][]::new);
-    return Regression.getOLSRegression(logarithms)[1];
+    return Regression.getPowerRegression(points)[1];
   }
 
   /** A sentence for each contender, with the slope at the large sizes. */
   List<String> describe() {
-    List<String> lines = new ArrayList<>();
-    times.forEach(
-        (contender, points) -> {
-          double from = points.tailMap(LARGE).size() > 1 ? LARGE : points.firstKey();
-          lines.add(
-              String.format(
-                  Locale.ROOT,
-                  "%s, %s: slope %.2f from %,.0f rows on",
-                  work,
-                  contender,
-                  slope(contender, from),
-                  from));
-        });
-    return lines;
+    return times.keySet().stream().map(this::describe).toList();
+  }
+
+  private String describe(String contender) {
+    TreeMap<Double, Double> points = times.get(contender);
+    double from = points.tailMap(LARGE).size() > 1 ? LARGE : points.firstKey();
+    return String.format(
+        Locale.ROOT,
+        "%s, %s: slope %.2f from %,.0f rows on",
+        work,
+        contender,
+        slope(contender, from),
+        from);
   }
 
   /** Writes {@code NAME.png}, with logarithmic axes and the legend below the plot. */

@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-import workbench.benchmarks.measurement.Results.Figure;
-import workbench.benchmarks.measurement.Results.Metric;
+import java.util.stream.Stream;
 import workbench.benchmarks.measurement.Results.RowResult;
 import workbench.benchmarks.measurement.Results.Spread;
 import workbench.data.InvalidInput;
+import workbench.model.Json;
 
 /**
  * Speed-ups of an earlier run. A later run must not fall far below them.
@@ -36,16 +34,13 @@ public record Guard(List<Entry> entries) {
   }
 
   static Guard of(List<RowResult> rows) {
-    List<Entry> entries = new ArrayList<>();
-    for (RowResult row : rows) {
-      for (Figure figure : row.figures()) {
-        if (!figure.isOurs() && GUARDED.contains(figure.metric())) {
-          entries.add(
-              new Entry(row.name(), figure.contender(), figure.metric(), figure.advantage()));
-        }
-      }
-    }
-    return new Guard(entries);
+    return new Guard(rows.stream().flatMap(Guard::entries).toList());
+  }
+
+  private static Stream<Entry> entries(RowResult row) {
+    return row.figures().stream()
+        .filter(figure -> !figure.isOurs() && GUARDED.contains(figure.metric()))
+        .map(each -> new Entry(row.name(), each.contender(), each.metric(), each.advantage()));
   }
 
   static Guard read(Path file) throws IOException {
@@ -54,17 +49,17 @@ public record Guard(List<Entry> entries) {
           "guard=%s: there is no such file; -Drecord=%s makes one".formatted(file, file));
     }
     try {
-      return JsonMapper.shared().readValue(Files.readString(file), Guard.class);
-    } catch (JacksonException e) {
+      return Json.read(Files.readString(file), Guard.class);
+    } catch (IllegalArgumentException e) {
       throw new InvalidInput(
           "guard=%s: not a record of a run (%s); -Drecord= makes one"
-              .formatted(file, e.getOriginalMessage()),
+              .formatted(file, e.getMessage()),
           e);
     }
   }
 
   void write(Path file) throws IOException {
-    Files.writeString(file, Results.json(this) + "\n");
+    Files.writeString(file, Json.writePretty(this) + "\n");
   }
 
   /**
@@ -83,9 +78,9 @@ public record Guard(List<Entry> entries) {
                 .formatted(
                     before.row,
                     before.contender,
-                    Results.digits(before.advantage.min()),
-                    Results.digits(before.advantage.max()),
-                    Results.digits(found.advantage.median())));
+                    Metric.digits(before.advantage.min()),
+                    Metric.digits(before.advantage.max()),
+                    Metric.digits(found.advantage.median())));
       }
     }
     return alarms;

@@ -1,7 +1,6 @@
 package workbench.benchmarks.measurement;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,25 +13,21 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import tools.jackson.databind.json.JsonMapper;
-import workbench.benchmarks.measurement.Results.Metric;
 import workbench.benchmarks.work.Work;
+import workbench.model.Json;
 
 /**
  * JMH benchmark of a library; each round is a new JVM with this one's flags.
  *
  * @param parameters JMH's, by name
  * @param flags additional ones of the JVM
- * @param steps of which one is reported, in one call
  */
 record InJvm(
     String name,
     Class<? extends Work> work,
     String method,
     Map<String, ?> parameters,
-    List<String> flags,
-    double steps,
-    Pace pace)
+    List<String> flags)
     implements Contender {
 
   /** Tribuo's descent is stochastic and has no penalty. */
@@ -42,29 +37,25 @@ record InJvm(
   }
 
   @Override
-  public double[] answer() {
+  public double[] answer() throws IOException {
+    Path file = Files.createTempFile("answer", ".json");
     try {
-      Path file = Files.createTempFile("answer", ".json");
-      try {
-        run(options(Mode.SingleShotTime).warmupIterations(0).param("answer", file.toString()));
-        return JsonMapper.shared().readValue(Files.readString(file), double[].class);
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      run(options(Mode.SingleShotTime).warmupIterations(0).param("answer", file.toString()));
+      return Json.read(Files.readString(file), double[].class);
+    } finally {
+      Files.delete(file);
     }
   }
 
   @Override
-  public Map<Metric, Double> measure() {
+  public Map<Metric, Double> measure(Pace pace) {
     double nanoseconds =
         run(
             options(Mode.AverageTime)
                 .warmupIterations(1)
                 .warmupTime(time(pace.warmUp()))
                 .measurementTime(time(pace.timed())));
-    return Map.of(Metric.TIME, nanoseconds / 1e9 / steps);
+    return Map.of(Metric.TIME, nanoseconds / 1e9);
   }
 
   private ChainedOptionsBuilder options(Mode mode) {

@@ -2,44 +2,37 @@ package workbench.benchmarks.measurement;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import workbench.benchmarks.measurement.Results.Metric;
+import workbench.model.Json;
 
-/** Python peer: a function of {@code peers.py}, in a process that lives as long as its row. */
+/**
+ * Contender that a Python process runs and measures, as long as its row lasts: a library, a whole
+ * process or a server.
+ */
 final class Peer implements Contender {
 
   private final String name;
-  private final Optional<Python> python;
-  private final String function;
-  private final Map<String, ?> arguments;
-  private final double steps;
-  private final Pace pace;
-  private Program.Running running;
-  private BufferedReader lines;
+  private final Python python;
+  private final List<String> line;
+  private Process process;
+  private BufferedReader output;
+  private Path errors;
   private boolean warm;
 
   /**
    * @param function its name in {@code peers.py}
-   * @param steps of which one is reported, in one call
+   * @param parameters of the function, by name
    */
-  Peer(
-      String name,
-      Optional<Python> python,
-      String function,
-      Map<String, ?> arguments,
-      double steps,
-      Pace pace) {
+  Peer(String name, Python python, String function, Map<String, ?> parameters) {
     this.name = name;
     this.python = python;
-    this.function = function;
-    this.arguments = arguments;
-    this.steps = steps;
-    this.pace = pace;
+    this.line = python.script("peers.py", function, Json.write(parameters));
   }
 
   @Override
@@ -48,56 +41,60 @@ final class Peer implements Contender {
   }
 
   @Override
-  public double[] answer() {
-    Python interpreter = python.orElseThrow(() -> new Missing(name, "no Python 3 found"));
-    String json = JsonMapper.shared().writeValueAsString(arguments);
-    running = new Program(interpreter.script("peers.py", List.of(function, json))).start();
-    lines = running.process().inputReader();
+  public double[] answer() throws IOException {
+    if (!python.isFound()) {
+      throw new Missing(name, "no Python 3 found");
+    }
+    errors = Files.createTempFile("peer", ".log");
+    errors.toFile().deleteOnExit();
+    var builder = new ProcessBuilder(line).redirectError(errors.toFile());
+    // Maven limits the threads for our JVMs; Python has its own defaults.
+    builder.environment().remove("OMP_NUM_THREADS");
+    process = builder.start();
+    output = process.inputReader();
     JsonNode ready = read();
     if (ready.has("missing")) {
       throw new Missing(name, ready.get("missing").asString());
     }
     ready
         .get("versions")
-        .forEachEntry(
-            (library, version) -> interpreter.versions().put(library, version.asString()));
-    return JsonMapper.shared().treeToValue(ready.get("answer"), double[].class);
+        .forEachEntry((library, version) -> python.versions().put(library, version.asString()));
+    return ready.get("answer").valueStream().mapToDouble(JsonNode::asDouble).toArray();
   }
 
   @Override
-  public Map<Metric, Double> measure() {
-    if (!warm) {
-      seconds(pace.warmUp());
-      warm = true;
-    }
-    return Map.of(Metric.TIME, seconds(pace.timed()) / steps);
+  public Map<Metric, Double> measure(Pace pace) throws IOException {
+    double warmUp = warm ? 0 : pace.warmUp();
+    warm = true;
+    process.outputWriter().append("%s %s\n".formatted(warmUp, pace.timed())).flush();
+    Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+    read().forEachEntry((metric, value) -> figures.put(Metric.valueOf(metric), value.asDouble()));
+    return figures;
   }
 
-  private double seconds(double budget) {
-    try {
-      running.process().outputWriter().append(budget + "\n").flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The next line, which is JSON. */
+  private JsonNode read() throws IOException {
+    String next = output.readLine();
+    if (next == null) {
+      String reason =
+          Files.readString(errors).strip().lines().reduce("no message", (_, last) -> last);
+      throw new Missing(name, "it ended: " + reason);
     }
-    return read().get("seconds").asDouble();
+    return Json.read(next, JsonNode.class);
   }
 
-  private JsonNode read() {
-    try {
-      String line = lines.readLine();
-      if (line == null) {
-        throw new Missing(name, "it ended: " + running.lastError());
-      }
-      return JsonMapper.shared().readTree(line);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
+  /** Closes its input: then it ends what it has started and itself, by force if it does not. */
   @Override
   public void close() {
-    if (running != null) {
-      running.close();
+    if (process == null) {
+      return;
     }
+    try {
+      process.outputWriter().close();
+    } catch (IOException _) {
+      // It has ended.
+    }
+    process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
+    process.destroyForcibly();
   }
 }

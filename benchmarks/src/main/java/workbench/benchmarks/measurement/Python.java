@@ -1,17 +1,18 @@
 package workbench.benchmarks.measurement;
 
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import workbench.data.InvalidInput;
 
 /**
- * Python interpreter of the peers, and the folder of their scripts.
+ * Python interpreter, and the folder of its scripts.
  *
- * @param interpreter a path or a name on the PATH
+ * @param interpreter a path or a name on the PATH; empty: there is none
  * @param versions of its libraries, by name; the peers add them
  */
 record Python(Path scripts, String interpreter, Map<String, String> versions) {
@@ -20,42 +21,43 @@ record Python(Path scripts, String interpreter, Map<String, String> versions) {
    * Finds an interpreter.
    *
    * @param given by the user; null: the scripts' virtual environment, or else {@code python3}
-   * @return empty if there is none
    * @throws InvalidInput if the user's does not run
    */
-  static Optional<Python> find(Path scripts, Path given) {
+  static Python find(Path scripts, Path given) {
     Path environment = scripts.resolve(".venv").toAbsolutePath();
-    List<Path> candidates =
+    Stream<Path> candidates =
         given != null
-            ? List.of(given.getNameCount() > 1 ? given.toAbsolutePath() : given)
-            : List.of(
+            ? Stream.of(given.getNameCount() > 1 ? given.toAbsolutePath() : given)
+            : Stream.of(
                 environment.resolve("bin/python"),
                 environment.resolve("Scripts/python.exe"),
                 Path.of("python3"));
-    Optional<Python> found =
-        candidates.stream()
-            .map(candidate -> new Python(scripts, candidate.toString(), new TreeMap<>()))
-            .filter(Python::runs)
-            .findFirst();
+    String found = candidates.map(Path::toString).filter(Python::runs).findFirst().orElse("");
     if (given != null && found.isEmpty()) {
       throw new InvalidInput(
           "python=%s: that does not run; name a Python 3, such as benchmarks/python/.venv/bin/python"
               .formatted(given));
     }
-    return found;
+    return new Python(scripts, found, new TreeMap<>());
   }
 
-  private boolean runs() {
-    return new Program(
-            List.of(interpreter, "-c", "import sys; sys.exit(sys.version_info < (3, 10))"))
-        .succeeds();
+  private static boolean runs(String interpreter) {
+    String check = "import sys; sys.exit(sys.version_info < (3, 10))";
+    var builder = new ProcessBuilder(interpreter, "-c", check).redirectError(Redirect.DISCARD);
+    try {
+      return builder.start().onExit().join().exitValue() == 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  boolean isFound() {
+    return !interpreter.isEmpty();
   }
 
   /** Command line of a script. */
-  List<String> script(String name, List<String> arguments) {
-    List<String> line =
-        new ArrayList<>(List.of(interpreter, scripts.resolve(name).toAbsolutePath().toString()));
-    line.addAll(arguments);
-    return line;
+  List<String> script(String name, String... arguments) {
+    String file = scripts.resolve(name).toAbsolutePath().toString();
+    return Stream.concat(Stream.of(interpreter, file), Stream.of(arguments)).toList();
   }
 }

@@ -1,53 +1,40 @@
 package workbench.benchmarks.measurement;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import workbench.benchmarks.measurement.Contender.Pace;
 import workbench.benchmarks.measurement.Results.Figure;
-import workbench.benchmarks.measurement.Results.Metric;
 import workbench.benchmarks.measurement.Results.RowResult;
 import workbench.benchmarks.measurement.Results.Spread;
 
 /**
  * Measurement of a row: compares the contenders' results, then times the contenders by turns, so
  * that other load on the machine affects all of them alike.
+ *
+ * @param log for a contender that is left out and a row that is not timed
  */
-final class Race {
-
-  private final int rounds;
-  private final Consumer<String> log;
-
-  Race(int rounds, Consumer<String> log) {
-    this.rounds = rounds;
-    this.log = log;
-  }
+record Race(Pace pace, Consumer<String> log) {
 
   RowResult run(Row row) {
     List<String> notes = new ArrayList<>();
+    List<Figure> figures = List.of();
+    String refusal = "";
     try {
-      List<Contender> present = compared(row, notes);
-      return result(row, figures(row, present), notes, "");
-    } catch (IllegalStateException | UncheckedIOException e) {
+      figures = figures(row, compared(row, notes));
+    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
       // One row that fails must not cost the hour that the others took.
-      return refused(row, notes, e.getMessage());
+      refusal = e.getMessage();
+      log.accept("  not timed: " + refusal);
     } finally {
-      row.contenders().forEach(Contender::close);
+      row.contenders.forEach(Contender::close);
     }
-  }
-
-  private RowResult refused(Row row, List<String> notes, String refusal) {
-    log.accept("  not timed: " + refusal);
-    return result(row, List.of(), notes, refusal);
-  }
-
-  private static RowResult result(
-      Row row, List<Figure> figures, List<String> notes, String refusal) {
-    return new RowResult(
-        row.group().title, row.name(), row.work(), row.size(), figures, notes, refusal);
+    return new RowResult(row.group.title, row.name, row.work, row.size, figures, notes, refusal);
   }
 
   /**
@@ -56,10 +43,10 @@ final class Race {
    * @return the contenders that take part
    * @throws IllegalStateException if ours cannot take part or a result differs
    */
-  private List<Contender> compared(Row row, List<String> notes) {
+  private List<Contender> compared(Row row, List<String> notes) throws IOException {
     List<Contender> present = new ArrayList<>();
     double[] ours = {};
-    for (Contender contender : row.contenders()) {
+    for (Contender contender : row.contenders) {
       double[] answer;
       try {
         answer = contender.answer();
@@ -80,15 +67,15 @@ final class Race {
                 "%s solves another problem; its result differs from ours by %.2g",
                 contender.name(),
                 gap));
-      } else if (gap > row.tolerance()) {
+      } else if (gap > row.tolerance) {
         throw new IllegalStateException(
             String.format(
                 Locale.ROOT,
                 "%s and %s compute different results: they differ by %.2g, %.0e is allowed",
-                row.contenders().getFirst().name(),
+                row.contenders.getFirst().name(),
                 contender.name(),
                 gap,
-                row.tolerance()));
+                row.tolerance));
       }
       present.add(contender);
     }
@@ -111,30 +98,23 @@ final class Race {
     return largest;
   }
 
-  private List<Figure> figures(Row row, List<Contender> contenders) {
-    List<Map<Metric, List<Double>>> measured =
-        contenders.stream()
-            .<Map<Metric, List<Double>>>map(_ -> new EnumMap<>(Metric.class))
-            .toList();
-    for (int round = 0; round < rounds; round++) {
-      for (int i = 0; i < contenders.size(); i++) {
-        Map<Metric, List<Double>> series = measured.get(i);
-        contenders
-            .get(i)
-            .measure()
-            .forEach(
-                (metric, value) ->
-                    series.computeIfAbsent(metric, _ -> new ArrayList<>()).add(value));
+  private List<Figure> figures(Row row, List<Contender> contenders) throws IOException {
+    List<List<Map<Metric, Double>>> rounds = new ArrayList<>();
+    for (int round = 0; round < row.rounds(pace); round++) {
+      List<Map<Metric, Double>> figures = new ArrayList<>();
+      for (Contender contender : contenders) {
+        figures.add(contender.measure(pace));
       }
+      rounds.add(figures);
     }
     List<Figure> figures = new ArrayList<>();
     for (Metric metric : Metric.values()) {
-      List<Double> ours = measured.getFirst().get(metric);
+      double[] ours = series(rounds, 0, metric, row.steps);
       for (int i = 0; i < contenders.size(); i++) {
-        List<Double> theirs = measured.get(i).get(metric);
-        if (theirs != null) {
+        double[] theirs = series(rounds, i, metric, row.steps);
+        if (theirs.length > 0) {
           String name = contenders.get(i).name();
-          Spread advantage = i == 0 || ours == null ? null : advantage(metric, ours, theirs);
+          Spread advantage = i == 0 || ours.length == 0 ? null : advantage(metric, ours, theirs);
           double target = advantage == null ? 0 : target(row, metric, name);
           figures.add(new Figure(name, metric, Spread.of(theirs), advantage, target));
         }
@@ -143,19 +123,28 @@ final class Race {
     return figures;
   }
 
+  /** A contender's values of a metric, one for each round; empty if it does not measure it. */
+  private static double[] series(
+      List<List<Map<Metric, Double>>> rounds, int contender, Metric metric, double steps) {
+    return rounds.stream()
+        .map(round -> round.get(contender).get(metric))
+        .filter(Objects::nonNull)
+        .mapToDouble(value -> metric == Metric.TIME ? value / steps : value)
+        .toArray();
+  }
+
+  private static Spread advantage(Metric metric, double[] ours, double[] theirs) {
+    return Spread.of(
+        IntStream.range(0, ours.length)
+            .mapToDouble(round -> metric.unit.advantage(ours[round], theirs[round]))
+            .toArray());
+  }
+
   private static double target(Row row, Metric metric, String name) {
-    return row.targets().stream()
+    return row.targets.stream()
         .filter(target -> target.metric() == metric && name.startsWith(target.versus()))
         .mapToDouble(Row.Target::advantage)
         .findFirst()
         .orElse(0);
-  }
-
-  private static Spread advantage(Metric metric, List<Double> ours, List<Double> theirs) {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < ours.size(); i++) {
-      ratios.add(metric.unit.advantage(ours.get(i), theirs.get(i)));
-    }
-    return Spread.of(ratios);
   }
 }

@@ -6,131 +6,138 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import workbench.benchmarks.measurement.Metric.Unit;
 import workbench.benchmarks.measurement.Results.Figure;
 import workbench.benchmarks.measurement.Results.Machine;
 import workbench.benchmarks.measurement.Results.RowResult;
-import workbench.benchmarks.measurement.Results.Unit;
+import workbench.benchmarks.measurement.Results.Spread;
 
-/** Tables of the results, for a console of 100 columns and in Markdown. */
-record Report(Results results) {
+/**
+ * Writer of the tables.
+ *
+ * @param title format of a table's title
+ * @param rule below the column headings
+ * @param work format of a line before the figures of a metric; empty: there is no such line
+ * @param line format of the seven cells of a figure
+ * @param note format of a note
+ */
+record Report(String title, String rule, String work, String line, String note) {
 
-  private static final String CONSOLE = "  %-29s %10s  %-22s %-21s %s";
-  private static final String MARKDOWN = "| %s | %s | %s | %s | %s | %s | %s |%n";
+  /** 100 columns wide: work and metric are lines of their own. */
+  static final Report CONSOLE =
+      new Report("== %s\n", "", "%s: %s", "  %3$-29s %4$10s  %5$-22s %6$-21s %7$s", "%s: %s\n");
 
-  String console() {
+  static final Report MARKDOWN =
+      new Report(
+          "\n## %s\n\n",
+          "|---|---|---|--:|--:|--:|--:|\n",
+          "",
+          "| %s | %s | %s | %s | %s | %s | %s |",
+          "- %s: %s\n");
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "work", "metric", "contender", "median", "min to max", "speed-up or saving", "target");
+
+  /** The tables of a run, one for each group of rows, each with its notes below. */
+  String tables(List<RowResult> rows) {
+    Map<String, List<RowResult>> groups =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(RowResult::group, LinkedHashMap::new, Collectors.toList()));
     var text = new StringBuilder();
-    groups()
-        .forEach(
-            (title, rows) -> {
-              text.append("== %s%n".formatted(title));
-              text.append(
-                  line(CONSOLE, "", "median", "min to max", "speed-up or saving", "target"));
-              rows.forEach(row -> appendConsole(text, row));
-              notes(rows).forEach(note -> text.append(note).append('\n'));
-            });
+    groups.forEach(
+        (group, its) -> {
+          text.append(title.formatted(group)).append(line(line, COLUMNS)).append(rule);
+          its.forEach(row -> text.append(figures(row)));
+          String notes = its.stream().map(this::notes).collect(Collectors.joining());
+          text.append(notes.isEmpty() ? "" : "\n").append(notes);
+        });
     return text.toString();
   }
 
-  private static void appendConsole(StringBuilder text, RowResult row) {
-    Results.Metric metric = null;
-    for (Figure figure : row.figures()) {
-      if (figure.metric() != metric) {
-        metric = figure.metric();
-        text.append("%s: %s%n".formatted(work(row), metric.title));
-      }
-      text.append(line(CONSOLE, cells(figure).toArray()));
-    }
-  }
-
-  private static String line(String format, Object... cells) {
-    return format.formatted(cells).stripTrailing() + "\n";
-  }
-
-  String markdown() {
-    var text = new StringBuilder("# Benchmarks\n\n").append(circumstances()).append('\n');
-    groups()
-        .forEach(
-            (title, rows) -> {
-              text.append("\n## %s%n%n".formatted(title));
-              text.append(
-                  "| work | metric | contender | median | min to max | speed-up or saving | target"
-                      + " |\n"
-                      + "|---|---|---|--:|--:|--:|--:|\n");
-              rows.forEach(row -> appendMarkdown(text, row));
-              List<String> notes = notes(rows);
-              text.append(notes.isEmpty() ? "" : "\n");
-              notes.forEach(note -> text.append("- ").append(note).append('\n'));
-            });
-    return text.toString();
-  }
-
-  private static void appendMarkdown(StringBuilder text, RowResult row) {
+  /** The lines of one row. */
+  String figures(RowResult row) {
+    String size = String.format(Locale.ROOT, ", %,.0f rows", row.size());
+    String rowWork = row.work() + (row.size() == 0 ? "" : size);
     if (row.isRefused()) {
-      text.append(MARKDOWN.formatted(work(row), "", "not timed", "", "", "", ""));
+      List<String> cells = List.of(rowWork, "", "not timed", "", "", "", "");
+      return line(work, cells) + line(line, cells);
     }
+    var text = new StringBuilder();
+    Metric metric = null;
     for (Figure figure : row.figures()) {
-      List<String> cells = new ArrayList<>(List.of(work(row), figure.metric().title));
+      List<String> cells = new ArrayList<>(List.of(rowWork, figure.metric().title));
       cells.addAll(cells(figure));
-      text.append(MARKDOWN.formatted(cells.stream().map(c -> c.replace("|", "\\|")).toArray()));
+      text.append(figure.metric() == metric ? "" : line(work, cells)).append(line(line, cells));
+      metric = figure.metric();
     }
+    return text.toString();
   }
 
-  /** Machine, load and versions of the run. */
-  private String circumstances() {
-    Machine machine = results.machine();
-    return String.format(
-        Locale.ROOT,
-        "%s, %d cores, %,.0f GiB; %s; %s. %s run, %d rounds, seed %d. Load average %.2f before and"
-            + " %.2f after.%n%s.%n",
-        machine.processor(),
-        machine.cores(),
-        machine.memory() / Math.pow(2, 30),
-        machine.system(),
-        machine.java(),
-        results.quick() ? "Quick" : "Full",
-        results.rounds(),
-        results.seed(),
-        results.loadBefore(),
-        results.loadAfter(),
-        results.versions().entrySet().stream()
-            .map(entry -> entry.getKey() + " " + entry.getValue())
-            .collect(Collectors.joining(", ")));
-  }
-
-  private Map<String, List<RowResult>> groups() {
-    return results.rows().stream()
-        .collect(Collectors.groupingBy(RowResult::group, LinkedHashMap::new, Collectors.toList()));
-  }
-
-  private static String work(RowResult row) {
-    return row.size() == 0
-        ? row.work()
-        : String.format(Locale.ROOT, "%s, %,.0f rows", row.work(), row.size());
+  private static String line(String format, List<String> cells) {
+    return format.isEmpty() ? "" : format.formatted(cells.toArray()).stripTrailing() + "\n";
   }
 
   /** Contender, median, range, speed-up or saving, and target. */
   private static List<String> cells(Figure figure) {
     Unit unit = figure.metric().unit;
+    Spread spread = figure.spread();
+    Spread ratio = figure.advantage();
     return List.of(
         figure.contender(),
-        unit.format(figure.spread().median()),
-        "%s to %s"
-            .formatted(unit.format(figure.spread().min()), unit.format(figure.spread().max())),
-        figure.isOurs() ? "" : figure.advantage().asRatio(),
+        unit.format(spread.median()),
+        "%s to %s".formatted(unit.format(spread.min()), unit.format(spread.max())),
+        figure.isOurs()
+            ? ""
+            : "%s (%s to %s)"
+                .formatted(
+                    Metric.digits(ratio.median()),
+                    Metric.digits(ratio.min()),
+                    Metric.digits(ratio.max())),
         figure.target() == 0
             ? ""
-            : "%s: %s"
-                .formatted(Results.digits(figure.target()), figure.isMissed() ? "missed" : "met"));
+            : Metric.digits(figure.target()) + (figure.isMissed() ? ": missed" : ": met"));
   }
 
-  private static List<String> notes(List<RowResult> rows) {
-    List<String> notes = new ArrayList<>();
-    for (RowResult row : rows) {
-      row.notes().forEach(note -> notes.add("%s: %s".formatted(row.name(), note)));
-      if (row.isRefused()) {
-        notes.add("%s: not timed: %s".formatted(row.name(), row.refusal()));
-      }
+  private String notes(RowResult row) {
+    List<String> notes = new ArrayList<>(row.notes());
+    if (row.isRefused()) {
+      notes.add("not timed: " + row.refusal());
     }
-    return notes;
+    return notes.stream()
+        .map(each -> note.formatted(row.name(), each))
+        .collect(Collectors.joining());
+  }
+
+  /** The file {@code results.md}: machine, load and versions, the tables, the slopes. */
+  static String markdown(Results results) {
+    Machine machine = results.machine();
+    String circumstances =
+        String.format(
+            Locale.ROOT,
+            "%s, %d cores, %,.0f GiB; %s; %s. %s run, %d rounds, seed %d. Load average %.2f before"
+                + " and %.2f after.%n%s.%n",
+            machine.processor(),
+            machine.cores(),
+            machine.memory() / Math.pow(2, 30),
+            machine.system(),
+            machine.java(),
+            results.quick() ? "Quick" : "Full",
+            results.rounds(),
+            results.seed(),
+            results.loadBefore(),
+            results.loadAfter(),
+            results.versions().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", ")));
+    String slopes =
+        Growth.of(results.rows()).stream()
+            .flatMap(growth -> growth.describe().stream())
+            .map("- %s\n"::formatted)
+            .collect(Collectors.joining());
+    return "# Benchmarks\n\n%s%s%s%s"
+        .formatted(
+            circumstances, MARKDOWN.tables(results.rows()), slopes.isEmpty() ? "" : "\n", slopes);
   }
 }

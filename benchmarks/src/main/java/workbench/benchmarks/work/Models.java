@@ -1,7 +1,6 @@
 package workbench.benchmarks.work;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import workbench.model.ExportedModel.Activation;
 import workbench.model.ExportedModel.DenseLayer;
 import workbench.model.Metadata;
 import workbench.model.ModelRepository;
-import workbench.model.OnnxScorer;
 
 /** Exported models of the prediction and HTTP benchmarks, in a model repository. */
 public final class Models {
@@ -49,15 +47,6 @@ public final class Models {
   /** The file of a model. */
   public static Path file(Path repository, String name) {
     return repository.resolve(name).resolve("1").resolve(ModelRepository.MODEL);
-  }
-
-  /** Probability that the network gives a row. */
-  public static float probability(Path repository, double[] row) {
-    try (OnnxScorer scorer = OnnxScorer.open(file(repository, NETWORK))) {
-      return (float) scorer.probabilities(new double[][] {row})[0];
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void publish(Path repository, String name, ExportedModel model)

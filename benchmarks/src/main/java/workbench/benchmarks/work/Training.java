@@ -24,13 +24,17 @@ public class Training extends Work {
   @Param("32")
   public int batch;
 
+  /** Number of rows of the epoch after which the weights are compared. */
+  @Param("3200")
+  public int checked;
+
   private TrainingRows data;
   private MultiLayerNetwork network;
   private long epochs;
 
   @Override
   void prepare() {
-    int n = answer.isEmpty() ? rows : checked(rows, batch);
+    int n = answer.isEmpty() ? rows : checked;
     Drawn drawn = Drawn.of(n, Drawn.FEATURES);
     data =
         new TrainingRows(
@@ -49,13 +53,6 @@ public class Training extends Work {
     INDArray parameter = network.getParam(name);
     parameter.assign(
         Nd4j.createFromArray(values).castTo(DataType.FLOAT).reshape('c', parameter.shape()));
-  }
-
-  /**
-   * The number of rows that contenders train on for one epoch before their weights are compared.
-   */
-  public static int checked(int rows, int batch) {
-    return Math.min(rows, Math.max(3200, batch));
   }
 
   /** One epoch over shuffled rows. */

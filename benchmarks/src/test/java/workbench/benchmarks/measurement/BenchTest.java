@@ -12,15 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import workbench.benchmarks.measurement.Contender.Pace;
 import workbench.testing.Printed;
 
 class BenchTest {
@@ -56,15 +53,29 @@ class BenchTest {
   }
 
   @Test
-  void rowsHaveDifferentNamesAndNoSetIsEmpty() {
+  void rowsHaveDifferentNames() {
     List<Row> rows = rows();
-    assertEquals(rows.size(), new HashSet<>(rows.stream().map(Row::name).toList()).size());
-    assertEquals(Set.of(Row.Set.values()), rows.stream().map(Row::set).collect(Collectors.toSet()));
+    assertEquals(rows.size(), new HashSet<>(rows.stream().map(row -> row.name).toList()).size());
+  }
+
+  /** {@code .ci/bench} runs it. */
+  @Test
+  void quickSetHasSixRows() {
+    assertEquals(
+        List.of(
+            "train-32",
+            "fit-100x5",
+            "fit-10000x5",
+            "predict-network-1",
+            "predict-regression-1024",
+            "http-16"),
+        rows().stream().filter(row -> row.isIn(true)).map(row -> row.name).toList());
   }
 
   @Test
   void familyNameSelectsItsRowsAndNoOthers() {
-    List<String> names = rows().stream().filter(row -> row.isNamed("fit")).map(Row::name).toList();
+    List<String> names =
+        rows().stream().filter(row -> row.isNamed("fit")).map(row -> row.name).toList();
     assertTrue(names.contains("fit-100x5"), names.toString());
     assertFalse(names.contains("growth-fit-1000"), names.toString());
     assertEquals(1, rows().stream().filter(row -> row.isNamed("http-1")).count());
@@ -73,13 +84,13 @@ class BenchTest {
   /** {@code .ci/bench} runs the quick set and fails on an entry without a figure. */
   @Test
   void guardNamesOnlyPeersInRowsOfTheQuickSet() throws IOException {
-    List<Row> rows = rows().stream().filter(row -> row.set() == Row.Set.QUICK).toList();
+    List<Row> rows = rows().stream().filter(row -> row.isIn(true)).toList();
     List<String> unknown =
         Guard.read(Path.of("guard.json")).entries().stream()
             .filter(
                 entry ->
                     rows.stream()
-                        .filter(row -> row.name().equals(entry.row()))
+                        .filter(row -> row.name.equals(entry.row()))
                         .noneMatch(row -> peers(row).contains(entry.contender())))
             .map(entry -> entry.row() + ": " + entry.contender())
             .toList();
@@ -87,25 +98,27 @@ class BenchTest {
   }
 
   private static List<String> peers(Row row) {
-    return row.contenders().stream().skip(1).map(Contender::name).toList();
+    return row.contenders.stream().skip(1).map(Contender::name).toList();
   }
 
   @Test
   void rowsWithoutOurClassesUseTheFlagsOfThePlainOption() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("../.mvn/plain.flags"));
-    assertEquals(lines.stream().filter(line -> line.startsWith("-")).toList(), Catalogue.PLAIN);
+    assertEquals(
+        lines.stream().filter(line -> line.startsWith("-")).toList(), List.of(Catalogue.PLAIN));
   }
 
   @Test
   void workflowsRunOnlyIfTheyAreNamed() {
     List<String> named =
-        rows().stream().filter(row -> row.set() == Row.Set.NAMED).map(Row::name).toList();
+        rows().stream().filter(row -> !row.isIn(false)).map(row -> row.name).toList();
     assertEquals(
         List.of("study-100000x40", "study-1000000x10", "pipeline-100000x40", "pipeline-1000000x10"),
         named);
   }
 
   private List<Row> rows() {
-    return new Catalogue(Pace.QUICK, Optional.empty(), folder, new Distribution(folder)).rows();
+    var python = new Python(folder, "", Map.of());
+    return Catalogue.rows(python, folder, new Distribution(folder));
   }
 }

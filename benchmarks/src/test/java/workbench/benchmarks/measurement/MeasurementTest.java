@@ -14,20 +14,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
+import workbench.benchmarks.measurement.Contender.Pace;
+import workbench.benchmarks.measurement.Metric.Unit;
 import workbench.benchmarks.measurement.Results.Figure;
 import workbench.benchmarks.measurement.Results.Machine;
-import workbench.benchmarks.measurement.Results.Metric;
 import workbench.benchmarks.measurement.Results.RowResult;
 import workbench.benchmarks.measurement.Results.Spread;
-import workbench.benchmarks.measurement.Results.Unit;
 import workbench.data.InvalidInput;
 
 /** Comparison, turns, tables and guard, with contenders that have given measurements. */
@@ -79,6 +76,15 @@ class MeasurementTest {
     List<String> turns = new ArrayList<>();
     race(row(1e-6, fake("ours", turns, 1, 1, 2), fake("peer", turns, 3, 5, 4)));
     assertEquals(List.of("ours", "peer", "ours", "peer", "ours", "peer"), turns);
+  }
+
+  @Test
+  void timeIsForOneStepOfACall() {
+    Row row = row(1e-6, fake("ours", 1, 1, 1), fake("peer", 3, 3, 3));
+    row.steps = 4;
+    RowResult result = race(row);
+    assertEquals(0.25, result.figures().get(0).spread().median());
+    assertEquals(3, result.figures().get(1).advantage().median());
   }
 
   @Test
@@ -159,7 +165,7 @@ class MeasurementTest {
 
   @Test
   void markdownHasALineForEachFigure() {
-    String text = new Report(results()).markdown();
+    String text = Report.markdown(results());
     assertTrue(
         text.contains(
             "| a piece of work | time | peer | 4.00 s | 3.00 s to 5.00 s | 3.00 (2.00 to 5.00) |"
@@ -173,7 +179,7 @@ class MeasurementTest {
 
   @Test
   void consoleHasTheSameFiguresWithin100Columns() {
-    String text = new Report(results()).console();
+    String text = Report.CONSOLE.tables(results().rows());
     assertTrue(text.contains("3.00 (2.00 to 5.00)"), text);
     assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);
   }
@@ -228,55 +234,6 @@ class MeasurementTest {
     assertTrue(Files.size(folder.resolve("growth-fit.png")) > 0);
   }
 
-  @Test
-  void readsTheFiguresInTheOutputOfWrk() {
-    String output =
-        """
-        Running 3s test @ http://127.0.0.1:1/
-          Latency Distribution
-             50%  123.00us
-             75%  150.00us
-             90%  180.00us
-             99%    1.20ms
-          12345 requests in 3.00s, 1.20MB read
-        Requests/sec:   4115.33
-        """;
-    assertEquals(
-        Map.of(
-            Metric.REQUESTS, 4115.33, Metric.MEDIAN_LATENCY, 123e-6, Metric.TAIL_LATENCY, 1.2e-3),
-        Served.wrkFigures(output));
-  }
-
-  @Test
-  void failedRequestsAreAnError() {
-    assertThrows(
-        IllegalStateException.class, () -> Served.wrkFigures("Non-2xx or 3xx responses: 7"));
-  }
-
-  /** 300,000 bytes are 74 blocks of 4,096; a link is a block at most. */
-  @Test
-  @EnabledOnOs({OS.LINUX, OS.MAC})
-  void diskUsageCountsBlocksAndNeitherLinksNorAFileTwice() throws IOException {
-    Path inside = Files.createDirectory(folder.resolve("inside"));
-    Path file = Files.write(inside.resolve("file"), new byte[300_000]);
-    Path outside = Files.write(folder.resolve("outside"), new byte[5_000_000]);
-    double alone = Distribution.diskUsage(Stream.of(inside.toString()));
-    Files.createSymbolicLink(inside.resolve("symbolic"), outside);
-    Files.createLink(inside.resolve("hard"), file);
-    double linked = Distribution.diskUsage(Stream.of(inside.toString(), file.toString()));
-    assertAll(
-        () -> assertTrue(alone >= 300_000 && alone <= 330_000, () -> "" + alone),
-        () -> assertEquals(alone, linked, 4096));
-  }
-
-  @Test
-  @EnabledOnOs({OS.LINUX, OS.MAC})
-  void failedProgramIsReportedByItsLastErrorLine() {
-    var program = new Program(List.of("du", folder.resolve("none").toString()));
-    String message = assertThrows(IllegalStateException.class, program::run).getMessage();
-    assertTrue(message.startsWith("du failed: ") && message.contains("none"), message);
-  }
-
   private Results results() {
     RowResult row = race(row(1e-6, fake("ours", 1, 1, 2), fake("peer", 3, 5, 4)));
     return new Results(
@@ -302,19 +259,13 @@ class MeasurementTest {
   }
 
   private RowResult race(Row row) {
-    return new Race(3, log::add).run(row);
+    return new Race(new Pace(3, 0, 0), log::add).run(row);
   }
 
   private static Row row(double tolerance, Contender... contenders) {
-    return new Row(
-        Row.Group.FIT,
-        Row.Set.QUICK,
-        "a-row",
-        "a piece of work",
-        0,
-        tolerance,
-        List.of(new Row.Target(Metric.TIME, "peer", 2)),
-        List.of(contenders));
+    Row row = new Row(Row.Group.FIT, "a-row", "a piece of work", tolerance, Map.of());
+    row.contenders.addAll(List.of(contenders));
+    return row.target(Metric.TIME, "peer", 2);
   }
 
   private static Fake fake(String name, double... seconds) {
@@ -357,7 +308,7 @@ class MeasurementTest {
     }
 
     @Override
-    public Map<Metric, Double> measure() {
+    public Map<Metric, Double> measure(Pace pace) {
       turns.add(name);
       if (!seconds.hasNext()) {
         throw new IllegalStateException("no more figures");
@@ -370,12 +321,12 @@ class MeasurementTest {
   private record Absent(String name) implements Contender {
 
     @Override
-    public double[] answer() {
+    public double[] answer() throws Missing {
       throw new Missing(name, "No module named 'keras'");
     }
 
     @Override
-    public Map<Metric, Double> measure() {
+    public Map<Metric, Double> measure(Pace pace) {
       throw new AssertionError("it is not there");
     }
   }
