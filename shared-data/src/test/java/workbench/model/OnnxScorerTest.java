@@ -174,6 +174,7 @@ class OnnxScorerTest {
               .mapToDouble(row -> scorer.probabilities(new double[][] {row})[0])
               .toArray();
       assertArrayEquals(alone, together, 1e-7);
+      assertArrayEquals(alone, Arrays.stream(x).mapToDouble(row -> one(scorer, row)).toArray());
     }
   }
 
@@ -212,6 +213,8 @@ class OnnxScorerTest {
       double[] probabilities = scorer.probabilities(new double[][] {{Double.NaN, 1}, {3, 150}});
       assertTrue(Double.isNaN(probabilities[0]));
       assertTrue(probabilities[1] > 0);
+      assertTrue(Double.isNaN(one(scorer, Double.NaN, 1)));
+      assertEquals(probabilities[1], one(scorer, 3, 150), 1e-7);
     }
   }
 
@@ -234,9 +237,11 @@ class OnnxScorerTest {
       List<Future<double[]>> answers = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         answers.add(threads.submit((Callable<double[]>) () -> scorer.probabilities(x)));
+        answers.add(
+            threads.submit(() -> Arrays.stream(x).mapToDouble(row -> one(scorer, row)).toArray()));
       }
       for (Future<double[]> answer : answers) {
-        assertArrayEquals(expected, answer.get());
+        assertArrayEquals(expected, answer.get(), 1e-7);
       }
     }
   }
@@ -253,6 +258,7 @@ class OnnxScorerTest {
               () -> {
                 while (true) {
                   scorer.probabilities(x);
+                  one(scorer, x[0]);
                 }
               });
         }
@@ -260,6 +266,7 @@ class OnnxScorerTest {
         scorer.close();
       }
       assertThrows(IllegalStateException.class, () -> scorer.probabilities(x));
+      assertThrows(IllegalStateException.class, () -> one(scorer, x[0]));
       assertDoesNotThrow(scorer::close);
     }
   }
@@ -437,6 +444,8 @@ class OnnxScorerTest {
       assertTrue(
           e.getMessage().endsWith(" to row 2; a probability from 0 to 1 is expected"),
           e.getMessage());
+      e = assertThrows(InvalidAnswer.class, () -> one(scorer, 7, 100));
+      assertTrue(e.getMessage().contains(" to row 1;"), e.getMessage());
       double[][] many = new double[OnnxScorer.BLOCK + 2][2];
       many[OnnxScorer.BLOCK + 1][0] = 7;
       e = assertThrows(InvalidAnswer.class, () -> scorer.probabilities(many));
@@ -504,6 +513,11 @@ class OnnxScorerTest {
     var e = assertThrows(InvalidInput.class, () -> OnnxScorer.open(file));
     assertTrue(e.getMessage().startsWith(file + ": " + reason), e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
+  }
+
+  /** Probability of a row by itself, as the server asks for it. */
+  private static double one(OnnxScorer scorer, double... row) {
+    return scorer.probabilities(FloatBuffer.wrap(new float[] {(float) row[0], (float) row[1]}))[0];
   }
 
   private static double[][] rows(int rows) {
