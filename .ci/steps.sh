@@ -2,32 +2,48 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p target/ci
+times=$PWD/target/ci/times
+# Where the times are shown, also those of a lane.
+exec 3>&1
 
 # step WHAT COMMAND...
 step() {
   local what=$1 began=$SECONDS
   shift
   printf '\n== %s\n' "$what"
-  "$@"
-  printf '%5d s  %s\n' $((SECONDS - began)) "$what" | tee -a target/ci/times
+  "$@" 3>&-
+  printf '%5d s  %s\n' $((SECONDS - began)) "$what" | tee -a "$times" >&3
 }
 
-# together WHAT COMMAND WHAT COMMAND: two steps at the same time, of which only one may build in this tree. What each
-# prints is shown when it has ended.
+# together LANE...: functions that run at the same time; steps that build in the same tree belong in the same lane. What a
+# lane prints is shown when it has ended. A lane ends at its first step that fails; the others still run to their end.
 together() {
-  local code=0 first second
-  (step "$1" "$2") > target/ci/first 2>&1 &
-  first=$!
-  (step "$3" "$4") > target/ci/second 2>&1 &
-  second=$!
-  wait $first || code=$?
-  cat target/ci/first
-  wait $second || code=$?
-  cat target/ci/second
+  local code=0 failed lane process lanes=()
+  for lane in "$@"; do
+    "$lane" > "target/ci/$lane" 2>&1 &
+    lanes[$!]=$lane
+  done
+  for process in "${!lanes[@]}"; do
+    wait "$process" || { code=$? && failed=${lanes[$process]}; }
+    cat "target/ci/${lanes[$process]}"
+  done
+  ((code == 0)) || tail -v -n 20 "target/ci/$failed"
   return $code
 }
 
 # What mvn package -DskipTests leaves, for stages that are run alone.
 distribution() { [ -x benchmarks/target/two-workflows/bin/engineer ] || mvn -q package -DskipTests; }
+
+# The main job, whose page other steps need.
+page() { [ -e benchmarks/target/comparison/index.html ] || mvn -q compile exec:exec@compare; }
+
+# A second tree for a lane: a clone with all that is built and installed here. The lane then runs in it.
+copy() {
+  rm -rf target/ci/copy
+  .ci/clone target/ci/copy
+  mkdir -p target/ci/copy/target/ci
+  ln -s "$PWD"/target/ci/{clients,keras,python} target/ci/copy/target/ci
+  ln -s "$PWD"/benchmarks/target/{comparison,two-workflows} target/ci/copy/benchmarks/target
+}
 
 tree_is_clean() { test -z "$(git status --porcelain)" || { git status --short; exit 1; }; }

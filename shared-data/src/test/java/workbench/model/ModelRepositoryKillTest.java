@@ -34,7 +34,7 @@ class ModelRepositoryKillTest {
   @Test
   void killedPublishersLeaveNoHalfVersionAndLoseNone() throws Exception {
     var random = new SplittableRandom(1);
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < 20; round++) {
       List<Publisher> publishers = List.of(start(Integer.MAX_VALUE), start(Integer.MAX_VALUE));
       if (round % 5 > 0) {
         for (Publisher publisher : publishers) {

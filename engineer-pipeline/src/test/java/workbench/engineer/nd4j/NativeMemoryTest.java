@@ -38,7 +38,7 @@ class NativeMemoryTest {
 
   /**
    * The 4,000 steps would leave 240,000 arrays and views behind without a collector. {@code
-   * .ci/memory} runs 200,000 steps.
+   * .ci/memory} runs 100,000 steps.
    */
   @Test
   void trainingStepsLeaveNothingBehind() throws IOException {
@@ -61,7 +61,7 @@ class NativeMemoryTest {
 
   /**
    * Each call leaves 10 or more arrays and views to the garbage collector. {@code .ci/memory} runs
-   * fifty times as many calls.
+   * 25 times as many calls.
    */
   @ParameterizedTest
   @CsvSource({"ONE_ROW, 2000", "MANY_ROWS, 20", "LOSS, 200", "ORDER, 200", "LARGE_BATCH, 20"})
