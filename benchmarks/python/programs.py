@@ -81,7 +81,7 @@ def last_line(text):
     return text.strip().split("\n")[-1] or "no message"
 
 
-def process(line, folder, environment, shows, files, packages):
+def process(line, folder, shows, environment=None, files=(), packages=()):
     """Runs a program to its end; the result is how many times it prints `shows`.
 
     Wall time, CPU time and peak memory are those of the program and of what it started, as the system
@@ -92,9 +92,15 @@ def process(line, folder, environment, shows, files, packages):
 
     def run():
         with tempfile.TemporaryFile("w+") as output:
-            streams = {"stdout": output, "stderr": subprocess.STDOUT}
             start = time.perf_counter()
-            child = subprocess.Popen(line, cwd=folder, env=os.environ | environment, **streams)
+            child = subprocess.Popen(
+                line,
+                cwd=folder,
+                env=os.environ | (environment or {}),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
             _, status, usage = os.wait4(child.pid, 0)
             wall = time.perf_counter() - start
             child.returncode = os.waitstatus_to_exitcode(status)
@@ -149,7 +155,8 @@ def started(line):
     with tempfile.TemporaryFile("w+") as errors:
         line = [part.replace("{port}", str(port)) for part in line]
         begin = time.perf_counter()
-        server = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=errors)
+        nothing = subprocess.DEVNULL
+        server = subprocess.Popen(line, stdin=nothing, stdout=nothing, stderr=errors)
         atexit.register(ended, server)
         while True:
             try:

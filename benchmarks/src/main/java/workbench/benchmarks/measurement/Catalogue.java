@@ -60,7 +60,6 @@ final class Catalogue {
   private static final int[][] WORKFLOWS = {{100_000, 40}, {1_000_000, 10}};
 
   private static final String PYTHON_ONNX = "ONNX Runtime, Python";
-  private static final Map<String, String> OUR_THREADS = Map.of("OMP_NUM_THREADS", "1");
 
   private final Python python;
   private final Path folder;
@@ -109,46 +108,31 @@ final class Catalogue {
     List<String> ours = distribution.line(role, mainClass);
     // The engineer's saves its model there.
     List<String> twin = python.script(role + "_sample.py", "model.h5");
-    add(new Row(Group.PROCESS, "sample-" + role, "the %s's sample".formatted(role), 0, Map.of()))
+    addProcess(Group.PROCESS, "sample-" + role, "the %s's sample".formatted(role), shows)
         .target(WALL, "Python", 5)
         .target(MEMORY, "Python", 3)
         .target(DISK, "Python", 4)
-        .add(process("Java", ours, OUR_THREADS, shows, distribution.files(role), List.of()))
-        .add(process("Python, " + library, twin, Map.of(), shows, List.of(), List.of(packages)));
+        .python(python, "Java", "process", ours(ours, distribution.files(role)))
+        .python(
+            python, "Python, " + library, "process", Map.of("line", twin, "packages", packages));
   }
 
   /**
-   * A program that is measured from its start to its end.
+   * Adds a row of programs that are measured from their start to their end.
    *
-   * @param shows pattern of what it prints if it did its work; empty: its exit code alone tells
-   * @param files of which the disk counts
-   * @param packages of Python of which the disk counts
+   * @param shows pattern of what they print if they did their work; empty: the exit code tells
    */
-  private Peer process(
-      String name,
-      List<String> line,
-      Map<String, String> environment,
-      String shows,
-      List<String> files,
-      List<String> packages) {
-    String sample = folder.resolve("sample").toString();
-    return new Peer(
-        name,
-        python,
-        "process",
-        Map.of(
-            "line",
-            line,
-            "folder",
-            sample,
-            "environment",
-            environment,
-            "shows",
-            shows,
-            "files",
-            files,
-            "packages",
-            packages));
+  private Row addProcess(Group group, String name, String work, String shows) {
+    Map<String, ?> parameters =
+        Map.of("folder", folder.resolve("sample").toString(), "shows", shows);
+    return add(new Row(group, name, work, 0, parameters));
+  }
+
+  /**
+   * @param files of which the disk counts
+   */
+  private static Map<String, ?> ours(List<String> line, List<String> files) {
+    return Map.of("line", line, "files", files, "environment", Map.of("OMP_NUM_THREADS", "1"));
   }
 
   private void addWorkflow(String name, String role, String mainClass) {
@@ -163,8 +147,8 @@ final class Catalogue {
               "--rows=" + size[0],
               "--features=" + size[1],
               "--models=target/models");
-      add(new Row(Group.WORKFLOW, name + "-" + by(size), work, 0, Map.of()))
-          .add(process("Java", line, OUR_THREADS, "", List.of(), List.of()));
+      addProcess(Group.WORKFLOW, name + "-" + by(size), work, "")
+          .python(python, "Java", "process", ours(line, List.of()));
     }
   }
 
@@ -175,10 +159,10 @@ final class Catalogue {
           .target(TIME, "Keras, steps", 1)
           .target(TIME, "PyTorch", 1)
           .jvm("Deeplearning4j", Training.class, "epoch")
-          .peer(python, "Keras, default", "train-keras", Map.of("steps", 1))
-          .peer(python, "Keras, steps_per_execution=50", "train-keras", Map.of("steps", 50))
-          .peer(python, "PyTorch, 1 thread", "train-torch", Map.of("threads", 1))
-          .peer(python, "PyTorch, 2 threads", "train-torch", Map.of("threads", 2));
+          .python(python, "Keras, default", "train-keras", Map.of("steps", 1))
+          .python(python, "Keras, steps_per_execution=50", "train-keras", Map.of("steps", 50))
+          .python(python, "PyTorch, 1 thread", "train-torch", Map.of("threads", 1))
+          .python(python, "PyTorch, 2 threads", "train-torch", Map.of("threads", 2));
     }
   }
 
@@ -197,17 +181,14 @@ final class Catalogue {
   }
 
   private void addFits() {
+    var newton = sklearn("newton-cholesky", "");
     for (int[] size : FITS) {
       Row row =
           addFit(Group.FIT, "fit", size)
               .target(TIME, "scikit-learn", size[0] == 100 ? 5 : 1)
-              .peer(python, "scikit-learn, default", "fit-sklearn", sklearn("lbfgs", ""))
-              .peer(python, "scikit-learn, one BLAS thread", "fit-sklearn", sklearn("lbfgs", "1"))
-              .peer(
-                  python,
-                  "scikit-learn, newton-cholesky",
-                  "fit-sklearn",
-                  sklearn("newton-cholesky", ""));
+              .python(python, "scikit-learn, default", "fit-sklearn", sklearn("lbfgs", ""))
+              .python(python, "scikit-learn, one BLAS thread", "fit-sklearn", sklearn("lbfgs", "1"))
+              .python(python, "scikit-learn, newton-cholesky", "fit-sklearn", newton);
       if (size[0] <= 100_000 && size[1] <= 50) {
         row.jvm("Tribuo", Fit.class, "tribuo");
       }
@@ -245,10 +226,11 @@ final class Catalogue {
       addPrediction("network", batch)
           .jvm("ONNX Runtime, Java", Prediction.class, "onnx")
           .jvm("Deeplearning4j", Prediction.class, "deeplearning4j")
-          .peer(python, PYTHON_ONNX, "predict-onnx", Map.of())
-          .peer(python, "Keras predict", "predict-keras", Map.of("way", "predict"))
-          .peer(python, "Keras, model(x)", "predict-keras", Map.of("way", "call"))
-          .peer(python, "TensorFlow, traced function", "predict-keras", Map.of("way", "signature"));
+          .python(python, PYTHON_ONNX, "predict-onnx", Map.of())
+          .python(python, "Keras predict", "predict-keras", Map.of("way", "predict"))
+          .python(python, "Keras, model(x)", "predict-keras", Map.of("way", "call"))
+          .python(
+              python, "TensorFlow, traced function", "predict-keras", Map.of("way", "signature"));
     }
     for (int batch : BATCHES) {
       var coefficients = Map.of("coefficients", Models.coefficients());
@@ -257,20 +239,16 @@ final class Catalogue {
           .jvm("ONNX Runtime, Java", Prediction.class, "onnx")
           .jvm("Smile, our standardizer", Prediction.class, "smile")
           .jvm("Tribuo, our standardizer", Prediction.class, "tribuo")
-          .peer(python, PYTHON_ONNX, "predict-onnx", Map.of())
-          .peer(python, "scikit-learn", "predict-sklearn", coefficients);
+          .python(python, PYTHON_ONNX, "predict-onnx", Map.of())
+          .python(python, "scikit-learn", "predict-sklearn", coefficients);
     }
   }
 
   private Row addPrediction(String model, int batch) {
-    String rows = batch == 1 ? "one row" : "a batch of %,d".formatted(batch);
     String name = "predict-%s-%d".formatted(model, batch);
-    return add(new Row(
-            Group.PREDICTION,
-            name,
-            "the %s, %s".formatted(model, rows),
-            PROBABILITY,
-            batch(batch, model)))
+    String rows = batch == 1 ? "one row" : "a batch of %,d".formatted(batch);
+    String work = "the %s, %s".formatted(model, rows);
+    return add(new Row(Group.PREDICTION, name, work, PROBABILITY, batch(batch, model)))
         .target(TIME, PYTHON_ONNX, 0.5);
   }
 
@@ -297,10 +275,10 @@ final class Catalogue {
         .target(REQUESTS, "bare Helidon", 0.7)
         .target(REQUESTS, "FastAPI", 10)
         .target(TAIL_LATENCY, "FastAPI", 3)
-        .peer(python, "our server", "served", Map.of("line", ours))
-        .peer(python, "bare Helidon", "served", Map.of("line", bare))
-        .peer(python, "FastAPI, ONNX Runtime", "served", Map.of("line", fastApi("onnx")))
-        .peer(python, "FastAPI, TensorFlow", "served", Map.of("line", fastApi("tensorflow")));
+        .python(python, "our server", "served", Map.of("line", ours))
+        .python(python, "bare Helidon", "served", Map.of("line", bare))
+        .python(python, "FastAPI, ONNX Runtime", "served", Map.of("line", fastApi("onnx")))
+        .python(python, "FastAPI, TensorFlow", "served", Map.of("line", fastApi("tensorflow")));
   }
 
   /** A server with the heap and the collector of {@code exec:exec@serve}. */
@@ -316,25 +294,23 @@ final class Catalogue {
     for (int n : SIZES) {
       addGrowth("train", "an epoch at batch 4,096", n, WEIGHTS, epoch(n, 4096))
           .jvm("Deeplearning4j", Training.class, "epoch")
-          .peer(python, "PyTorch, 1 thread", "train-torch", Map.of("threads", 1));
+          .python(python, "PyTorch, 1 thread", "train-torch", Map.of("threads", 1));
     }
     for (int n : SIZES) {
       ourFit(addGrowth("fit", "a fit, 5 features", n, LOSS, examples(n, 5)))
-          .peer(python, "scikit-learn", "fit-sklearn", sklearn("lbfgs", ""));
+          .python(python, "scikit-learn", "fit-sklearn", sklearn("lbfgs", ""));
     }
     for (int n : SIZES) {
       addGrowth("predict", "a batch through the network", n, PROBABILITY, batch(n, Models.NETWORK))
           .jvm("ONNX Runtime, Java", Prediction.class, "onnx")
-          .peer(python, PYTHON_ONNX, "predict-onnx", Map.of());
+          .python(python, PYTHON_ONNX, "predict-onnx", Map.of());
     }
   }
 
   private Row addGrowth(
       String family, String work, int size, double tolerance, Map<String, ?> parameters) {
-    Row row =
-        add(
-            new Row(
-                Group.GROWTH, "growth-%s-%d".formatted(family, size), work, tolerance, parameters));
+    String name = "growth-%s-%d".formatted(family, size);
+    Row row = add(new Row(Group.GROWTH, name, work, tolerance, parameters));
     row.size = size;
     return row;
   }

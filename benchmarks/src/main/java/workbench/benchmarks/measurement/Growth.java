@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
@@ -33,34 +32,20 @@ record Growth(String name, String work, Map<String, TreeMap<Double, Double>> tim
 
   /** Growth of each piece of work of which several sizes were measured. */
   static List<Growth> of(List<RowResult> rows) {
-    Map<String, List<RowResult>> families =
-        rows.stream()
-            .filter(row -> row.size() > 0)
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.name().substring(0, row.name().lastIndexOf('-')),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    return families.entrySet().stream()
-        .map(
-            each ->
-                new Growth(
-                    each.getKey(), each.getValue().getFirst().work(), times(each.getValue())))
-        .filter(growth -> !growth.times.isEmpty())
-        .toList();
-  }
-
-  private static Map<String, TreeMap<Double, Double>> times(List<RowResult> sizes) {
-    Map<String, TreeMap<Double, Double>> times = new LinkedHashMap<>();
-    for (RowResult row : sizes) {
+    Map<String, Growth> growths = new LinkedHashMap<>();
+    for (RowResult row : rows.stream().filter(each -> each.size() > 0).toList()) {
+      String name = row.name().substring(0, row.name().lastIndexOf('-'));
+      Growth growth =
+          growths.computeIfAbsent(name, _ -> new Growth(name, row.work(), new LinkedHashMap<>()));
       for (Results.Figure figure : row.figures()) {
-        times
+        growth
+            .times
             .computeIfAbsent(figure.contender(), _ -> new TreeMap<>())
             .put(row.size(), figure.spread().median());
       }
     }
-    times.values().removeIf(each -> each.size() < 2);
-    return times;
+    growths.values().forEach(growth -> growth.times.values().removeIf(each -> each.size() < 2));
+    return growths.values().stream().filter(growth -> !growth.times.isEmpty()).toList();
   }
 
   /**

@@ -44,7 +44,7 @@ final class Row {
    * @param name for {@code -Drow=}
    * @param work what one figure of time is for, in words
    * @param tolerance of the difference from our result: absolute up to 1, relative above
-   * @param parameters of its JMH benchmarks and Python peers
+   * @param parameters of its JMH benchmarks, and of the functions in {@code peers.py}
    */
   Row(Group group, String name, String work, double tolerance, Map<String, ?> parameters) {
     this.group = group;
@@ -65,26 +65,23 @@ final class Row {
     return this;
   }
 
-  Row add(Contender contender) {
-    contenders.add(contender);
+  /** Adds a JMH benchmark, in a JVM with additional flags. */
+  Row jvm(String contender, Class<? extends Work> benchmark, String method, String... flags) {
+    contenders.add(new InJvm(contender, benchmark, method, parameters, List.of(flags)));
     return this;
   }
 
-  /** Adds a JMH benchmark, in a JVM with additional flags. */
-  Row jvm(String contender, Class<? extends Work> benchmark, String method, String... flags) {
-    return add(new InJvm(contender, benchmark, method, parameters, List.of(flags)));
-  }
-
   /**
-   * Adds a Python peer.
+   * Adds a contender that Python measures.
    *
    * @param function its name in {@code peers.py}
-   * @param more parameters of this peer alone
+   * @param more parameters of this contender alone
    */
-  Row peer(Python python, String contender, String function, Map<String, ?> more) {
+  Row python(Python python, String contender, String function, Map<String, ?> more) {
     Map<String, Object> all = new HashMap<>(parameters);
     all.putAll(more);
-    return add(new Peer(contender, python, function, all));
+    contenders.add(new ByPython(contender, python, function, all));
+    return this;
   }
 
   /**

@@ -1,6 +1,10 @@
 package workbench.benchmarks.work;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import workbench.data.Standardizer;
 
 /**
  * Synthetic data of every benchmark. {@code peers.py} generates the same bits, so no file is
@@ -41,6 +45,18 @@ public record Drawn(double[][] x, int[] y) {
       y[i] = z > 0 ? 1 : 0;
     }
     return new Drawn(x, y);
+  }
+
+  /** Names of features, x1 to xp. */
+  static List<String> names(int features) {
+    return IntStream.rangeClosed(1, features).mapToObj(j -> "x" + j).toList();
+  }
+
+  /** A standardizer that leaves the features as they are. */
+  static Standardizer asTheyAre(int features) {
+    double[] ones = new double[features];
+    Arrays.fill(ones, 1);
+    return new Standardizer(new double[features], ones);
   }
 
   /**

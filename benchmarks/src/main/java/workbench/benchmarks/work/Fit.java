@@ -1,13 +1,9 @@
 package workbench.benchmarks.work;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import smile.classification.LogisticRegression;
 import workbench.data.Examples;
-import workbench.data.Standardizer;
 import workbench.scientist.fit.PenalizedLoss;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.fit.TribuoRegression;
@@ -23,16 +19,11 @@ public class Fit extends Work {
 
   private Drawn drawn;
   private Examples examples;
-  private Standardizer asTheyAre;
 
   @Override
   void prepare() {
     drawn = Drawn.of(rows, features);
-    List<String> names = IntStream.rangeClosed(1, features).mapToObj(j -> "x" + j).toList();
-    examples = new Examples(names, drawn.x(), drawn.y());
-    double[] ones = new double[features];
-    Arrays.fill(ones, 1);
-    asTheyAre = new Standardizer(new double[features], ones);
+    examples = new Examples(Drawn.names(features), drawn.x(), drawn.y());
   }
 
   /** Smile's optimiser on our loss, to the optimum, as in the scientist's workflow. */
@@ -50,7 +41,7 @@ public class Fit extends Work {
   /** Tribuo's stochastic gradient descent without a penalty; the time includes making its rows. */
   @Benchmark
   public TribuoRegression tribuo() {
-    return TribuoRegression.fit(examples, asTheyAre);
+    return TribuoRegression.fit(examples, Drawn.asTheyAre(features));
   }
 
   /** L2-regularised log loss at the coefficients of the fit; Tribuo's has no penalty. */

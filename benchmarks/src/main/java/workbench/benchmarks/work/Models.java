@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import workbench.data.Standardizer;
 import workbench.evaluation.Evaluation;
 import workbench.model.ExportedModel;
 import workbench.model.ExportedModel.Activation;
@@ -41,7 +40,8 @@ public final class Models {
     publish(
         repository,
         REGRESSION,
-        ExportedModel.logisticRegression(asTheyAre(), Arrays.copyOf(c, p), c[p]));
+        ExportedModel.logisticRegression(
+            Drawn.asTheyAre(Drawn.FEATURES), Arrays.copyOf(c, p), c[p]));
   }
 
   /** The file of a model. */
@@ -61,7 +61,7 @@ public final class Models {
   private static ExportedModel network() {
     double[] weights = Drawn.initialWeights();
     return new ExportedModel(
-        asTheyAre(),
+        Drawn.asTheyAre(Drawn.FEATURES),
         List.of(
             layer(weights, 0, Drawn.FEATURES, Drawn.HIDDEN, Activation.RELU),
             layer(weights, Drawn.FEATURES * Drawn.HIDDEN, Drawn.HIDDEN, 1, Activation.SIGMOID)));
@@ -76,17 +76,11 @@ public final class Models {
     return new DenseLayer(matrix, new double[units], activation);
   }
 
-  private static Standardizer asTheyAre() {
-    double[] ones = new double[Drawn.FEATURES];
-    Arrays.fill(ones, 1);
-    return new Standardizer(new double[Drawn.FEATURES], ones);
-  }
-
   private static Metadata metadata(String name) {
     return new Metadata(
         Metadata.Role.ENGINEER,
         name,
-        Prediction.names(),
+        Drawn.names(Drawn.FEATURES),
         List.of("0", "1"),
         "drawn",
         "0".repeat(64),

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +15,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import smile.classification.LogisticRegression;
 import smile.util.IntSet;
-import workbench.data.Standardizer;
 import workbench.model.OnnxScorer;
 import workbench.scientist.fit.StandardizedRegression;
 import workbench.scientist.fit.TribuoRegression;
@@ -62,11 +60,9 @@ public class Prediction extends Work {
     training.prepare();
     network = training.network();
     array = Nd4j.createFromArray(flat).reshape(batch, Drawn.FEATURES);
-    double[] ones = new double[Drawn.FEATURES];
-    Arrays.fill(ones, 1);
     smile =
         new StandardizedRegression(
-            new Standardizer(new double[Drawn.FEATURES], ones),
+            Drawn.asTheyAre(Drawn.FEATURES),
             new LogisticRegression.Binomial(
                 Drawn.COEFFICIENTS, 0, 1, new IntSet(new int[] {0, 1})));
     Drawn some = Drawn.of(1000, Drawn.FEATURES);
@@ -114,10 +110,5 @@ public class Prediction extends Work {
 
   private static double[] doubles(float[] values) {
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-  }
-
-  /** The names of the features in the exported models. */
-  static List<String> names() {
-    return IntStream.rangeClosed(1, Drawn.FEATURES).mapToObj(j -> "x" + j).toList();
   }
 }

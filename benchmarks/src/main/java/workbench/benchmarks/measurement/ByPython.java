@@ -15,7 +15,7 @@ import workbench.model.Json;
  * Contender that a Python process runs and measures, as long as its row lasts: a library, a whole
  * process or a server.
  */
-final class Peer implements Contender {
+final class ByPython implements Contender {
 
   private final String name;
   private final Python python;
@@ -29,7 +29,7 @@ final class Peer implements Contender {
    * @param function its name in {@code peers.py}
    * @param parameters of the function, by name
    */
-  Peer(String name, Python python, String function, Map<String, ?> parameters) {
+  ByPython(String name, Python python, String function, Map<String, ?> parameters) {
     this.name = name;
     this.python = python;
     this.line = python.script("peers.py", function, Json.write(parameters));

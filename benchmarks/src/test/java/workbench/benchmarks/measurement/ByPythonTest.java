@@ -26,7 +26,7 @@ import workbench.benchmarks.measurement.Contender.Pace;
  * Whole processes and servers, measured by {@code programs.py}; needs a Python without packages.
  */
 @EnabledOnOs({OS.LINUX, OS.MAC})
-class PeerTest {
+class ByPythonTest {
 
   private static final Pace PACE = new Pace(1, 0, 0);
 
@@ -41,7 +41,7 @@ class PeerTest {
 
   @Test
   void processIsMeasuredAfterItsOutputIsCounted() throws IOException {
-    try (Peer peer = process(List.of("sh", "-c", "echo step 1; echo step 2"), List.of())) {
+    try (ByPython peer = process(List.of("sh", "-c", "echo step 1; echo step 2"), List.of())) {
       assertArrayEquals(new double[] {2}, peer.answer());
       Map<Metric, Double> figures = peer.measure(PACE);
       assertEquals(Set.of(Metric.WALL, Metric.CPU, Metric.MEMORY), figures.keySet());
@@ -66,7 +66,7 @@ class PeerTest {
   }
 
   private double disk(List<String> files) throws IOException {
-    try (Peer peer = process(List.of("echo", "step"), files)) {
+    try (ByPython peer = process(List.of("echo", "step"), files)) {
       peer.answer();
       return peer.measure(PACE).get(Metric.DISK);
     }
@@ -82,34 +82,23 @@ class PeerTest {
   void serverThatDoesNotStartIsReportedByItsLastErrorLine() {
     var line = List.of("sh", "-c", "echo no port {port} >&2; exit 1");
     String message =
-        missing(new Peer("ours", python, "served", Map.of("line", line, "connections", 0)));
+        missing(new ByPython("ours", python, "served", Map.of("line", line, "connections", 0)));
     assertTrue(message.matches("ours \\(the server does not start: no port \\d+\\)"), message);
   }
 
-  private static String missing(Peer peer) {
+  private static String missing(ByPython peer) {
     try (peer) {
       return assertThrows(Missing.class, peer::answer).getMessage();
     }
   }
 
-  private Peer process(List<String> line, List<String> files) {
-    return new Peer(
+  private ByPython process(List<String> line, List<String> files) {
+    String current = folder.resolve("sample").toString();
+    return new ByPython(
         "ours",
         python,
         "process",
-        Map.of(
-            "line",
-            line,
-            "folder",
-            folder.resolve("sample").toString(),
-            "environment",
-            Map.of(),
-            "shows",
-            "step",
-            "files",
-            files,
-            "packages",
-            List.of()));
+        Map.of("line", line, "folder", current, "shows", "step", "files", files));
   }
 
   @Test
