@@ -37,12 +37,12 @@ distribution() { [ -x benchmarks/target/two-workflows/bin/engineer ] || mvn -q p
 # The main job, whose page other steps need.
 page() { [ -e benchmarks/target/comparison/index.html ] || mvn -q compile exec:exec@compare; }
 
-# A second tree for a lane: a clone with all that is built and installed here. The lane then runs in it.
+# A second tree for a lane: a clone with all that is built, installed and timed here. The lane then runs in it.
 copy() {
   rm -rf target/ci/copy
   .ci/clone target/ci/copy
   mkdir -p target/ci/copy/target/ci
-  ln -s "$PWD"/target/ci/{clients,keras,python} target/ci/copy/target/ci
+  ln -s "$PWD"/target/ci/{clients,keras,python,times} target/ci/copy/target/ci
   ln -s "$PWD"/benchmarks/target/{comparison,two-workflows} target/ci/copy/benchmarks/target
 }
 
