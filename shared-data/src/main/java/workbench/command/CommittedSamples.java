@@ -3,12 +3,9 @@ package workbench.command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import workbench.data.Sha256;
 
 /**
  * Checksums of the samples as they were committed: claims about a sample, such as parity with
@@ -43,13 +40,6 @@ public final class CommittedSamples {
 
   /** SHA-256 of the lines without the white space around them, in hexadecimal digits. */
   public static String checksum(String text) {
-    String lines = text.strip().lines().map(String::strip).collect(Collectors.joining("\n"));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(text.strip().lines().map(String::strip).collect(Collectors.joining("\n")));
   }
 }

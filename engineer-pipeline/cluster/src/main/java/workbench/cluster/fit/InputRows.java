@@ -19,17 +19,11 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -39,12 +33,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StringType;
-import workbench.cluster.fit.TextColumns.Kind;
 import workbench.cluster.scoring.ScoringInput;
 import workbench.cluster.spark.CsvReading;
 import workbench.data.Column.Categorical;
@@ -52,9 +41,9 @@ import workbench.data.Column.Numeric;
 import workbench.data.ColumnTransformer;
 import workbench.data.Examples;
 import workbench.data.InvalidInput;
-import workbench.data.InvalidOption;
 import workbench.data.MissingRows;
 import workbench.data.Preparation;
+import workbench.data.Sha256;
 import workbench.data.TrainTestSplit;
 import workbench.data.csv.CsvCells;
 import workbench.data.csv.CsvOptions;
@@ -62,16 +51,14 @@ import workbench.evaluation.Baseline;
 
 /**
  * Rows of any number, from Parquet or CSV: a label of two classes, and features that are numbers or
- * categories. A column {@value #ID} tells the rows apart and is no feature unless an option keeps
- * it. Missing values are imputed by the training rows, or their rows are left out.
+ * categories. A column {@value InputColumns#ID} tells the rows apart and is no feature unless an
+ * option keeps it. Missing values are imputed by the training rows, or their rows are left out.
  *
- * <p>Whether a row is for the test is drawn from a hash of the seed and its {@value #ID}, or else
- * of its features: the same rows for the same seed, however the files are cut and wherever Spark
- * runs, and rows that repeat each other on the same side.
+ * <p>Whether a row is for the test is drawn from a hash of the seed and its {@value
+ * InputColumns#ID}, or else of its features: the same rows for the same seed, however the files are
+ * cut and wherever Spark runs, and rows that repeat each other on the same side.
  */
 public final class InputRows {
-
-  private static final String ID = "id";
 
   /** Number that decides whether a row is for training or test, uniform in [0, 1). */
   private static final String DRAW = "draw";
@@ -94,135 +81,23 @@ public final class InputRows {
   private final ScoringInput input;
   private final CsvOptions options;
   private final MissingRows missingRows;
-  private final List<String> features;
+  private final InputColumns columns;
   private final List<String> numbers;
   private final List<String> texts;
-  private final List<String> empty;
   private final String label;
 
   private InputRows(ScoringInput input, CsvOptions options, MissingRows missingRows) {
     this.input = input;
     this.options = options;
     this.missingRows = missingRows;
-    List<String> columns = Arrays.asList(input.schema().fieldNames());
-    Set<Integer> dropped = positions("drop", options.dropped(), columns);
-    Set<Integer> kept = positions("keep", options.kept(), columns);
-    int labelColumn = labelColumn(columns, dropped);
-    this.label = labelColumn < 0 ? "" : columns.get(labelColumn);
-    List<String> named =
-        IntStream.range(0, columns.size())
-            .filter(j -> j != labelColumn && !dropped.contains(j))
-            .filter(j -> kept.isEmpty() ? !columns.get(j).equals(ID) : kept.contains(j))
-            .mapToObj(columns::get)
-            .toList();
-    if (isText() && kept.isEmpty()) {
-      named.forEach(name -> refuseIndex(name, columns.indexOf(name)));
-    }
-    if (named.isEmpty()) {
-      throw wrong(
-          "has the columns %s; at least one feature and, last, the label are needed%s"
-              .formatted(
-                  columns,
-                  isText() && columns.size() == 1 ? "; -Dseparator= gives the separator" : ""));
-    }
-    List<Kind> kinds = isText() ? kindsOfText(named) : named.stream().map(this::kind).toList();
-    this.numbers = ofKind(Kind.NUMBER, kinds, named);
-    this.texts = ofKind(Kind.CATEGORY, kinds, named);
-    this.empty = ofKind(Kind.EMPTY, kinds, named);
-    this.features = named.stream().filter(name -> !empty.contains(name)).toList();
-    if (features.isEmpty()) {
-      throw wrong(
-          input.rows().isEmpty()
-              ? "has no rows; rows of two classes are expected"
-              : "no cell of a feature has a value");
-    }
-  }
-
-  private static List<String> ofKind(Kind kind, List<Kind> kinds, List<String> names) {
-    return IntStream.range(0, names.size())
-        .filter(j -> kinds.get(j) == kind)
-        .mapToObj(names::get)
-        .toList();
-  }
-
-  private List<Kind> kindsOfText(List<String> names) {
-    int corrupt = input.corruptColumn();
-    int[] positions = names.stream().mapToInt(input.schema()::fieldIndex).toArray();
-    return TextColumns.kinds(
-        input
-            .rows()
-            .javaRDD()
-            .filter(row -> row.isNullAt(corrupt))
-            .map(row -> Arrays.stream(positions).mapToObj(row::getString).toArray(String[]::new)),
-        names,
-        input.cells(),
-        input.name());
-  }
-
-  private int labelColumn(List<String> columns, Set<Integer> dropped) {
-    if (options.label() == null) {
-      return IntStream.range(0, columns.size()).filter(j -> !dropped.contains(j)).max().orElse(-1);
-    }
-    int column = position("label", options.label(), columns);
-    if (dropped.contains(column)) {
-      throw new InvalidOption(
-          "drop", options.drop(), "'%s' is the label".formatted(columns.get(column)));
-    }
-    return column;
-  }
-
-  private Set<Integer> positions(String option, List<String> names, List<String> columns) {
-    return names.stream().map(name -> position(option, name, columns)).collect(Collectors.toSet());
-  }
-
-  /** The position of a column that an option names, from 0. */
-  private int position(String option, String name, List<String> columns) {
-    int column = columns.indexOf(name.strip());
-    if (column >= 0) {
-      return column;
-    }
-    if (name.strip().matches("[1-9]\\d{0,6}") && Integer.parseInt(name.strip()) <= columns.size()) {
-      return Integer.parseInt(name.strip()) - 1;
-    }
-    throw new InvalidOption(
-        option,
-        name,
-        "input=%s has no such column; a number from 1 to %d or one of these is accepted: %s"
-            .formatted(input.name(), columns.size(), String.join(", ", columns)));
-  }
-
-  /** Whether a column counts its rows can only be told of rows in their order. */
-  private void refuseIndex(String name, int column) {
-    boolean nameless = name.equals("_c" + column);
-    if (nameless || CsvCells.isIndexName(name)) {
-      throw wrong(
-          "column %d %s, like an index of the rows: -Ddrop=%d leaves it out; -Dkeep= names the features, if it is one"
-              .formatted(
-                  column + 1,
-                  nameless ? "has no name" : "is named '%s'".formatted(name),
-                  column + 1));
-    }
-  }
-
-  private Kind kind(String feature) {
-    DataType type = input.schema().apply(feature).dataType();
-    if (type instanceof StringType) {
-      return Kind.CATEGORY;
-    }
-    if (type instanceof NumericType || type instanceof BooleanType) {
-      return Kind.NUMBER;
-    }
-    throw wrong(
-        "column '%s' is of the type %s; a feature is a number or text: leave it out with -Ddrop=%s"
-            .formatted(feature, type.simpleString(), feature));
+    this.columns = InputColumns.of(input, options);
+    this.numbers = columns.numbers();
+    this.texts = columns.texts();
+    this.label = columns.label();
   }
 
   private boolean drops() {
     return missingRows == MissingRows.DROP;
-  }
-
-  private boolean isText() {
-    return input.format() == ScoringInput.Format.CSV;
   }
 
   /**
@@ -259,13 +134,13 @@ public final class InputRows {
     boolean imputes = !drops() && census.missing() > 0;
     Dataset<Row> used = drops() ? rows.where(not(col(MISSING))) : rows;
     Learned learned = imputes || !texts.isEmpty() ? learn(used) : null;
-    ColumnTransformer columns =
+    ColumnTransformer transformer =
         learned == null ? ColumnTransformer.ofNumbers(numbers) : learned.columns();
     Dataset<Row> complete =
         used.select(
             (learned == null
                     ? array_to_vector(col(NUMBERS))
-                    : new RowEncoder(columns, numbers, texts).apply(col(NUMBERS), col(TEXTS)))
+                    : new RowEncoder(transformer, numbers, texts).apply(col(NUMBERS), col(TEXTS)))
                 .as(LabelledRows.FEATURES),
             col(LabelledRows.LABEL)
                 .equalTo(classes.get(1))
@@ -279,7 +154,8 @@ public final class InputRows {
     Dataset<Row> test = complete.where(col(TEST));
     long trainRows = counts[0][0] + counts[0][1];
     long testRows = counts[1][0] + counts[1][1];
-    Preparation sample = sample(train, test, columns, learned, classes, census.fingerprint(), seed);
+    Preparation sample =
+        sample(train, test, transformer, learned, classes, census.fingerprint(), seed);
     String incomplete = incomplete(census.missing(), trainRows + testRows);
     return new LabelledRows(
         train,
@@ -287,14 +163,14 @@ public final class InputRows {
         trainRows,
         new Baseline(counts[0][1] > counts[0][0] ? 1 : 0),
         sample,
-        learned == null ? Optional.empty() : Optional.of(columns),
+        learned == null ? Optional.empty() : Optional.of(transformer),
         findings(sample, trainRows + testRows, incomplete),
         String.format(
             Locale.ROOT,
             "%s: %,d rows x %d features, %,d of '%s', %,d of '%s'",
             input.name(),
             trainRows + testRows,
-            features.size(),
+            columns.features().size(),
             counts[0][0] + counts[1][0],
             classes.get(0),
             counts[0][1] + counts[1][1],
@@ -352,7 +228,12 @@ public final class InputRows {
             counts.numbers());
     return new Learned(
         counts.transformer(
-            input.name(), features, numbers, medians, texts, missingRows == MissingRows.INDICATOR),
+            input.name(),
+            columns.features(),
+            numbers,
+            medians,
+            texts,
+            missingRows == MissingRows.INDICATOR),
         IntStream.range(0, texts.size()).mapToObj(counts::levels).toList());
   }
 
@@ -389,7 +270,7 @@ public final class InputRows {
   }
 
   private boolean hasId() {
-    return Arrays.asList(input.schema().fieldNames()).contains(ID);
+    return Arrays.asList(input.schema().fieldNames()).contains(InputColumns.ID);
   }
 
   private Dataset<Row> prepared(double testSize, long seed) {
@@ -400,13 +281,13 @@ public final class InputRows {
     Column labels = trim(column(label).cast(DataTypes.StringType));
     Column[] key =
         hasId()
-            ? new Column[] {column(ID).cast(DataTypes.StringType)}
+            ? new Column[] {column(InputColumns.ID).cast(DataTypes.StringType)}
             : texts.isEmpty() ? new Column[] {values} : new Column[] {values, words};
     // The 53 bits that a double holds.
     Column draw = shiftrightunsigned(xxhash64(with(lit(seed), key)), 11).multiply(0x1p-53);
     Column wrong =
         exists(values, value -> abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value))));
-    if (isText()) {
+    if (input.isText()) {
       wrong = column(ScoringInput.CORRUPT).isNotNull().or(wrong);
     }
     return input
@@ -431,7 +312,7 @@ public final class InputRows {
   /** NaN if the value is missing. */
   private Column number(String feature) {
     return coalesce(
-        isText()
+        input.isText()
             ? numbers(input.cells()).apply(column(feature))
             : column(feature).cast(DataTypes.DoubleType),
         lit(Double.NaN));
@@ -445,7 +326,7 @@ public final class InputRows {
 
   /** Null if the value is missing. */
   private Column text(String feature) {
-    Column text = isText() ? texts(input.cells()).apply(column(feature)) : column(feature);
+    Column text = input.isText() ? texts(input.cells()).apply(column(feature)) : column(feature);
     return when(text.notEqual(""), text);
   }
 
@@ -491,7 +372,7 @@ public final class InputRows {
     refuseLabels(groups, labels);
     List<String> classes = options.classes(labels, label);
     if (classes.size() < 2) {
-      throw wrong(
+      throw input.wrong(
           "column '%s': '%s' and '%s' are one number; two classes are needed"
               .formatted(label, labels.get(0), labels.get(1)));
     }
@@ -508,7 +389,7 @@ public final class InputRows {
 
   private void refuseLabels(List<Row> groups, List<String> labels) {
     if (groups.isEmpty()) {
-      throw wrong("has no rows; rows of two classes are expected");
+      throw input.wrong("has no rows; rows of two classes are expected");
     }
     long unlabelled =
         groups.stream()
@@ -516,15 +397,16 @@ public final class InputRows {
             .mapToLong(group -> group.getLong(2))
             .sum();
     if (unlabelled > 0) {
-      throw wrong("column '%s': the label is missing in %,d rows".formatted(label, unlabelled));
+      throw input.wrong(
+          "column '%s': the label is missing in %,d rows".formatted(label, unlabelled));
     }
     if (labels.size() > 2) {
-      throw wrong(
+      throw input.wrong(
           "column '%s': '%s' is a third class beside '%s' and '%s'; the label has exactly two, and -Dlabel= names its column"
               .formatted(label, labels.get(2), labels.get(0), labels.get(1)));
     }
     if (labels.size() < 2) {
-      throw wrong(
+      throw input.wrong(
           "column '%s': every row has the label '%s'; two classes are needed"
               .formatted(label, labels.get(0)));
     }
@@ -533,10 +415,10 @@ public final class InputRows {
   /** Looks for the first column with one: rows were only counted so far. */
   private void refuseWrongCell() {
     Dataset<Row> rows = input.rows();
-    if (isText()) {
+    if (input.isText()) {
       // All columns: Spark refuses to look for this one alone.
       for (Row row : rows.where(column(ScoringInput.CORRUPT).isNotNull()).takeAsList(1)) {
-        throw wrong(
+        throw input.wrong(
             "'%s' has another number of cells than the header"
                 .formatted(row.<String>getAs(ScoringInput.CORRUPT)));
       }
@@ -547,7 +429,7 @@ public final class InputRows {
           rows.where(abs(value).gt((double) Float.MAX_VALUE).and(not(isnan(value))))
               .select(column(feature).cast(DataTypes.StringType))
               .takeAsList(1)) {
-        throw wrong(
+        throw input.wrong(
             "column '%s': '%s' is no finite number in single precision; leave a missing value empty, or use a larger unit"
                 .formatted(feature, row.getString(0)));
       }
@@ -558,7 +440,7 @@ public final class InputRows {
     for (int part = 0; part < 2; part++) {
       for (int c = 0; c < 2; c++) {
         if (counts[part][c] == 0) {
-          throw wrong(
+          throw input.wrong(
               "no %srow of the class '%s' is in the %s part: use more rows, or another testSize or seed"
                   .formatted(
                       drops() && missing > 0 ? "complete " : "",
@@ -574,33 +456,26 @@ public final class InputRows {
     long xor = groups.stream().mapToLong(group -> group.getLong(5)).reduce(0, (a, b) -> a ^ b);
     long sum = groups.stream().mapToLong(group -> group.getLong(6)).sum();
     long rows = groups.stream().mapToLong(group -> group.getLong(2)).sum();
-    String text = "%s %s %d %d %d".formatted(features, label, rows, xor, sum);
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of("%s %s %d %d %d".formatted(columns.features(), label, rows, xor, sum));
   }
 
   /** The rows of both parts with the lowest hashes; the order of the files does not matter. */
   private Preparation sample(
       Dataset<Row> train,
       Dataset<Row> test,
-      ColumnTransformer columns,
+      ColumnTransformer transformer,
       Learned learned,
       List<String> classes,
       String sha256,
       long seed) {
-    int most = Math.max(1, Math.min(MOST_ROWS, MOST_CELLS / columns.features()));
+    int most = Math.max(1, Math.min(MOST_ROWS, MOST_CELLS / transformer.features()));
     List<Row> rows = new ArrayList<>(lowest(train, most));
     int n = rows.size();
     rows.addAll(lowest(test, most));
     var both =
         new workbench.data.Dataset(
             new Path(input.name()).getName().replaceFirst("(?<=[^.])\\.[^.]*$", ""),
-            features.stream().map(name -> column(name, rows, learned)).toList(),
+            columns.features().stream().map(name -> column(name, rows, learned)).toList(),
             label,
             classes,
             rows.stream().mapToInt(row -> (int) row.getDouble(2)).toArray(),
@@ -613,9 +488,9 @@ public final class InputRows {
         both,
         missingRows,
         split,
-        columns,
-        examples(both.select(split.train()), columns),
-        examples(both.select(split.test()), columns),
+        transformer,
+        examples(both.select(split.train()), transformer),
+        examples(both.select(split.test()), transformer),
         seed,
         TrainTestSplit.Kind.STRATIFIED);
   }
@@ -647,8 +522,8 @@ public final class InputRows {
       notes.add("options: " + options.describe());
       notes.add("label '%s', class 1 is '%s'".formatted(label, classes.get(1)));
     }
-    if (!empty.isEmpty()) {
-      notes.add("left out without any value: '%s'".formatted(String.join("', '", empty)));
+    if (!columns.empty().isEmpty()) {
+      notes.add("left out without any value: '%s'".formatted(String.join("', '", columns.empty())));
     }
     return notes;
   }
@@ -659,9 +534,5 @@ public final class InputRows {
         .limit(most)
         .select(NUMBERS, TEXTS, LabelledRows.LABEL)
         .collectAsList();
-  }
-
-  private InvalidInput wrong(String what) {
-    return new InvalidInput("input=%s: %s".formatted(input.name(), what));
   }
 }

@@ -55,7 +55,7 @@ sealed interface Feature extends Serializable permits NumberFeature, CategoryFea
   private static Feature of(
       OnnxScorer.Input each, int column, boolean imputes, ScoringInput input) {
     DataType type = input.schema().fields()[column].dataType();
-    boolean csv = input.format() == ScoringInput.Format.CSV;
+    boolean csv = input.isText();
     if (each.isText() ? !(type instanceof StringType) : !csv && !isNumber(type)) {
       throw new InvalidInput(
           "input=%s: the column '%s' is of the type %s; a feature must be a %s"

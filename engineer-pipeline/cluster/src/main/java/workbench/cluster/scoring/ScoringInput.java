@@ -213,6 +213,20 @@ public record ScoringInput(
     }
   }
 
+  /** Returns whether the cells are text, whose types are not known. */
+  public boolean isText() {
+    return format == Format.CSV;
+  }
+
+  /**
+   * Returns the error of an unusable input.
+   *
+   * @param reason such as {@code has no rows}
+   */
+  public InvalidInput wrong(String reason) {
+    return new InvalidInput("input=%s: %s".formatted(name, reason));
+  }
+
   /** Error for the user when reading the input failed. */
   public static InvalidInput unreadable(String name, Exception e) {
     return new InvalidInput(
@@ -282,7 +296,7 @@ public record ScoringInput(
 
   /** Returns the input with these columns only, if the format can leave out the others. */
   ScoringInput narrow(Set<String> names) {
-    if (format == Format.CSV) {
+    if (isText()) {
       return this;
     }
     Column[] columns =
@@ -315,6 +329,6 @@ public record ScoringInput(
 
   /** The position of {@link #CORRUPT}; -1 if there is none. */
   public int corruptColumn() {
-    return format == Format.CSV ? schema.length() : -1;
+    return isText() ? schema.length() : -1;
   }
 }
