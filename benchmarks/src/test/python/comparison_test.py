@@ -8,12 +8,10 @@ page is the one in the record, the parts to play with show what the record and O
 keyboard, axe-core finds nothing serious, nothing is logged as an error, nothing is asked of any network, no part is wider
 than the screen, every link leads to a file, and the PDF has pages of A4 with the text of the closed parts on them.
 """
-import base64
 import itertools
 import json
 import random
 import re
-import shutil
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -21,68 +19,41 @@ from urllib.parse import unquote, urlparse
 
 import numpy
 import onnxruntime
-from pypdf import PdfReader
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+
+sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[4] / "shared-data/src/test/python"))
+import chromium
 
 page, folder, axe = Path(sys.argv[1]).resolve(), Path(sys.argv[2]), Path(sys.argv[3])
 folder.mkdir(parents=True, exist_ok=True)
 record = json.loads((page.parent / "comparison.json").read_text(encoding="utf-8"))
 
-options = webdriver.ChromeOptions()
-options.binary_location = shutil.which("chromium")
-for flag in (
-    "headless no-sandbox disable-gpu no-first-run disable-background-networking "
-    "disable-component-update disable-sync"
-).split():
-    options.add_argument("--" + flag)
-options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
+driver = chromium.start()
 # axe-core takes a second on a quiet machine.
 driver.set_script_timeout(120)
 
 
 def screen(width, height, mobile=False, scheme="light"):
-    """Sets the screen and opens the page on it."""
-    driver.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride",
-        {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile},
-    )
-    media = [{"name": "prefers-color-scheme", "value": scheme}]
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
-    driver.get(page.as_uri())
+    """Sets the screen and opens the page on it; returns its background."""
+    return chromium.open_on(driver, page.as_uri(), width, height, mobile, scheme)
 
 
 def picture(name, whole=True):
     """The page as a picture."""
-    shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": whole})
-    (folder / name).write_bytes(base64.b64decode(shot["data"]))
+    chromium.picture(driver, folder / name, whole)
 
 
 def front_page():
     """The picture that README.md shows."""
     screen(1200, 720)
-    shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": 80})
-    (folder / "comparison.webp").write_bytes(base64.b64decode(shot["data"]))
+    chromium.picture(driver, folder / "comparison.webp", whole=False, format="webp", quality=80)
 
 
 def fits(name):
     """Nothing is wider than the page, except content in a frame that scrolls."""
-    wide = driver.execute_script(
-        """
-        const width = document.documentElement.clientWidth;
-        return [...document.querySelectorAll('body *')]
-          .filter(e => !e.closest('.scroll, pre, svg, details:not([open]), .hidden, .roles > thead'))
-          .filter(e => e.getBoundingClientRect().right > width + 1)
-          .map(e => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 60));
-        """
-    )
-    assert not wide, (name, wide)
-    width, scroll = driver.execute_script(
-        "return [document.documentElement.clientWidth, document.documentElement.scrollWidth]"
-    )
-    assert scroll <= width, f"{name}: the page is {scroll} pixels wide on a screen of {width}"
+    chromium.check_width(driver, name, ".scroll, pre, svg, details:not([open]), .hidden, .roles > thead")
 
 
 def recorded(path):
@@ -366,33 +337,11 @@ def check_accessibility(name):
     assert not serious, (name, json.dumps(serious, indent=1))
 
 
-def check_svgs():
-    """Every figure is drawn and has words for those who cannot see it."""
-    figures = driver.execute_script(
-        """
-        return [...document.querySelectorAll('figure svg')].map(e => ({
-          width: e.getBoundingClientRect().width, height: e.getBoundingClientRect().height,
-          marks: e.querySelectorAll('path, rect, line, circle').length,
-          words: e.getAttribute('aria-labelledby').split(' ')
-            .map(id => document.getElementById(id).textContent.trim()),
-        }));
-        """
-    )
-    assert len(figures) >= 3 * len(record["datasets"]), len(figures)
-    for figure in figures:
-        assert figure["width"] > 100 and figure["height"] > 60 and figure["marks"] > 5, figure
-        assert all(figure["words"]), figure
-    ids = driver.execute_script("return [...document.querySelectorAll('[id]')].map(e => e.id)")
-    assert len(ids) == len(set(ids)), "an id occurs twice"
-    return len(figures)
-
-
 try:
     colours = set()
     for scheme in ("light", "dark"):
-        screen(1366, 900, scheme=scheme)
+        colours.add(screen(1366, 900, scheme=scheme))
         fits(scheme)
-        colours.add(driver.execute_script("return getComputedStyle(document.body).backgroundColor"))
         picture(f"{scheme}.png")
         driver.execute_script("document.querySelectorAll('details').forEach(part => part.open = true)")
         check_accessibility(scheme)
@@ -405,7 +354,7 @@ try:
     for number, part in enumerate(("header", "#roles", "#samples", "#answers", "#choose")):
         driver.execute_script("document.querySelector(arguments[0]).scrollIntoView({behavior: 'instant'})", part)
         picture(f"projector-{number}.png", whole=False)
-    figures = check_svgs()
+    figures = chromium.check_figures(driver, 3 * len(record["datasets"]))
     numbers = check_figures()
     check_disagreements()
     check_links()
@@ -433,29 +382,20 @@ try:
     driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
     screen(1366, 900)
-    pdf = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})
-    (folder / "comparison.pdf").write_bytes(base64.b64decode(pdf["data"]))
-    pages = PdfReader(folder / "comparison.pdf").pages
-    for sheet in pages:
-        assert abs(float(sheet.mediabox.width) - 595) < 2 and abs(float(sheet.mediabox.height) - 842) < 2, sheet.mediabox
-    text = re.sub(r"\s+", " ", " ".join(sheet.extract_text() for sheet in pages))
+    sheets = chromium.print_page(driver, folder / "comparison.pdf")
+    text = re.sub(r"\s+", " ", " ".join(sheets))
     words = ["row by row", "keras.Sequential", "MultiLayerNetwork", "import", "validate", "Provenance", "SHA-256"]
     words += [f"After {len(tosses['correct']):,} of" for tosses in record["tosses"]] + ["false alarms", "threshold 0.500"]
     words += [rule["advice"][:30] for rule in record["checklist"]["rules"]]
     for wanted in words:
         assert wanted in text, f"'{wanted}' is not on paper"
 
-    problems = [entry for entry in driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
-    assert not problems, problems
-    sent = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
-    addresses = {
-        message["params"]["request"]["url"] for message in sent if message["method"] == "Network.requestWillBeSent"
-    }
+    addresses = chromium.requested(driver)
     strangers = {address for address in addresses if address.split("#")[0] != page.as_uri() and not address.startswith("data:")}
     assert page.as_uri() in addresses and not strangers, addresses
     print(
         f"{page.name}: {numbers} figures equal the record, {figures} plots, {compared} probabilities "
-        f"differ from ONNX Runtime's by at most {largest:.0e}, {len(pages)} pages on paper, "
+        f"differ from ONNX Runtime's by at most {largest:.0e}, {len(sheets)} pages on paper, "
         "no request leaves the page"
     )
 finally:

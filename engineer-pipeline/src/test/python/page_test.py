@@ -6,28 +6,21 @@ The server must have two versions of the model loaded, and the model's data must
 pictures of the page in FOLDER. Ends with exit code 0 if the probabilities follow the sliders, nothing is logged as an
 error, and no request leaves the page's own server.
 """
-import json
-import shutil
 import sys
 from pathlib import Path
 
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+sys.dont_write_bytecode = True
+sys.path.append(str(Path(__file__).resolve().parents[4] / "shared-data/src/test/python"))
+import chromium
+
 address, model, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
 folder.mkdir(parents=True, exist_ok=True)
 
-options = webdriver.ChromeOptions()
-options.binary_location = shutil.which("chromium")
-for flag in (
-    "headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking "
-    "disable-component-update disable-sync window-size=1280,900"
-).split():
-    options.add_argument("--" + flag)
-options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
+driver = chromium.start("disable-quic", "window-size=1280,900")
 
 
 def answers():
@@ -37,11 +30,6 @@ def answers():
 
 def wait(condition, what):
     WebDriverWait(driver, 10).until(lambda _: condition(), what)
-
-
-def emulate(**features):
-    media = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
 
 
 try:
@@ -67,11 +55,9 @@ try:
     wait(lambda: driver.find_element(By.ID, "problem").text == "", "no complaint any more")
     assert float(slider.get_attribute("value")) == 12.5 or abs(float(slider.get_attribute("value")) - 12.5) < 0.2
 
-    emulate(prefers_color_scheme="dark")
+    dark = chromium.set_colours(driver, "dark")
     driver.save_screenshot(folder / "dark.png")
-    dark = driver.execute_script("return getComputedStyle(document.body).backgroundColor")
-    emulate(prefers_color_scheme="light")
-    assert dark != driver.execute_script("return getComputedStyle(document.body).backgroundColor"), dark
+    assert dark != chromium.set_colours(driver, "light"), dark
 
     driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
@@ -85,10 +71,7 @@ try:
     )
     assert unnamed == 0, f"{unnamed} controls have no name for a screen reader"
 
-    problems = [entry for entry in driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
-    assert not problems, problems
-    messages = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
-    asked = {m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"}
+    asked = chromium.requested(driver)
     foreign = {url for url in asked if not url.startswith((address, "data:"))}
     assert asked and not foreign, foreign
     print(f"{len(asked)} addresses asked, all of {address}; the last answers: {answers()}")

@@ -66,15 +66,6 @@ public final class Exercises implements Callable<Integer> {
       description = "the project's root folder; for the project's own tests")
   private Path root = Path.of("");
 
-  @Option(names = "--stacktrace", description = "show where an error came from")
-  private boolean stacktrace;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  private boolean help;
-
   public static void main(String[] args) {
     System.exit(Commands.run(new Exercises(), args));
   }

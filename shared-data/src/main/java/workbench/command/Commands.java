@@ -40,6 +40,7 @@ public final class Commands {
     Locale.setDefault(Locale.ROOT);
     String[] given = Stream.of(args).filter(arg -> !arg.matches("--\\w+=")).toArray(String[]::new);
     var commandLine = new CommandLine(command);
+    addStandardOptions(commandLine.getCommandSpec());
     commandLine
         .setParameterExceptionHandler(
             (e, rejected) -> {
@@ -63,6 +64,22 @@ public final class Commands {
       }
       report(commandLine, outOfMemory(commandLine));
       return FAILED;
+    }
+  }
+
+  /** Adds the options that every command has. */
+  private static void addStandardOptions(CommandSpec command) {
+    if (command.findOption("--stacktrace") == null) {
+      command
+          .addOption(
+              OptionSpec.builder("--stacktrace")
+                  .description("show where an error came from")
+                  .build())
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("show this help")
+                  .build());
     }
   }
 

@@ -78,15 +78,6 @@ public final class CommonOptions {
       description = "folder for the models (default models)")
   Path models = Path.of("models");
 
-  @Option(names = "--stacktrace", description = "show where an error came from")
-  boolean stacktrace;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  boolean help;
-
   /** Cause of a full memory, in words, and its options; null: no data set was loaded. */
   private String loaded;
 

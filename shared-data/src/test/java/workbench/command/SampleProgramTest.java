@@ -25,7 +25,7 @@ class SampleProgramTest {
   @TempDir private Path folder;
 
   @Test
-  void keepsWhatIsPrintedAndFindsTheSavedFile() throws Exception {
+  void keepsTheOutputAndFindsTheSavedFile() throws Exception {
     // Raw types, tabs and CRLF are no errors; of a line that is drawn repeatedly, the end counts.
     Printed<SampleRun> shown =
         run(

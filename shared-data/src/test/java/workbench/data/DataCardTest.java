@@ -27,7 +27,7 @@ class DataCardTest {
 
   @ParameterizedTest
   @MethodSource("workbench.data.Datasets#names")
-  void saysWhereTheDataAreFromAndWhatIsAllowed(String name) {
+  void namesSourceAndLicenceOfTheData(String name) {
     DataCard card = DataCard.of(name).orElseThrow();
     for (String line : List.of(card.question(), card.source(), card.licence())) {
       assertTrue(!line.isBlank() && line.lines().count() == 1, line);
@@ -75,7 +75,7 @@ class DataCardTest {
     "synthetic, x17, 'feature, standard normal and independent'",
     "dummy, label, 'a fair coin, independent of the features'",
   })
-  void oneNoteStandsForAllGeneratedColumns(String name, String column, String meaning) {
+  void oneNoteNamesAllGeneratedColumns(String name, String column, String meaning) {
     assertEquals(
         Optional.of(new ColumnNote(column, meaning, "")),
         DataCard.of(name).orElseThrow().column(column));

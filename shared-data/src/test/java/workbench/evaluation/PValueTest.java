@@ -40,7 +40,7 @@ class PValueTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
-  void refusesWhatIsNoProbability(double value) {
+  void refusesOtherNumbersThanProbabilities(double value) {
     assertThrows(IllegalArgumentException.class, () -> PValue.text(value));
   }
 }

@@ -219,7 +219,7 @@ class ModelRepositoryTest {
   }
 
   @Test
-  void removesWhatAKilledPublisherLeftButNotWhatALivingOneWrites() throws IOException {
+  void removesTheFilesOfAKilledPublisherButNotOfALivingOne() throws IOException {
     Path living = Files.createDirectories(root.resolve(".staging-living"));
     Files.writeString(living.resolve("model.onnx"), "half");
     age(living);

@@ -277,7 +277,7 @@ class OnnxScorerTest {
   }
 
   @Test
-  void refusesWhatIsNotOnnx() throws IOException {
+  void refusesOtherFilesThanOnnx() throws IOException {
     Files.writeString(file, "PK this is something else");
     assertRefused("ONNX Runtime cannot load it");
     Files.write(file, new byte[0]);

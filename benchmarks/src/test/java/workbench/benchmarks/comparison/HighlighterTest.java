@@ -32,7 +32,7 @@ class HighlighterTest {
   }
 
   @Test
-  void escapesWhatIsHtml() {
+  void escapesHtml() {
     assertEquals(List.of("a &lt; b &amp;&amp; c &gt; d"), Highlighter.JAVA.lines("a < b && c > d"));
   }
 

@@ -38,15 +38,6 @@ public final class ClusterOptions {
       description = "our classes, for the executors of a cluster; spark-submit sends them itself")
   Path jar;
 
-  @Option(names = "--stacktrace", description = "show where an error came from")
-  boolean stacktrace;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  boolean help;
-
   /**
    * Opens the session, which the caller closes, and says where it is.
    *

@@ -127,7 +127,7 @@ class ScoreTest {
   }
 
   @Test
-  void saysInOneLineWhatIsWrongWithTheInput() throws IOException {
+  void namesTheFaultOfTheInputInOneLine() throws IOException {
     ReleasedModels.publish(models, "demo", 0.25);
     Files.writeString(input, "id,height\na,1\n");
 

@@ -36,7 +36,7 @@ class ShippedNd4jTest {
   }
 
   @Test
-  void versionIsTheOneThatTheReplacementsAreFor() {
+  void versionIsThatOfTheReplacements() {
     assertTrue(
         VersionCheck.getVersionInfos().stream()
             .filter(info -> info.getArtifactId().equals("nd4j-native-api"))

@@ -1,7 +1,6 @@
 package workbench.scientist.comparison;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import smile.classification.KNN;
 import workbench.data.Standardizer;
 import workbench.scientist.fit.Learner;
@@ -26,13 +25,7 @@ record NearestNeighbours(Standardizer standardizer, KNN<double[]> neighbours)
   /** The share of the class 1 among the k nearest rows. */
   @Override
   public double[] probabilities(double[][] x) {
-    return Arrays.stream(x)
-        .mapToDouble(
-            row -> {
-              double[] posteriori = new double[2];
-              neighbours.predict(standardizer.transform(row), posteriori);
-              return posteriori[1];
-            })
-        .toArray();
+    return Learner.Fitted.ofClassOne(
+        x, (row, posteriori) -> neighbours.predict(standardizer.transform(row), posteriori));
   }
 }

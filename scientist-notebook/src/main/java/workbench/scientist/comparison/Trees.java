@@ -84,13 +84,7 @@ record Trees(DataFrameClassifier model) implements Learner.Fitted, Serializable 
 
   @Override
   public double[] probabilities(double[][] x) {
-    return Arrays.stream(x)
-        .mapToDouble(
-            row -> {
-              double[] posteriori = new double[2];
-              model.predict(Tuple.of(model.schema(), row), posteriori);
-              return posteriori[1];
-            })
-        .toArray();
+    return Learner.Fitted.ofClassOne(
+        x, (row, posteriori) -> model.predict(Tuple.of(model.schema(), row), posteriori));
   }
 }

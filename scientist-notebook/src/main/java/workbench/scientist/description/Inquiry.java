@@ -68,10 +68,10 @@ final class Inquiry {
     Map<String, ColumnSummary.Numbers> all = new HashMap<>();
     Map<List<String>, ColumnSummary.Numbers> byClass = new HashMap<>();
     if (!sql.numeric().isEmpty()) {
-      for (List<Object> row : ask("Numbers", sql.numbers())) {
+      for (List<Object> row : ask("Numbers", sql.numbers(false))) {
         all.put((String) row.get(0), numbers(row.subList(1, row.size())));
       }
-      for (List<Object> row : ask("Numbers by class", sql.numbersByClass())) {
+      for (List<Object> row : ask("Numbers by class", sql.numbers(true))) {
         byClass.put(
             List.of((String) row.get(0), (String) row.get(1)), numbers(row.subList(2, row.size())));
       }

@@ -199,64 +199,37 @@ final class Sql {
         .formatted(table, label);
   }
 
-  String numbers() {
+  /**
+   * Describes the numbers.
+   *
+   * @param byClass whether each class has rows of its own
+   */
+  String numbers(boolean byClass) {
     return """
     SELECT
-      v.%2$s AS "column",
-    %3$s
+      v.%2$s AS "column",%7$s
+      count(*) AS "values",
+      avg(v.%3$s) AS mean,
+      stddev(v.%3$s) AS sd,
+      min(v.%3$s) AS min,
+      median(v.%3$s) AS median,
+      max(v.%3$s) AS max
     FROM (
       FROM %1$s
-      UNPIVOT (%4$s FOR %2$s IN (%5$s))
+      UNPIVOT (%3$s FOR %2$s IN (%4$s))
     ) AS v
-    %6$s
-    GROUP BY v.%2$s, c.column_index
-    ORDER BY c.column_index;\
+    %5$s
+    GROUP BY v.%2$s, c.column_index%6$s
+    ORDER BY c.column_index%6$s;\
     """
         .formatted(
             table,
             fresh("feature"),
-            statistics(),
-            fresh("value"),
-            numericNames(),
-            inOrderOfTheFile());
-  }
-
-  String numbersByClass() {
-    return """
-    SELECT
-      v.%2$s AS "column",
-      v.%7$s,
-    %3$s
-    FROM (
-      FROM %1$s
-      UNPIVOT (%4$s FOR %2$s IN (%5$s))
-    ) AS v
-    %6$s
-    GROUP BY v.%2$s, c.column_index, v.%7$s
-    ORDER BY c.column_index, v.%7$s;\
-    """
-        .formatted(
-            table,
-            fresh("feature"),
-            statistics(),
             fresh("value"),
             numericNames(),
             inOrderOfTheFile(),
-            label);
-  }
-
-  private String statistics() {
-    return """
-    count(*) AS "values",
-    avg(v.%1$s) AS mean,
-    stddev(v.%1$s) AS sd,
-    min(v.%1$s) AS min,
-    median(v.%1$s) AS median,
-    max(v.%1$s) AS max\
-    """
-        .formatted(fresh("value"))
-        .indent(2)
-        .stripTrailing();
+            byClass ? ", v." + label : "",
+            byClass ? "\n  v." + label + "," : "");
   }
 
   private String numericNames() {

@@ -1,5 +1,7 @@
 package workbench.scientist.fit;
 
+import java.util.Arrays;
+import java.util.function.BiConsumer;
 import workbench.data.ColumnTransformer;
 import workbench.data.Examples;
 
@@ -50,5 +52,20 @@ public interface Learner {
      *     probability, or, of a model that has none, a score that ranks the rows
      */
     double[] probabilities(double[][] x);
+
+    /**
+     * Collects the probabilities of the class 1 from a classifier of Smile, which writes those of
+     * both classes of a row into an array.
+     */
+    static double[] ofClassOne(double[][] x, BiConsumer<double[], double[]> classifier) {
+      return Arrays.stream(x)
+          .mapToDouble(
+              row -> {
+                double[] posteriori = new double[2];
+                classifier.accept(row, posteriori);
+                return posteriori[1];
+              })
+          .toArray();
+    }
   }
 }

@@ -75,14 +75,7 @@ public record StandardizedRegression(
    */
   @Override
   public double[] probabilities(double[][] x) {
-    return Arrays.stream(x)
-        .mapToDouble(
-            row -> {
-              double[] posteriori = new double[2];
-              predict(row, posteriori);
-              return posteriori[1];
-            })
-        .toArray();
+    return Learner.Fitted.ofClassOne(x, this::predict);
   }
 
   /** Converts the regression for export. */

@@ -48,15 +48,6 @@ public final class PrepareKernel implements Callable<Integer> {
   @Option(names = "--quiet", description = "print nothing")
   private boolean quiet;
 
-  @Option(names = "--stacktrace", description = "show where an error came from")
-  private boolean stacktrace;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  private boolean help;
-
   PrepareKernel(OperatingSystem system) {
     this.system = system;
   }

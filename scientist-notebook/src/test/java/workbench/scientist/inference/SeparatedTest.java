@@ -177,7 +177,7 @@ class SeparatedTest {
   }
 
   @Test
-  void explanationNamesKindAndFeaturesAndWhatIsReportedInstead() {
+  void explanationNamesKindAndFeaturesAndTheFiguresReportedInstead() {
     Separated complete =
         new Separated(
             true,

@@ -57,7 +57,7 @@ class NotebookTableTest {
   }
 
   @Test
-  void preparationNamesLevelsAndWhatReplacesAMissingValue() {
+  void preparationNamesLevelsAndReplacementsOfMissingValues() {
     var data = Preparation.of(Datasets.load(DatasetOptions.of("penguins", 42)), 0.2, 42);
 
     NotebookTable table = NotebookTable.of(data.columns());

@@ -99,7 +99,7 @@ class PrepareKernelTest {
   }
 
   @Test
-  void omitsInstallingWhatIsInstalled() throws IOException {
+  void omitsInstallingTwice() throws IOException {
     Path bin = Files.createDirectories(temporary.resolve("bin"));
     for (String command : List.of("jupyter", "jupyter-lab")) {
       Path file = Files.writeString(bin.resolve(command), "");

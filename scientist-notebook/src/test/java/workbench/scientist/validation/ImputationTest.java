@@ -59,7 +59,7 @@ class ImputationTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void testRowsDoNotChangeWhatIsImputed(Case each) {
+  void testRowsDoNotChangeTheImputedValues(Case each) {
     Examples examples = examples(each.gaps());
     Folds folds = SklearnValidation.folds(examples.rows(), each.tests());
     int mass = examples.featureNames().indexOf("body_mass_g");

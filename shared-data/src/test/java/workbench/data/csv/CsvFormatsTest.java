@@ -173,7 +173,7 @@ class CsvFormatsTest {
   }
 
   @Test
-  void labelIsTheOneThatTheOptionNames() throws IOException {
+  void labelIsTheColumnThatTheOptionNames() throws IOException {
     String text = ",y,kind,y2\n1,no,a,5\n2,yes,b,6\n3,no,c,7\n";
     for (String label : List.of("y", "2")) {
       Dataset dataset = load(text, options("label", label));
@@ -407,7 +407,7 @@ class CsvFormatsTest {
     "<!DOCTYPE html>, HTML",
     "@relation iris, ARFF"
   })
-  void saysWhatAFileIsThatIsNoText(String start, String what) throws IOException {
+  void namesTheFormatOfAFileThatIsNoText(String start, String what) throws IOException {
     Path file =
         Files.write(folder.resolve("data.csv"), start.getBytes(StandardCharsets.ISO_8859_1));
     String refusal =
