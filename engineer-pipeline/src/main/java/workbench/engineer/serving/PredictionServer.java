@@ -66,7 +66,7 @@ public final class PredictionServer implements AutoCloseable {
 
   /**
    * @param lines where the access log goes, if the options ask for one
-   * @param log told about what is loaded, and what cannot be
+   * @param log told which versions are loaded, and which cannot be
    * @throws InvalidInput if it cannot listen there
    */
   public PredictionServer(ServerOptions options, OutputStream lines, Consumer<String> log) {

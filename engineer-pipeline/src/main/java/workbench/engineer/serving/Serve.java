@@ -134,15 +134,6 @@ public final class Serve implements Callable<Integer> {
       description = "a line of JSON for each request, on the standard output")
   private Switch accessLog = Switch.on;
 
-  @Option(names = "--stacktrace", description = "show where an error came from")
-  private boolean stacktrace;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  private boolean help;
-
   private enum Switch {
     on,
     off

@@ -72,9 +72,9 @@ public final class Bodies {
   }
 
   /**
-   * Reads what is left of the body of a request that is refused, so that its sender gets to read
-   * the answer. Where that cannot be done the connection is closed after the answer: the rest would
-   * be taken for the next request.
+   * Reads the rest of the body of a request that is refused, so that its sender gets to read the
+   * answer. Where that cannot be done the connection is closed after the answer: the rest would be
+   * taken for the next request.
    */
   public void discard(Exchange exchange) {
     ReadableEntity content = exchange.request().content();

@@ -12,7 +12,7 @@ import workbench.engineer.serving.models.ServedVersion;
 import workbench.engineer.serving.protocol.InferenceRequest;
 import workbench.engineer.serving.protocol.RequestJson;
 
-/** One request and its answer, and what is to be counted and logged about them. */
+/** Request and its answer, with the figures that are counted and logged. */
 public final class Exchange {
 
   private static final Header RETRY_AFTER = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");

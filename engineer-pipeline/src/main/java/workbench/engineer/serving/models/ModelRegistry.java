@@ -72,7 +72,7 @@ public final class ModelRegistry implements AutoCloseable {
   private final Consumer<String> log;
   private final LongSupplier nanos;
 
-  /** Single thread that makes every change of what is served. */
+  /** Single thread that changes which versions are served. */
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("model-repository").factory());
@@ -143,7 +143,7 @@ public final class ModelRegistry implements AutoCloseable {
 
   /**
    * @param keep how many versions of a model stay loaded
-   * @param log told about what is loaded, and what cannot be
+   * @param log told which versions are loaded, and which cannot be
    */
   public ModelRegistry(
       ModelRepository repository, int keep, Metrics metrics, Consumer<String> log) {
@@ -168,7 +168,7 @@ public final class ModelRegistry implements AutoCloseable {
   }
 
   /**
-   * Loads what is there, and from now on what comes. Returns when all of it has been tried once, or
+   * Loads all versions, and from now on each new one. Returns when all have been tried once, or
    * after {@value #START_SECONDS} s.
    */
   public void start(Duration poll) {

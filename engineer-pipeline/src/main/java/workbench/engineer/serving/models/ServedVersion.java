@@ -47,8 +47,7 @@ public final class ServedVersion {
   }
 
   /**
-   * Loads it, and checks that its files belong together: what is wrong with it shows before a
-   * client asks.
+   * Loads it, and checks that its files belong together: a fault shows before a client asks.
    *
    * @throws IOException if its files cannot be read
    * @throws InvalidInput if they are not what they should be

@@ -48,7 +48,7 @@ public final class RequestJson {
   }
 
   /**
-   * Refuses what the parser would take for UTF-16 or UTF-32, and what is not an encoding at all:
+   * Refuses bytes that the parser would take for UTF-16 or UTF-32, and bytes of no encoding at all:
    * JSON between systems is UTF-8 (RFC 8259, 8.1).
    *
    * @param length of the JSON, from the beginning of the body
