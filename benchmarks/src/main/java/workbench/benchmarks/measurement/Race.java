@@ -101,11 +101,11 @@ record Race(Pace pace, Consumer<String> log) {
   private List<Figure> figures(Row row, List<Contender> contenders) throws IOException {
     List<List<Map<Metric, Double>>> rounds = new ArrayList<>();
     for (int round = 0; round < row.rounds(pace); round++) {
-      List<Map<Metric, Double>> figures = new ArrayList<>();
+      List<Map<Metric, Double>> turns = new ArrayList<>();
       for (Contender contender : contenders) {
-        figures.add(contender.measure(pace));
+        turns.add(contender.measure(pace));
       }
-      rounds.add(figures);
+      rounds.add(turns);
     }
     List<Figure> figures = new ArrayList<>();
     for (Metric metric : Metric.values()) {

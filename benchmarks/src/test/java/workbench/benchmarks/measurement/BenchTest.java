@@ -3,6 +3,7 @@ package workbench.benchmarks.measurement;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,11 +14,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import workbench.benchmarks.measurement.Contender.Missing;
 import workbench.testing.Printed;
 
 class BenchTest {
@@ -115,6 +119,17 @@ class BenchTest {
     assertEquals(
         List.of("study-100000x40", "study-1000000x10", "pipeline-100000x40", "pipeline-1000000x10"),
         named);
+  }
+
+  @Test
+  void wholeProcessesAndServersNeedPython() {
+    List<Row> rows = rows().stream().filter(row -> !row.isOursInJvm()).toList();
+    assertEquals(
+        Set.of("sample", "http", "study", "pipeline"),
+        rows.stream().map(row -> row.name.split("-")[0]).collect(Collectors.toSet()));
+    Contender ours = rows.getFirst().contenders.getFirst();
+    assertEquals(
+        "Java (no Python 3 found)", assertThrows(Missing.class, ours::answer).getMessage());
   }
 
   private List<Row> rows() {
