@@ -196,7 +196,7 @@ def served(line, connections):
         with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
             script.write(SCRIPT)
             script.flush()
-            options = ["-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--latency"]
+            options = ["-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout=10s", "--latency"]
             url = f"http://127.0.0.1:{port}{INFER}"
             wrk = ["wrk", *options, "-s", script.name, url]
             output = subprocess.run(wrk, capture_output=True, text=True, check=True).stdout
@@ -204,7 +204,8 @@ def served(line, connections):
 
     def under_load(warm_up, timed):
         if warm_up:
-            load(2 * warm_up)
+            # The JVM compiles the code of a request for 20 s.
+            load(5 * warm_up)
         return load(timed)
 
     return under_load if connections else start, answer

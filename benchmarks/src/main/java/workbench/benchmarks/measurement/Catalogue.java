@@ -43,6 +43,9 @@ final class Catalogue {
     "-Dkept.activations=false"
   };
 
+  /** The JVM compiles the code of a training step for 20 s: then a step takes half the time. */
+  private static final int LONG = 5;
+
   private static final int[] BATCHES = {1, 32, 1024};
   private static final int[] SIZES = {1_000, 10_000, 100_000, 1_000_000, 10_000_000};
 
@@ -172,6 +175,7 @@ final class Catalogue {
     String work = "one step, batch %,d (%,d rows)".formatted(batch, epoch[1]);
     Row row = add(new Row(group, family + "-" + batch, work, WEIGHTS, epoch(epoch[1], batch)));
     row.steps = Math.ceil((double) epoch[1] / batch);
+    row.warmUps = LONG;
     return row;
   }
 

@@ -68,7 +68,11 @@ record Distribution(Path home) {
     Stream<Path> others =
         Stream.concat(Stream.of("../runtime", role + ".aot"), libraries)
             .map(home.resolve("lib")::resolve);
-    return Stream.concat(jars(role).stream(), others).map(Path::toString).toList();
+    // The class path also names jars whose libraries are unpacked, and which are left out.
+    return Stream.concat(jars(role).stream(), others)
+        .filter(Files::exists)
+        .map(Path::toString)
+        .toList();
   }
 
   /** The jar of a role, then those of its class path. */

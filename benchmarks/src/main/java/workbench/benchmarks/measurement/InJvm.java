@@ -21,13 +21,15 @@ import workbench.model.Json;
  *
  * @param parameters JMH's, by name
  * @param flags additional ones of the JVM
+ * @param warmUps its warm-up, in warm-ups of the others
  */
 record InJvm(
     String name,
     Class<? extends Work> work,
     String method,
     Map<String, ?> parameters,
-    List<String> flags)
+    List<String> flags,
+    int warmUps)
     implements Contender {
 
   /** Tribuo's descent is stochastic and has no penalty. */
@@ -53,7 +55,7 @@ record InJvm(
         run(
             options(Mode.AverageTime)
                 .warmupIterations(1)
-                .warmupTime(time(pace.warmUp()))
+                .warmupTime(time(warmUps * pace.warmUp()))
                 .measurementTime(time(pace.timed())));
     return Map.of(Metric.TIME, nanoseconds / 1e9);
   }

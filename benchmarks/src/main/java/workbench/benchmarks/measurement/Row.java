@@ -31,6 +31,9 @@ final class Row {
   /** Steps in a call: a figure of time is for one. */
   double steps = 1;
 
+  /** Warm-up of a JVM, in warm-ups of the others. */
+  int warmUps = 1;
+
   /** Rows of data, for the growth plot; 0: the row is in no plot. */
   double size;
 
@@ -67,7 +70,7 @@ final class Row {
 
   /** Adds a JMH benchmark, in a JVM with additional flags. */
   Row jvm(String contender, Class<? extends Work> benchmark, String method, String... flags) {
-    contenders.add(new InJvm(contender, benchmark, method, parameters, List.of(flags)));
+    contenders.add(new InJvm(contender, benchmark, method, parameters, List.of(flags), warmUps));
     return this;
   }
 

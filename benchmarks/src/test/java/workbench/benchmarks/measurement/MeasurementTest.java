@@ -13,6 +13,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +38,25 @@ class MeasurementTest {
   @TempDir Path folder;
 
   private final List<String> log = new ArrayList<>();
+
+  /** The class path of a distribution names jars that it leaves out. */
+  @Test
+  void installedFilesAreThoseThatAreThere() throws IOException {
+    Files.createDirectory(folder.resolve("bin"));
+    Path runtime = Files.createDirectory(folder.resolve("runtime"));
+    Path lib = Files.createDirectory(folder.resolve("lib"));
+    Path there = Files.createFile(lib.resolve("there.jar"));
+    Path cache = Files.createFile(lib.resolve("scientist.aot"));
+    Path main = lib.resolve("scientist-notebook-1.jar");
+    var manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "there.jar left-out.jar");
+    new JarOutputStream(Files.newOutputStream(main), manifest).close();
+    List<String> files = new Distribution(folder).files("scientist");
+    assertEquals(
+        Set.of(main, there, cache, runtime),
+        files.stream().map(file -> Path.of(file).normalize()).collect(Collectors.toSet()));
+  }
 
   @Test
   void medianOfAnOddNumberIsTheMiddleOne() {
