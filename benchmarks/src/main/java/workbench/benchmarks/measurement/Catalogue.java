@@ -288,7 +288,7 @@ final class Catalogue {
   /** A server with the heap and the collector of {@code exec:exec@serve}. */
   private static List<String> server(String mainClass, String... arguments) {
     return Distribution.java(
-        List.of("-XX:+UseSerialGC", "-Xmn16m", "-Xmx256m"), mainClass, arguments);
+        List.of("-XX:+UseSerialGC", "-Xmn32m", "-Xmx256m"), mainClass, arguments);
   }
 
   private List<String> fastApi(String kind) {
