@@ -476,9 +476,9 @@ class DocumentsTest {
           benchmarks/README.md | below 1,024 numbers | engineer-pipeline/src/main/java/workbench/engineer/nd4j/SmallArrays.java | LARGE = 1024
           benchmarks/README.md | memory are missed** (2.54 | benchmarks/README.md | 2.54 (2.54 to 2.54)
           benchmarks/README.md | batch of 1,024** (2.44) | benchmarks/README.md | 2.44 (2.40 to 2.56)
-          benchmarks/README.md | connections** (0.54 and 0.62) | benchmarks/README.md | 0.54 (0.49 to 0.57)
-          benchmarks/README.md | now 1.70 times as fast | benchmarks/README.md | 1.70 (1.69 to 1.79)
-          benchmarks/README.md | and 1.41 times as PyTorch | benchmarks/README.md | 1.41 (0.97 to 1.57)
+          benchmarks/README.md | connections** (0.59 and 0.57) | benchmarks/README.md | 0.59 (0.47 to 0.63)
+          benchmarks/README.md | now 2.11 times as fast | benchmarks/README.md | 2.11 (2.00 to 2.43)
+          benchmarks/README.md | and 1.82 times as PyTorch | benchmarks/README.md | 1.82 (1.67 to 3.06)
           """)
   void figuresInTheTextAreThoseOfTheirSource(
       String document, String text, String file, String source) throws IOException {
