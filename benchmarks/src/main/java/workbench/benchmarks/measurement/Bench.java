@@ -70,15 +70,6 @@ public final class Bench implements Callable<Integer> {
       description = "fail if speed-ups are far below those in the file")
   private Path guard;
 
-  @Option(names = "--stacktrace", description = "show where an error came from")
-  private boolean stacktrace;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
-  private boolean help;
-
   public static void main(String[] args) {
     System.exit(Commands.run(new Bench(), args));
   }

@@ -175,8 +175,4 @@ public final class ServedVersion {
       scorer.close();
     }
   }
-
-  boolean isClosed() {
-    return uses.get() == 0;
-  }
 }
