@@ -36,29 +36,26 @@ class TwoProcessesTest {
 
   private List<String> one;
   private List<String> two;
-  private List<String> three;
   private List<String> otherSeed;
 
   @BeforeAll
   void run() throws Exception {
-    one = scientist("one", 7, "-Duser.timezone=UTC");
-    two =
+    one =
         scientist(
-            "two",
+            "one",
             7,
             "-Duser.timezone=Asia/Tokyo",
             "-Duser.language=tr",
             "-Duser.country=TR",
-            "-XX:ActiveProcessorCount=1",
-            QUICK_START);
-    three =
+            "-XX:ActiveProcessorCount=2");
+    two =
         scientist(
-            "three",
+            "two",
             7,
             "-Duser.timezone=America/St_Johns",
             "-Duser.language=ar",
             "-Duser.country=EG",
-            "-XX:ActiveProcessorCount=2",
+            "-XX:ActiveProcessorCount=1",
             QUICK_START);
     otherSeed = scientist("other", 8, QUICK_START);
   }
@@ -66,13 +63,11 @@ class TwoProcessesTest {
   @Test
   void sameSeedPrintsTheSameFigures() {
     assertEquals(one, two);
-    assertEquals(one, three);
   }
 
   @Test
   void sameSeedGivesTheSameReportButForTimes() throws IOException {
     assertEquals(report("one"), report("two"));
-    assertEquals(report("one"), report("three"));
     assertNotEquals(report("one"), report("other"));
   }
 
