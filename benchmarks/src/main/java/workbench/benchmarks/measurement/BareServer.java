@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class BareServer {
 
-  /** Our server's response to the body in programs.py; the two are compared before they are timed. */
+  /**
+   * Our server's response to the body in programs.py; the two are compared before they are timed.
+   */
   private static final byte[] RESPONSE =
       "{\"model_name\":\"network\",\"model_version\":\"1\",\"outputs\":[{\"name\":\"probability\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[0.5160859]},{\"name\":\"label\",\"datatype\":\"INT64\",\"shape\":[1],\"data\":[1]}]}"
           .getBytes(StandardCharsets.US_ASCII);

@@ -27,24 +27,27 @@ record Distribution(Path home) {
     return Files.exists(home.resolve("bin"));
   }
 
-  /** Command line of a role's class, with the flags of the role's launcher. */
+  /**
+   * Command line of a role's class, with the flags of the role's launcher; the scientist's sample
+   * has no start-up cache there.
+   */
   List<String> line(String role, String mainClass, String... arguments) {
     if (!isBuilt()) {
       return java(List.of(), mainClass, arguments);
     }
     String lib = home + "/lib/";
-    List<String> line =
-        List.of(
-            home + "/runtime/bin/java",
-            "@" + lib + "java.flags",
-            "@" + lib + "launcher.flags",
-            "-Dorg.bytedeco.javacpp.cachedir=" + lib + "native",
-            "-Djava.library.path=" + lib + "native/lib",
-            "-XX:AOTCache=" + lib + role + ".aot",
-            "-classpath",
-            jars(role).getFirst().toString(),
-            mainClass);
-    return Stream.concat(line.stream(), Stream.of(arguments)).toList();
+    List<String> line = new ArrayList<>();
+    line.add(home + "/runtime/bin/java");
+    line.add("@" + lib + "java.flags");
+    line.add("@" + lib + "launcher.flags");
+    line.add("-Dorg.bytedeco.javacpp.cachedir=" + lib + "native");
+    line.add("-Djava.library.path=" + lib + "native/lib");
+    if (!mainClass.equals("ScientistSample")) {
+      line.add("-XX:AOTCache=" + lib + role + ".aot");
+    }
+    line.addAll(List.of("-classpath", jars(role).getFirst().toString(), mainClass));
+    line.addAll(List.of(arguments));
+    return line;
   }
 
   /** Command line of a class, with the flags and the class path of this JVM and more flags. */
