@@ -17,7 +17,7 @@ step() {
 
 # together LANE...: functions that run at the same time; steps that build in the same tree belong in the same lane. What a
 # lane prints is shown when it has ended. A lane ends at its first step that fails; the others still run to their end.
-# Their JVMs have no optimising compiler: for seconds of work it takes a third more processor time than it gives.
+# Their JVMs have no optimising compiler: for seconds of work they then need two thirds of the processor time.
 together() {
   local -x JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1
   local code=0 failed lane process lanes=()

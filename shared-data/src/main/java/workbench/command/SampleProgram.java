@@ -80,7 +80,9 @@ public record SampleProgram(String name, Optional<Path> source, boolean saves, D
     Files.createDirectories(FOLDER);
     Map<Path, FileTime> before = models();
     Process process =
-        new ProcessBuilder(command()).redirectInput(ProcessBuilder.Redirect.INHERIT).start();
+        new ProcessBuilder(command(ManagementFactory.getRuntimeMXBean().getInputArguments()))
+            .redirectInput(ProcessBuilder.Redirect.INHERIT)
+            .start();
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     Thread outReader =
@@ -159,10 +161,13 @@ public record SampleProgram(String name, Optional<Path> source, boolean saves, D
     return new SampleRun(file(), state, lines, saved, "%s %s".formatted(file(), what));
   }
 
-  private List<String> command() {
+  /**
+   * @param flags of this JVM
+   */
+  List<String> command(List<String> flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+    flags.stream()
         .filter(flag -> !NOT_INHERITED.matcher(flag).lookingAt())
         .filter(flag -> !flag.startsWith(CACHE) || name.equals("EngineerSample"))
         .forEach(command::add);

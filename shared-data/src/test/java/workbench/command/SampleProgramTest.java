@@ -25,6 +25,17 @@ class SampleProgramTest {
   @TempDir private Path folder;
 
   @Test
+  void hasTheFlagsOfItsJvmButNoAgentAndOnlyTheEngineersHasTheStartUpCache() {
+    List<String> flags = List.of("-Xmx1g", "-agentlib:jdwp", "-XX:AOTCache=role.aot");
+    List<String> engineer = SampleProgram.engineer(Optional.empty()).command(flags);
+    List<String> scientist = SampleProgram.scientist(Optional.empty()).command(flags);
+    assertEquals(
+        List.of("-Xmx1g", "-XX:AOTCache=role.aot"),
+        engineer.stream().filter(flags::contains).toList());
+    assertEquals(List.of("-Xmx1g"), scientist.stream().filter(flags::contains).toList());
+  }
+
+  @Test
   void keepsTheOutputAndFindsTheSavedFile() throws Exception {
     // Raw types, tabs and CRLF are no errors; of a line that is drawn repeatedly, the end counts.
     Printed<SampleRun> shown =
