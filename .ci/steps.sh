@@ -33,8 +33,8 @@ together() {
   return $code
 }
 
-# What mvn package -DskipTests leaves, with Spark's application. Maven compiles all again when it makes jars after it made
-# none, and the other way round: so both are made at once.
+# What mvn package -DskipTests leaves, with Spark's application. Maven compiles all again if one call makes jars and the call
+# before made none: so one call makes both.
 distribution() {
   [ -x benchmarks/target/two-workflows/bin/engineer ] && [ -e engineer-pipeline/cluster/target/cluster-application.jar ] ||
     mvn -q -Pcluster package -DskipTests
