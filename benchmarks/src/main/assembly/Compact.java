@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * Makes the distribution smaller on Linux x86-64. Deeplearning4j's native libraries move from their
  * jars, which would unpack a second copy, to {@code lib/native/lib}; the ONNX Runtime of other
- * systems goes.
+ * systems goes. The native libraries and those of the Java runtime lose their symbols.
  */
 void main(String[] arguments) throws Exception {
   Path lib = Path.of(arguments[0], "lib");
@@ -29,7 +29,8 @@ void main(String[] arguments) throws Exception {
   // OpenBLAS is loaded under two names.
   Files.createSymbolicLink(
       libraries.resolve("libopenblas_nolapack.so.0"), Path.of("libopenblas.so.0"));
-  try {
+  try (Stream<Path> files = Files.walk(Path.of(arguments[0], "runtime", "lib"))) {
+    files.map(Path::toString).filter(file -> file.endsWith(".so")).forEach(stripped::add);
     new ProcessBuilder(stripped).inheritIO().start().waitFor();
   } catch (IOException e) {
     IO.println("Not stripped, there is no binutils: " + e.getMessage());
