@@ -48,8 +48,9 @@ copy() {
   rm -rf target/ci/copy
   .ci/clone target/ci/copy
   mkdir -p target/ci/copy/target/ci
-  for what in clients keras python times; do
-    [ ! -e target/ci/$what ] || ln -s "$PWD/target/ci/$what" target/ci/copy/target/ci
+  local each
+  for each in clients keras python times; do
+    [ ! -e target/ci/$each ] || ln -s "$PWD/target/ci/$each" target/ci/copy/target/ci
   done
   ln -s "$PWD"/benchmarks/target/{comparison,two-workflows} target/ci/copy/benchmarks/target
 }
